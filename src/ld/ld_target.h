@@ -1,0 +1,89 @@
+/* ld_target: what a target tells the linker about its relocations. The generic linker knows the classes below, decides
+ * addresses, and asks the target's two functions what a place needs and to fill it. Rows come from arch/<t>/reloc.def:
+ *   RELOC(name, number, class, field size in bytes, overflow check) */
+#ifndef LD_TARGET_H
+#define LD_TARGET_H
+
+#include "base/base.h"
+
+/* The value a relocation computes; S symbol, A addend, P place, G slot, L PLT entry, TP thread pointer (psABI names). */
+typedef enum RelocClass {
+    REL_NONE,
+    REL_ABS,                   /* S + A */
+    REL_PC,                    /* S + A - P */
+    REL_PLT,                   /* L + A - P; L is S where no entry is needed */
+    REL_GOT,                   /* G + A, relative to the table's base */
+    REL_GOT_PC,                /* G + base + A - P */
+    REL_GOT_RELAX,             /* as REL_GOT_PC; the instruction may be rewritten not to need the slot */
+    REL_GOT_OFF,               /* S + A - base */
+    REL_GOT_BASE_PC,           /* base + A - P */
+    REL_PLT_OFF,               /* L + A - base */
+    REL_SIZE,                  /* size of the symbol + A */
+    REL_TPOFF,                 /* S + A - TP */
+    REL_DTPOFF,                /* S + A - start of the TLS block */
+    REL_TLS_GD, REL_TLS_LD,    /* code sequences that call __tls_get_addr */
+    REL_TLS_IE,                /* slot with a TP offset, relative to P */
+    REL_TLS_DESC, REL_TLS_DESC_CALL,
+    REL_HINT,                  /* carries no value (vtable notes) */
+    REL_DYNAMIC                /* only ever made for or by a dynamic linker: refused by name */
+} RelocClass;
+
+typedef enum RelocCheck { RELCHK_NONE, RELCHK_SIGNED, RELCHK_UNSIGNED, RELCHK_EITHER } RelocCheck;
+
+typedef struct RelocInfo {
+    const char *name;          /* psABI's; NULL in the gaps of a table */
+    uint16_t number;
+    uint8_t cls;               /* RelocClass */
+    uint8_t size;              /* of the field: 0, 1, 2, 4, 8 */
+    uint8_t check;             /* RelocCheck */
+} RelocInfo;
+
+/* What a place makes the linker create. */
+enum { LD_NEED_GOT = 1,        /* a slot with S */
+       LD_NEED_TPSLOT = 2,     /* a slot with the TP offset of S */
+       LD_NEED_GOTBASE = 4,    /* the table must exist for its base */
+       LD_NEED_SKIP_NEXT = 8,  /* the relocation behind this one belongs to the rewritten sequence: drop it */
+       LD_NEED_BAD = 16 };     /* the bytes are not the sequence the psABI requires */
+
+/* One place, before and after addresses are known. */
+typedef struct LdPlace {
+    const RelocInfo *r;
+    uint8_t *sec;              /* bytes of the section, size n; scanning only reads them */
+    uint64_t n, offset;        /* offset + r->size <= n holds */
+    int64_t a;
+    bool movable;              /* S is an address in the image and the image is small enough for 32-bit distances */
+    bool undef_weak;           /* S is 0 because nothing defines it */
+    bool alloc;                /* the section is loaded */
+    const RelocInfo *next;     /* the relocation behind, when it stands within 16 bytes; else NULL */
+    uint64_t next_offset;
+    /* Set for apply only: */
+    uint64_t p, s;             /* addresses */
+    uint64_t slot;             /* address of the slot (GOT or TP offset), 0 when there is none */
+    uint64_t got;              /* base of the table */
+    uint64_t size;             /* of the symbol */
+    uint64_t tls, tls_end;     /* the TLS block: start and aligned end */
+} LdPlace;
+
+typedef struct TargetLink {
+    const char *name;          /* as -m and messages have it: "elf_x86_64" */
+    uint64_t default_base;     /* address of the file header */
+    uint64_t page_size;        /* segments are aligned to it */
+    const RelocInfo *relocs;   /* indexed by number */
+    uint32_t nrelocs;
+    uint32_t irelative;        /* number of the relocation that calls an ifunc resolver */
+    uint32_t plt_size;         /* of one entry */
+    uint32_t code_fill;        /* four bytes of no-operation between code pieces, repeated */
+    uint32_t got_header;       /* reserved bytes at the table's base */
+    const char *tls_get_addr;  /* the function the GD and LD sequences call */
+    unsigned (*needs)(const LdPlace *pl);                  /* LD_NEED_ bits; no addresses yet */
+    /* Fills the place. NULL, or what is wrong ("relocation truncated to fit"). Takes the same decisions as needs(). */
+    const char *(*apply)(const LdPlace *pl);
+    void (*plt_entry)(uint8_t *p, uint64_t at, uint64_t slot); /* jumps through the slot */
+} TargetLink;
+
+static inline const RelocInfo *reloc_info(const TargetLink *l, uint32_t type)
+{
+    return type < l->nrelocs && l->relocs[type].name ? &l->relocs[type] : NULL;
+}
+
+#endif
