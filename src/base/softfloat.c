@@ -4,10 +4,10 @@
 #include "base/softfloat_impl.h"
 
 const SfDesc sf_desc[SF_FORMATS] = {
-    { 24, 23, 8, false, 127, 120, 9 },
-    { 53, 52, 11, false, 1023, 780, 17 },
-    { 64, 64, 15, true, 16383, 11530, 21 },
-    { 113, 112, 15, false, 16383, 11580, 36 },
+    { 24, 23, 8, false, 127, 120 },
+    { 53, 52, 11, false, 1023, 780 },
+    { 64, 64, 15, true, 16383, 11530 },
+    { 113, 112, 15, false, 16383, 11580 },
 };
 
 /* ---- encodings ---- */
@@ -424,8 +424,8 @@ Sf sf_fma(SfEnv *e, SfFormat f, Sf a, Sf b, Sf c)
 
 /* ---- division, remainder, square root ---- */
 
-/* One digit of a long division (Knuth 4.3.1 D in base 2^32): *r < d, d's top bit set. The result is floor(*r * 2^32 / d),
- * *r becomes the rest. */
+/* One digit of a long division (Knuth 4.3.1 D in base 2^32): *r < d, d's top bit set. The result is
+ * floor(*r * 2^32 / d), *r becomes the rest. */
 static uint32_t div_digit(U128 *r, U128 d)
 {
     uint64_t d3 = d.hi >> 32, d2 = (uint32_t)d.hi, q = r->hi / d3, rest = r->hi % d3, over;
@@ -523,8 +523,8 @@ Sf sf_rem(SfEnv *e, SfFormat f, Sf a, Sf b)
     return sf_round(e, f, n[0].sign, n[1].exp - (int32_t)k, u128_shl(r, k));
 }
 
-/* Digit by digit: after each step root^2 + rest is the radicand's part read so far; two bits of it make one of the root.
- * The root has prec + 2 bits, so the rest stays below 2^118. */
+/* Digit by digit: after each step root^2 + rest is the radicand's part read so far; two bits of it make one of the
+ * root. The root has prec + 2 bits, so the rest stays below 2^118. */
 Sf sf_sqrt(SfEnv *e, SfFormat f, Sf a)
 {
     SfNum n = sf_unpack(f, a);

@@ -94,7 +94,6 @@ typedef struct SfDesc {
     /* No decimal digit past this many can matter except as "not zero": the digits of the longest tie between two
      * neighbours, an odd integer of at most prec + 1 bits times 2^(1 - emax - prec), and a margin. */
     uint32_t digits;
-    uint8_t round_trip;        /* decimal digits that tell every value from its neighbours */
 } SfDesc;
 extern const SfDesc sf_desc[SF_FORMATS];
 
@@ -105,7 +104,7 @@ typedef struct SfNum {
     SfKind kind;
     bool sign;
     bool snan;                 /* NAN: signaling */
-    bool invalid;              /* NAN: really an X80 encoding the x87 does not accept (8.2.2 of Intel's manual, volume 1) */
+    bool invalid;              /* NAN: really an X80 encoding the x87 does not take (Intel's manual, volume 1, 8.2.2) */
     int32_t exp;               /* FINITE: the value is sig / 2^127 * 2^exp */
     U128 sig;                  /* FINITE: bit 127 set. NAN: the bits below the integer bit, from bit 127 down */
 } SfNum;
@@ -122,5 +121,25 @@ Sf sf_invalid(SfEnv *e, SfFormat f);                    /* raises INVALID and gi
 Sf sf_propagate(SfEnv *e, SfFormat f, const SfNum *n, unsigned count);
 /* The NaN n in another format (or its own), quieted. */
 Sf sf_quiet(SfEnv *e, SfFormat f, const SfNum *n);
+
+/* ---- sf_big.c: natural numbers as large as the text conversions need, in base 2^32 ---- */
+
+/* The largest: 5^16696 below the 11580 digits of a binary128 that may matter (38,768 bits), and five limbs more. */
+enum { BIG_LIMBS = 1224 };
+typedef struct Big {
+    uint32_t n;                /* limbs in use, the top one not 0; 0 for zero */
+    uint32_t w[BIG_LIMBS];     /* least significant first; those from n on are undefined */
+} Big;
+
+void big_set(Big *b, U128 v);
+void big_mul_add(Big *b, uint32_t m, uint32_t a);       /* b * m + a, m != 0 */
+void big_mul_pow5(Big *b, uint32_t k);                  /* b * 5^k */
+void big_shl(Big *b, uint32_t bits);
+uint32_t big_bits(const Big *b);                        /* length in bits */
+int big_cmp(const Big *a, const Big *b);
+int big_cmp_sum(const Big *a, const Big *b, uint32_t m, const Big *c); /* a + b * m against c, m at most 2 */
+/* A digit of a long division: *r < d * 2^(32 at + 32), d's top limb has its top bit set. Gives the floor of
+ * *r / (d * 2^(32 at)) and leaves the rest in *r. */
+uint32_t big_div_digit(Big *r, const Big *d, uint32_t at);
 
 #endif
