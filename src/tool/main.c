@@ -1,0 +1,134 @@
+/* main: which command runs. Input: argv; `idem cc ...`, or a link to idem named `cc` or `idem-cc`. */
+#include "tool/tool.h"
+
+const ToolCommand tool_commands[] = {
+    { "sha256", tool_sha256, "print SHA-256 sums of files" },
+    { "cmp", tool_cmp, "compare two files; tell the first difference by section and symbol" },
+    { NULL, NULL, NULL },
+};
+
+int tool_error(ToolCtx *t, const char *fmt, ...)
+{
+    Buf b;
+    va_list ap;
+    buf_init(&b, t->perm);
+    va_start(ap, fmt);
+    buf_vfmt(&b, fmt, ap);
+    va_end(ap);
+    rt_file_flush(t->out);
+    rt_file_fmt(t->err, "idem%s%s: error: %s\n", t->command[0] ? " " : "", t->command, buf_cstr(&b));
+    rt_file_flush(t->err);
+    return 1;
+}
+
+const char *tool_getenv(const ToolCtx *t, const char *name)
+{
+    size_t n = strlen(name);
+    for (char **e = t->envp; *e; e++)
+        if (strncmp(*e, name, n) == 0 && (*e)[n] == '=')
+            return *e + n + 1;
+    return NULL;
+}
+
+void tool_diag_sink(void *ctx, const char *s, size_t n)
+{
+    ToolCtx *t = ctx;
+    rt_file_flush(t->out);
+    rt_file_write(t->err, s, n);
+    rt_file_flush(t->err);
+}
+
+bool tool_wants_color(const ToolCtx *t)
+{
+    const char *term = tool_getenv(t, "TERM"), *no = tool_getenv(t, "NO_COLOR");
+    return term && strcmp(term, "dumb") != 0 && !(no && *no) && rt_isatty(2);
+}
+
+const char *tool_self_dir(ToolCtx *t)
+{
+    char path[4096];
+    long n = rt_readlink("/proc/self/exe", path, sizeof path - 1);
+    if (n <= 0)
+        return ".";
+    path[n] = 0;
+    char *slash = strrchr(path, '/');
+    if (!slash)
+        return ".";
+    return arena_strndup(t->perm, path, (size_t)(slash - path));
+}
+
+static const ToolCommand *find_command(const char *name)
+{
+    for (const ToolCommand *c = tool_commands; c->name; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
+}
+
+/* The command that the name of the executable stands for: "cc", "idem-cc", "/usr/bin/idem-cc"; NULL for "idem". */
+static const ToolCommand *command_of_link(const char *argv0)
+{
+    const char *slash = strrchr(argv0, '/');
+    const char *name = slash ? slash + 1 : argv0;
+    if (strncmp(name, "idem-", 5) == 0)
+        name += 5;
+    return find_command(name);
+}
+
+static int help(RtFile *f, int status)
+{
+    rt_file_fmt(f, "usage: idem COMMAND [ARGUMENT...]\n\ncommands:\n");
+    for (const ToolCommand *c = tool_commands; c->name; c++)
+        rt_file_fmt(f, "  %-8s %s\n", c->name, c->help);
+    rt_file_fmt(f, "\n`idem COMMAND --help` tells more; a link to idem named COMMAND or idem-COMMAND is that command.\n");
+    return status;
+}
+
+static int dispatch(ToolCtx *t, int argc, char **argv)
+{
+    const ToolCommand *c = argc > 0 ? command_of_link(argv[0]) : NULL;
+    if (!c) {
+        if (argc < 2)
+            return help(t->err, 2);
+        if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+            return help(t->out, 0);
+        if (strcmp(argv[1], "--version") == 0) {
+            rt_file_fmt(t->out, "idem %s\n", TOOL_VERSION);
+            return 0;
+        }
+        c = find_command(argv[1]);
+        if (!c) {
+            tool_error(t, "no command '%s'; see 'idem --help'", argv[1]);
+            return 2;
+        }
+        argc--;
+        argv++;
+    }
+    t->command = c->name;
+    return c->run(t, argc, argv);
+}
+
+int main(int argc, char **argv, char **envp)
+{
+    RtFile out, err;
+    Arena perm;
+    ToolCtx t;
+    rt_file_init(&out, 1);
+    rt_file_init(&err, 2);
+    t.host = tool_host();
+    arena_init(&perm, t.host);
+    t.perm = &perm;
+    t.command = "";
+    t.envp = envp;
+    t.out = &out;
+    t.err = &err;
+    int status = dispatch(&t, argc, argv);
+    int e = rt_file_flush(&out);
+    if (e < 0) {
+        tool_error(&t, "cannot write standard output: %s", rt_strerror(-e));
+        if (!status)
+            status = 1;
+    }
+    rt_file_flush(&err);
+    return status;
+}
