@@ -95,11 +95,15 @@ typedef struct ArMember {
     const char *data;
     uint64_t n;
     uint64_t offset;           /* of its header, as the symbol index has it */
+    uint64_t mtime;            /* as read; written as zero, mode as 644 */
+    uint32_t uid, gid, mode;
 } ArMember;
+typedef struct ArSymbol { const char *name; uint32_t name_n, member; } ArSymbol;
 typedef struct Archive {
     const char *name;
     VEC(ArMember) members;
-    Map symbols;               /* name -> (void *)(uintptr_t)(member number + 1); first definition wins */
+    VEC(ArSymbol) index;       /* in the file's order; made from the members when the file has none */
+    Map symbols;               /* name -> (void *)(uintptr_t)(number in index + 1); the first one wins */
     bool has_index;
 } Archive;
 bool ar_is(const char *data, size_t n);
