@@ -9,8 +9,9 @@ typedef struct VaList {        /* System V ABI AMD64 3.5.7, figure 3.34 */
 } VaList;
 
 /* The address of the next argument; `kind` is tcc's: 0 in general registers, 1 in vector registers, 2 on the stack. */
-void *__va_arg(VaList *ap, int kind, int size, int align)
+void *__va_arg(__builtin_va_list args, int kind, int size, int align)
 {
+    VaList *ap = (VaList *)args;
     unsigned n = ((unsigned)size + 7) & ~7u;
     unsigned long mask = (((unsigned long)align + 7) & ~7ul) - 1;
     if (kind == 0 && ap->gp_offset + n <= 48) {
