@@ -1,0 +1,2 @@
+# run: %idem --version
+# out: idem 0.1.0
