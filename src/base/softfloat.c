@@ -33,7 +33,7 @@ SfNum sf_unpack(SfFormat f, Sf a)
         bool bad = d->explicit_int && !(sig.hi >> 63);
         n.sig = u128_shl(sig, 1);
         n.kind = u128_is_zero(n.sig) && !bad ? SFK_INF : SFK_NAN;
-        n.snan = bad || !(n.sig.hi >> 63);
+        n.snan = n.kind == SFK_NAN && (bad || !(n.sig.hi >> 63));
         n.invalid = bad;
     } else if (biased == 0) {
         n.kind = SFK_ZERO;
