@@ -1,20 +1,31 @@
 #!/bin/sh
 # Incremental development build: ${DEV:-/tmp/idem-dev}/idem, with debug information. Recompiles what changed or whose
 # headers changed; prints errors and warnings only. CC, CFLAGS and DEV may be set; several DEV folders do not disturb
-# each other. LDFLAGS_DEV goes to the link.
+# each other. SAN=1: address and undefined-behaviour sanitizers, and arenas that move and poison, in a folder of its own.
 set -e
 cd "$(dirname "$0")/.."
-DEV=${DEV:-/tmp/idem-dev}
 CC=${CC:-gcc}
 CFLAGS=${CFLAGS:--O1 -g}
+sources="rt/*.c src/*/*.c src/*.c arch/*/*.c arch/*.c"
+if [ -n "$SAN" ]; then
+    DEV=${DEV:-/tmp/idem-san}
+    CFLAGS="$CFLAGS -fsanitize=address,undefined -fno-sanitize-recover=undefined -DIDEM_HOSTILE"
+    LINK=
+    sources="$sources tests/san/host.c"
+else
+    DEV=${DEV:-/tmp/idem-dev}
+    LINK="-nostdlib -static"
+    sources="$sources arch/x64/*.S"
+fi
 FLAGS="-std=c11 -pedantic -Wall -Wextra -ffreestanding -fno-stack-protector -Isrc -I. -Iarch/x64 $CFLAGS"
 mkdir -p "$DEV/obj"
 printf '%s\n' "$CC $FLAGS" >"$DEV/flags.new"
 cmp -s "$DEV/flags.new" "$DEV/flags" 2>/dev/null || { rm -f "$DEV"/obj/*.o "$DEV"/obj/*.d; mv "$DEV/flags.new" "$DEV/flags"; }
 
 objs= changed= failed=0 jobs=0
-for f in rt/*.c src/*/*.c src/*.c arch/*/*.c arch/*.c arch/x64/*.S; do
+for f in $sources; do
     [ -f "$f" ] || continue
+    case $SAN$f in 1rt/str.c) continue ;; esac
     o=$DEV/obj/$(printf %s "$f" | tr / _).o
     objs="$objs $o"
     stale=0
@@ -41,7 +52,7 @@ if [ -f "$DEV/failed" ]; then rm -f "$DEV/failed"; status=1; fi
 have=
 for o in $objs; do [ ! -f "$o" ] || have="$have $o"; done
 if [ -n "$changed" ] || [ ! -f "$DEV/idem" ]; then
-    if $CC $CFLAGS -nostdlib -static -Wl,--warn-unresolved-symbols -o "$DEV/idem.tmp" $have $LDFLAGS_DEV 2>"$DEV/link.log"; then
+    if $CC $CFLAGS $LINK -Wl,--warn-unresolved-symbols -o "$DEV/idem.tmp" $have 2>"$DEV/link.log"; then
         mv "$DEV/idem.tmp" "$DEV/idem"
     else
         status=1

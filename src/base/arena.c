@@ -5,17 +5,31 @@
 struct ArenaChunk {
     ArenaChunk *next;
     size_t size;               /* of the whole, header included */
+    char *free;                /* sanitized builds: where the next allocation starts */
 };
 
-enum { HEADER = 16, STANDARD = 256 << 10, STEP = 64 << 10, BIG = STANDARD / 4 };
+enum { HEADER = 32, GAP = 16, STANDARD = 256 << 10, STEP = 64 << 10, BIG = STANDARD / 4 };
 STATIC_ASSERT(sizeof(ArenaChunk) <= HEADER, chunk_header);
 
+/* A hostile build fills fresh and reset memory, never grows in place, and under an address sanitizer puts a forbidden gap
+ * behind every allocation: the fast path finds no room, so that each one comes through arena_more. */
 #ifdef IDEM_HOSTILE
-#define POISON(p, n) memset((p), 0xA5, (n))
 #define HOSTILE true
+#define FILL(p, n) memset((p), 0xA5, (n))
 #else
-#define POISON(p, n) ((void)0)
 #define HOSTILE false
+#define FILL(p, n) ((void)0)
+#endif
+#if defined(IDEM_HOSTILE) && defined(__SANITIZE_ADDRESS__)
+void __asan_poison_memory_region(void const volatile *p, size_t n);
+void __asan_unpoison_memory_region(void const volatile *p, size_t n);
+#define FORBID(p, n) __asan_poison_memory_region((p), (n))
+#define ALLOW(p, n) __asan_unpoison_memory_region((p), (n))
+#define SANITIZED true
+#else
+#define FORBID(p, n) ((void)0)
+#define ALLOW(p, n) ((void)0)
+#define SANITIZED false
 #endif
 
 _Noreturn void base_bug(Host *host, const char *file, int line, const char *msg)
@@ -33,12 +47,19 @@ void arena_init(Arena *a, Host *host)
     a->at = a->end = (char *)a; /* no room, and not NULL for a request of 0 bytes */
 }
 
+static void give_back(Arena *a, ArenaChunk *c)
+{
+    size_t size = c->size;
+    a->total -= size;
+    ALLOW(c, size);
+    a->host->unpages(a->host->ctx, c, size);
+}
+
 static void free_list(Arena *a, ArenaChunk *c)
 {
     while (c) {
         ArenaChunk *next = c->next;
-        a->total -= c->size;
-        a->host->unpages(a->host->ctx, c, c->size);
+        give_back(a, c);
         c = next;
     }
 }
@@ -56,12 +77,13 @@ void arena_reset(Arena *a)
     while (c) {
         ArenaChunk *next = c->next;
         if (c->size == STANDARD) {
-            POISON((char *)c + HEADER, c->size - HEADER);
+            ALLOW(c, c->size);
+            FILL((char *)c + HEADER, c->size - HEADER);
+            FORBID((char *)c + HEADER, c->size - HEADER);
             c->next = a->spare;
             a->spare = c;
         } else {
-            a->total -= c->size;
-            a->host->unpages(a->host->ctx, c, c->size);
+            give_back(a, c);
         }
         c = next;
     }
@@ -78,17 +100,27 @@ static ArenaChunk *new_chunk(Arena *a, size_t size)
         a->host->fatal(a->host->ctx, "memory exhausted");
         rt_exit(70);
     }
-    POISON(c, size);
+    FILL(c, size);
+    FORBID((char *)c + HEADER, size - HEADER);
     c->size = size;
+    c->free = (char *)c + HEADER;
     a->total += size;
     return c;
 }
 
 void *arena_more(Arena *a, size_t n)
 {
-    ArenaChunk *c;
+    ArenaChunk *c = a->chunks;
+    if (SANITIZED && c && (size_t)((char *)c + c->size - c->free) >= n + GAP) {
+        char *p = c->free;
+        c->free += n + GAP;
+        ALLOW(p, n);
+        return p;
+    }
     if (n >= BIG) {
         c = new_chunk(a, align_up(n + HEADER, STEP));
+        c->free = (char *)c + c->size;
+        ALLOW((char *)c + HEADER, n);
         if (a->chunks) {
             c->next = a->chunks->next;
             a->chunks->next = c;
@@ -105,6 +137,11 @@ void *arena_more(Arena *a, size_t n)
         c = new_chunk(a, STANDARD);
     c->next = a->chunks;
     a->chunks = c;
+    if (SANITIZED) {
+        c->free = (char *)c + HEADER + n + GAP;
+        ALLOW((char *)c + HEADER, n);
+        return (char *)c + HEADER;
+    }
     a->at = (char *)c + HEADER + n;
     a->end = (char *)c + STANDARD;
     return (char *)c + HEADER;
@@ -122,8 +159,7 @@ static void drop_big(Arena *a, void *p)
         ArenaChunk *c = *at;
         if ((char *)c + HEADER == (char *)p && c->size != STANDARD) {
             *at = c->next;
-            a->total -= c->size;
-            a->host->unpages(a->host->ctx, c, c->size);
+            give_back(a, c);
             return;
         }
     }
@@ -145,7 +181,8 @@ void *arena_grow(Arena *a, void *p, size_t old, size_t n)
     }
     void *q = arena_alloc(a, n);
     memcpy(q, p, old);
-    POISON(p, old);
+    FILL(p, old);
+    FORBID(p, old_round);
     if (old_round >= BIG)
         drop_big(a, p);
     return q;
