@@ -10,7 +10,7 @@ sources="rt/*.c src/*/*.c src/*.c arch/*/*.c arch/*.c"
 if [ -n "$SAN" ]; then
     DEV=${DEV:-/tmp/idem-san}
     CFLAGS="$CFLAGS -fsanitize=address,undefined -fno-sanitize-recover=undefined -DIDEM_HOSTILE"
-    LINK=
+    LINK=-no-pie
     sources="$sources tests/san/host.c"
 else
     DEV=${DEV:-/tmp/idem-dev}
