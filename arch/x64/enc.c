@@ -438,8 +438,10 @@ void x64_nops(X64Out *o, unsigned n)
 
 /* ---- any instruction ---- */
 
-static bool fits_class(unsigned class, unsigned reg)
+static bool fits_class(unsigned class, unsigned w, unsigned reg)
 {
+    if (reg >= X64_AH && reg <= X64_BH)
+        return class_is_byte(class, w);
     switch (class) {
     case C_NO: return true;
     case C_X: return reg >> 4 == 1;
@@ -468,12 +470,12 @@ bool x64_emit(uint8_t to[16], X64Ins *i)
     reg = has_digit(in) ? in->digit : i->reg;
     i->disp_at = i->imm_at = i->disp_n = i->imm_n = 0;
     if (in->reg != C_NO) {
-        if (!fits_class(in->reg, reg))
+        if (!fits_class(in->reg, w, reg))
             return false;
         rex |= (reg & 8) >> 1 | byte_rex(in->reg, w, reg);
     }
     if (in->rm != C_NO && !i->is_mem) {
-        if (!fits_class(in->rm, i->rm) || (in->flags & X_MEM))
+        if (!fits_class(in->rm, w, i->rm) || (in->flags & X_MEM))
             return false;
         rex |= (i->rm & 8) >> 3 | byte_rex(in->rm, w, i->rm);
     }
@@ -482,6 +484,12 @@ bool x64_emit(uint8_t to[16], X64Ins *i)
             return false;
         rex |= mem_rex(&i->mem);
     }
+    if (rex && ((in->reg != C_NO && reg >= X64_AH && reg <= X64_BH) || (!i->is_mem && i->rm >= X64_AH && i->rm <= X64_BH)))
+        return false; /* ah ch dh bh cannot be named beside REX (SDM vol. 2, 2.2.1.2) */
+    if (i->pad66 > 6)
+        return false;
+    memset(p, 0x66, i->pad66);
+    p += i->pad66;
     if (i->mem.seg)
         *p++ = i->mem.seg;
     if ((i->prefixes & X64_NOTRACK))

@@ -9,6 +9,7 @@ enum X64Reg {
     X64_RAX, X64_RCX, X64_RDX, X64_RBX, X64_RSP, X64_RBP, X64_RSI, X64_RDI,
     X64_R8, X64_R9, X64_R10, X64_R11, X64_R12, X64_R13, X64_R14, X64_R15,
     X64_XMM0, X64_XMM15 = 31,
+    X64_AH = 36, X64_CH, X64_DH, X64_BH, /* asm and dis only: encoded 4..7 without REX */
     X64_RIP = 0x40, X64_NOREG = 0xff
 };
 
@@ -55,6 +56,7 @@ typedef struct X64Ins {
     bool is_mem;               /* mem instead of rm */
     uint8_t prefixes;          /* X64_LOCK ... */
     uint8_t imm2;              /* second immediate of enter */
+    uint8_t pad66;             /* 66 prefixes without effect, first of all */
     X64Mem mem;
     int64_t imm;               /* immediate, or displacement of a relative branch from the instruction's end */
     uint8_t len;               /* out: bytes of the instruction */
