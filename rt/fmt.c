@@ -1,5 +1,5 @@
-/* fmt: printf-style formatting without floating point (C11 7.21.6.1). Input: a format and its arguments; output: runs of
- * bytes to a callback. Nothing is buffered beyond one number. */
+/* fmt: printf-style formatting without floating point (C11 7.21.6.1). Input: a format and its
+ * arguments; output: runs of bytes to a callback. Nothing is buffered beyond one number. */
 #include "rt/rt.h"
 
 typedef struct Spec {

@@ -1,5 +1,6 @@
-/* sys: Linux by the names of its calls. Only the calls that every target's kernel has (the generic table: openat, statx,
- * renameat2, ...), so that this file is the same for all of them. Results are the kernel's: a value or -errno. */
+/* sys: Linux by the names of its calls. Only the calls that every target's kernel has (the generic table:
+ * openat, statx, renameat2, ...), so that this file is the same for all of them. Results are the kernel's: a value or
+ * -errno. */
 #include "rt/rt.h"
 
 #define SYS(name, number) SYS_##name = number,

@@ -24,7 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 JOBS = int(os.environ.get("TEST_JOBS", "2"))
 SUFFIXES = (".c", ".s", ".S", ".ir", ".sh", ".h0", ".txt")
-NOT_SUITES = {"bench", "fuzz", "lint", "san", "lib"}
+NOT_SUITES = {"bench", "fuzz", "san", "lib"}
 LINE = re.compile(r"^\s*(//|#|;|/\*|\*)\s*(run|exit|out~|err~|out|err|needs|tier|timeout):(?: (.*?))?\s*(?:\*/)?\s*$")
 COMMENT = re.compile(r"^\s*(//|#|;|/\*|\*)|^\s*$")
 PREFIX = {".c": "//", ".s": "#", ".S": "#", ".sh": "#", ".ir": "#", ".txt": "#"}

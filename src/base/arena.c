@@ -11,8 +11,8 @@ struct ArenaChunk {
 enum { HEADER = 32, GAP = 16, STANDARD = 256 << 10, STEP = 64 << 10, BIG = STANDARD / 4 };
 STATIC_ASSERT(sizeof(ArenaChunk) <= HEADER, chunk_header);
 
-/* A hostile build fills fresh and reset memory, never grows in place, and under an address sanitizer puts a forbidden gap
- * behind every allocation: the fast path finds no room, so that each one comes through arena_more. */
+/* A hostile build fills fresh and reset memory, never grows in place, and under an address sanitizer puts a
+ * forbidden gap behind every allocation: the fast path finds no room, so that each one comes through arena_more. */
 #ifdef IDEM_HOSTILE
 #define HOSTILE true
 #define FILL(p, n) memset((p), 0xA5, (n))

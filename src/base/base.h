@@ -17,8 +17,8 @@ struct Host {
     /* Zeroed memory of n bytes (a multiple of 64 KiB), or NULL. */
     void *(*pages)(void *ctx, size_t n);
     void (*unpages)(void *ctx, void *p, size_t n);
-    /* The whole of a file into *data (owned by the host, lives as long as it; one NUL byte follows it) and *n; an identity
-     * that is equal for two names of one file into id[2]. Result 0 or -errno (-RT_EISDIR for a directory).
+    /* The whole of a file into *data (owned by the host, lives as long as it; one NUL byte follows it) and *n; an
+     * identity that is equal for two names of one file into id[2]. Result 0 or -errno (-RT_EISDIR for a directory).
      * NULL data asks only whether the file can be read. */
     int (*read_file)(void *ctx, const char *path, const char **data, size_t *n, uint64_t id[2]);
     /* Our own mistake or memory exhausted: tells `msg`, does not return. */
@@ -128,7 +128,11 @@ static inline uint32_t get_u32(const void *p) { return get_u16(p) | (uint32_t)ge
 static inline uint64_t get_u64(const void *p) { return get_u32(p) | (uint64_t)get_u32((const uint8_t *)p + 4) << 32; }
 static inline void put_u16(void *p, unsigned v) { uint8_t *b = p; b[0] = (uint8_t)v; b[1] = (uint8_t)(v >> 8); }
 static inline void put_u32(void *p, uint32_t v) { put_u16(p, v & 0xffff); put_u16((uint8_t *)p + 2, v >> 16); }
-static inline void put_u64(void *p, uint64_t v) { put_u32(p, (uint32_t)v); put_u32((uint8_t *)p + 4, (uint32_t)(v >> 32)); }
+static inline void put_u64(void *p, uint64_t v)
+{
+    put_u32(p, (uint32_t)v);
+    put_u32((uint8_t *)p + 4, (uint32_t)(v >> 32));
+}
 
 /* ---- map.c: a hash map from byte strings or integers to a pointer; used for lookup only, iterated in insertion order,
  * so no result can depend on a hash. Keys are copied by reference: they must outlive the map. ---- */
@@ -148,7 +152,7 @@ typedef struct Map {
 
 void map_init(Map *m, Arena *a);
 void *map_get(const Map *m, const char *key, size_t n);         /* NULL when absent */
-void **map_at(Map *m, const char *key, size_t n);               /* adds with NULL when absent; valid until the next add */
+void **map_at(Map *m, const char *key, size_t n);               /* adds NULL when absent; valid until the next add */
 void *map_get_int(const Map *m, uint64_t key);
 void **map_at_int(Map *m, uint64_t key);
 uint32_t hash_bytes(const void *s, size_t n);
@@ -181,7 +185,7 @@ Ident *intern_hashed(Intern *in, const char *s, size_t n, uint32_t hash); /* has
 #define intern_step(h, c) (((h) ^ (uint8_t)(c)) * 16777619u)
 
 /* ---- srcmap.c: where a byte of source stands. A SrcLoc is a number in one space shared by all files and macro
- * expansions of a context: each file takes size + 1 numbers, each expansion of a macro as many as its body spells. ---- */
+ * expansions of a context: each file takes size + 1 numbers, each expansion of a macro as many as its body spells. -- */
 
 typedef uint32_t SrcLoc;       /* 0: none (command line, built in) */
 typedef struct SrcFile {
@@ -217,7 +221,7 @@ typedef struct SrcPos {        /* for people; 1-based; column counts bytes */
 } SrcPos;
 
 void src_init(SrcMap *sm, Arena *a);
-/* Enters text as a file; an inclusion of the same text again is a new file with new numbers. NULL when numbers run out. */
+/* Enters text as a file; including the same text again makes a new file with new numbers. NULL when numbers run out. */
 SrcFile *src_add_file(SrcMap *sm, const char *name, const char *text, size_t n, SrcLoc included_at, bool system);
 /* Reserves n numbers for a macro expansion; gives the first (0 when numbers run out: use `at` then). */
 SrcLoc src_add_expansion(SrcMap *sm, const Ident *macro, SrcLoc spelled, uint32_t n, SrcLoc at);

@@ -20,7 +20,8 @@ static const char *const unused_names[] = {
     "c99-c11-compat", "cast-align", "cast-function-type", "cast-qual", "char-subscripts", "clobbered", "conversion",
     "dangling-else", "date-time", "disabled-optimization", "double-promotion", "duplicate-decl-specifier",
     "duplicated-branches", "duplicated-cond", "float-conversion", "float-equal", "format-nonliteral", "format-overflow",
-    "format-security", "format-signedness", "format-truncation", "format-y2k", "frame-larger-than", "ignored-qualifiers",
+    "format-security", "format-signedness", "format-truncation", "format-y2k", "frame-larger-than",
+    "ignored-qualifiers",
     "init-self", "inline", "int-to-pointer-cast", "invalid-pch", "jump-misses-init", "larger-than", "logical-op",
     "long-long", "maybe-uninitialized", "misleading-indentation", "missing-braces", "missing-declarations",
     "missing-include-dirs", "missing-noreturn", "multistatement-macros", "nested-externs", "nonnull", "nonnull-compare",
@@ -142,8 +143,7 @@ static void put_include_stack(Diag *d, const SrcFile *f)
         buf_str(&d->text, ":\n");
 }
 
-/* One step through a source line: bytes taken, and what stands for them: themselves, or '?' for what a terminal must
- * not see. */
+/* One step through a source line: the bytes taken, and whether they are something a terminal must not see. */
 static unsigned step(const char *s, size_t n, bool *bad)
 {
     uint32_t c;
@@ -157,7 +157,7 @@ static bool inside_char(uint8_t c)
     return (c & 0xc0) == 0x80;
 }
 
-/* The line of source and the marks under bytes [from, to) of it, 0-based; long lines are cut to a window around them. */
+/* The line of source and the marks under bytes [from, to) of it, 0-based; long lines are cut to a window around. */
 static void put_snippet(Diag *d, const SrcPos *p, uint32_t from, uint32_t to)
 {
     Buf *b = &d->text;

@@ -248,8 +248,8 @@ int tool_cmp(ToolCtx *t, int argc, char **argv)
     Bytes b[2];
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         rt_file_fmt(t->out, "usage: idem cmp FILE1 FILE2\n"
-                            "Silent and 0 when both are the same bytes; else 1 and the first difference: section, symbol\n"
-                            "and offset in ELF files, member in archives, offset otherwise. 2 when one cannot be read.\n");
+                            "Silent and 0 when both are the same bytes; else 1 and the first difference: section,\n"
+                            "symbol and offset in ELF files, member in archives, offset otherwise. 2: one cannot be read.\n");
         return 0;
     }
     if (argc != 3) {

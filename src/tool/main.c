@@ -80,7 +80,8 @@ static int help(RtFile *f, int status)
     rt_file_fmt(f, "usage: idem COMMAND [ARGUMENT...]\n\ncommands:\n");
     for (const ToolCommand *c = tool_commands; c->name; c++)
         rt_file_fmt(f, "  %-8s %s\n", c->name, c->help);
-    rt_file_fmt(f, "\n`idem COMMAND --help` tells more; a link to idem named COMMAND or idem-COMMAND is that command.\n");
+    rt_file_fmt(f,
+                "\n`idem COMMAND --help` tells more. A link to idem named COMMAND or idem-COMMAND is that command.\n");
     return status;
 }
 
