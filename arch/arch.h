@@ -1,0 +1,87 @@
+/* arch: the contract between the house and a target. struct Target is data plus tables of functions, one group a file of
+ * arch/<t>/; targets[] lists them. Every room may ask it; none names a target. doc/port.md goes through it line by line. */
+#ifndef ARCH_H
+#define ARCH_H
+
+#include "base/softfloat.h"
+#include "gen/gen.h"
+#include "ir/ir.h"
+#include "obj/obj.h"
+
+/* ---- abi.c: C values to pieces. Types come flattened, so the target sees no C. ---- */
+
+typedef enum AbiKind { ABI_INT, ABI_FLT, ABI_LDBL } AbiKind; /* pointers are INT */
+typedef struct AbiField { uint32_t offset; uint8_t kind, size; } AbiField; /* a bit-field counts as the INT bytes it touches */
+typedef struct AbiType {
+    uint64_t size;             /* 0 for void and empty structs */
+    uint32_t align;
+    bool aggregate;            /* struct, union (arrays never pass) */
+    bool is_signed;            /* of an INT scalar */
+    bool unaligned;            /* has a packed, misaligned field */
+    bool is_union;
+    const AbiField *fields;    /* scalars in order; a scalar type has one. For aggregates above 64 bytes may be NULL. */
+    uint32_t nfields;
+} AbiType;
+
+enum { ABI_MAX_PIECES = 8 };
+typedef struct AbiLoc {
+    uint8_t n;                 /* pieces; 0: nothing is passed */
+    bool indirect;             /* pieces[0] carries an address: of a copy the caller made (argument), of where to put it (result) */
+    IrPiece pieces[ABI_MAX_PIECES];
+    uint32_t offsets[ABI_MAX_PIECES]; /* of the piece in the aggregate */
+} AbiLoc;
+typedef struct AbiState {      /* one walk over a signature */
+    uint32_t nint, nfp, stack;
+    bool variadic;
+} AbiState;
+
+typedef struct TargetAbi {
+    /* Starts a signature. *ret: where the result arrives; when ret->indirect, `ret->pieces[0]` is the argument that carries the address
+     * (to be passed first), and *ret_addr (n 0 or 1) the result piece in which the callee gives the address back. */
+    void (*begin)(AbiState *s, const AbiType *result, bool variadic, AbiLoc *ret, AbiLoc *ret_addr);
+    /* The next argument; named: stands in the prototype. */
+    void (*arg)(AbiState *s, const AbiType *t, bool named, AbiLoc *out);
+    /* Bytes of stack arguments, rounded as a call needs. */
+    uint32_t (*end)(AbiState *s);
+    /* va_list: struct of va_size bytes; is it an array type of one (decays when passed)? */
+    uint32_t va_size, va_align;
+    bool va_is_array;
+    /* Emits the fetch of the next variable argument of type t from the va_list at address ap; gives the address where it stands. */
+    IrRef (*va_arg)(IrFn *f, IrRef ap, const AbiType *t);
+} TargetAbi;
+
+/* ---- fast.c: the fast lane ---- */
+typedef struct TargetFast {
+    /* Compiles f at the end of job->text; see gen_fast in gen.h. */
+    bool (*compile)(GenJob *job, IrFn *f);
+} TargetFast;
+
+struct TargetAsm;  /* as/as_target.h: instructions and operands in text */
+struct TargetDis;  /* as/as_target.h: bits in, text out */
+struct TargetLink; /* ld/ld_target.h: relocations, PLT, relaxation */
+
+typedef struct Target {
+    const char *name;              /* folder of arch/: "x64" */
+    const char *const *triples;    /* accepted by -target, first one canonical; NULL-terminated */
+    /* C's data model */
+    uint8_t pointer_size, long_size, max_align;
+    bool char_signed, wchar_signed, big_int_align16;
+    SfFormat long_double;
+    uint8_t long_double_size;      /* in memory */
+    const char *predefs;           /* text of #defines */
+    /* ELF */
+    uint16_t e_machine;
+    uint32_t e_flags;
+    uint32_t reloc_abs64, reloc_abs32, reloc_pc32; /* for data */
+    const TargetAbi *abi;
+    const TargetFast *fast;
+    const struct TargetAsm *as;
+    const struct TargetDis *dis;
+    const struct TargetLink *link;
+} Target;
+
+extern const Target *const targets[];          /* NULL-terminated, arch/targets.c */
+const Target *target_find(const char *triple); /* by triple, canonical name, or folder; NULL when unknown */
+const Target *target_by_machine(uint16_t e_machine);
+
+#endif
