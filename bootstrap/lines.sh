@@ -11,6 +11,9 @@ count() { # NAME FILE...
         files=$((files + 1))
         lines=$((lines + $(wc -l <"$f")))
         # Lines that are neither empty nor wholly comment.
+        case $f in
+        *.sh) code=$((code + $(grep -c '^ *[^#[:space:]]' "$f"))) ; continue ;;
+        esac
         code=$((code + $(sed -e 's:/\*.*\*/::g' -e '/\/\*/,/\*\//d' "$f" | grep -c '[^[:space:]]')))
     done
     [ "$files" != 0 ] || return 0

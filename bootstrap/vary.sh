@@ -66,11 +66,7 @@ find "$work/reversed" -type f -exec touch -d '2001-02-03 04:05:06' {} +
 vary time-of-files "$work/reversed" "$work/o" env OUT="$work/o" ./build.sh stage1
 rm -rf "$work/reversed"
 cd "$work/base" || exit 1
-if command -v faketime >/dev/null; then
-    vary time "$work/base" "$work/o" env OUT="$work/o" faketime '2035-01-01' ./build.sh stage1
-else
-    vary later "$work/base" "$work/o" sh -c 'sleep 1.1; OUT=$0 ./build.sh stage1' "$work/o"
-fi
+vary later "$work/base" "$work/o" sh -c 'sleep 1.1; OUT=$0 ./build.sh stage1' "$work/o"
 vary tz "$work/base" "$work/o" env OUT="$work/o" TZ=Pacific/Kiritimati ./build.sh stage1
 vary lang "$work/base" "$work/o" env OUT="$work/o" LANG=tr_TR.UTF-8 LC_CTYPE=tr_TR.UTF-8 LANGUAGE=tr ./build.sh stage1
 vary umask "$work/base" "$work/o" env OUT="$work/o" sh -c 'umask 077; exec ./build.sh stage1'

@@ -1,0 +1,3 @@
+# run: %idem --help
+# out~: usage: idem COMMAND
+# out~: sha256

@@ -1,0 +1,3 @@
+# run: %idem nonsense
+# exit: 2
+# err: idem: error: no command 'nonsense'; see 'idem --help'
