@@ -12,6 +12,7 @@ void ir_unit_init(IrUnit *u, Arena *a)
     memset(u, 0, sizeof *u);
     u->arena = a;
     map_init(&u->by_name, a);
+    u->named = 1;
     vec_push(a, &u->syms, none);
 }
 
@@ -168,6 +169,11 @@ static IrRef append(IrFn *f, unsigned op, unsigned t, unsigned aux, int32_t a, i
     i->b = b;
     i->c = c;
     return (IrRef)f->ins.n++;
+}
+
+IrRef ir_append(IrFn *f, IrOp op, IrType t, unsigned aux, int32_t a, int32_t b, int32_t c)
+{
+    return append(f, op, t, aux, a, b, c);
 }
 
 /* A terminator; the block is complete. */
@@ -528,6 +534,19 @@ void ir_state(IrFn *f, IrRef ins, const int32_t *pairs, uint32_t n)
     m.n = n;
     vec_push(f->arena, &f->states, m);
     f->ins.p[ins].aux |= IR_HAS_STATE;
+}
+
+const IrStateMap *ir_state_of(const IrFn *f, IrRef ins)
+{
+    uint32_t lo = 0, hi = f->states.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (f->states.p[mid].ins < (uint32_t)ins)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < f->states.n && f->states.p[lo].ins == (uint32_t)ins ? &f->states.p[lo] : NULL;
 }
 
 /* ---- the end ---- */

@@ -150,7 +150,8 @@ typedef struct IrSym {
 typedef struct IrUnit {
     Arena *arena;
     VEC(IrSym) syms;           /* [0] unused */
-    Map by_name;               /* used by the text reader */
+    Map by_name;               /* text form only: name -> first symbol of that name, of syms before `named` */
+    uint32_t named;
 } IrUnit;
 
 typedef struct IrFn {
@@ -201,6 +202,7 @@ IrRef ir_inarg_addr(IrFn *f, int64_t offset);
 IrRef ir_undef(IrFn *f, IrType t);
 /* Folds constants, may give one. An operation without a result gives its number, good for ir_state only (IR_NONE when dropped). */
 IrRef ir_ins(IrFn *f, IrOp op, IrType t, unsigned aux, int32_t a, int32_t b, int32_t c);
+IrRef ir_append(IrFn *f, IrOp op, IrType t, unsigned aux, int32_t a, int32_t b, int32_t c); /* as it stands, into the open block */
 #define ir_op1(f, op, t, a) ir_ins((f), (op), (t), 0, (a), 0, 0)
 #define ir_op2(f, op, t, a, b) ir_ins((f), (op), (t), 0, (a), (b), 0)
 IrRef ir_add_imm(IrFn *f, IrRef base, int64_t v); /* i64; folds into address constants */
@@ -221,6 +223,7 @@ IrRef ir_call(IrFn *f, IrRef callee, const IrRef *args, const IrPiece *arg_piece
 IrRef ir_proj(IrFn *f, IrRef of, IrType t, uint32_t k);
 void ir_jmp_ind(IrFn *f, IrRef addr, const uint32_t *blocks, uint32_t n);
 void ir_state(IrFn *f, IrRef ins, const int32_t *pairs, uint32_t n); /* n pairs (state, value); ins ascends from call to call; 0: nothing */
+const IrStateMap *ir_state_of(const IrFn *f, IrRef ins); /* the map of an instruction, NULL for none; O(log n) */
 /* Ends building. An open block gets an `unreachable`; what no path from the entry (or an address taken) reaches leaves `order`,
  * and phis lose the pairs of such blocks; unplaced blocks that are named are a bug. */
 void ir_finish(IrFn *f);

@@ -4,6 +4,7 @@
 const ToolCommand tool_commands[] = {
     { "sha256", tool_sha256, "print SHA-256 sums of files" },
     { "cmp", tool_cmp, "compare two files; tell the first difference by section and symbol" },
+    { "ir", tool_ir, "read, check, print or compile the text form of the IR" },
     { NULL, NULL, NULL },
 };
 

@@ -56,5 +56,6 @@ int tool_write_output(ToolCtx *t, const char *path, const void *bytes, size_t n,
 
 ToolMain tool_sha256;
 ToolMain tool_cmp;
+ToolMain tool_ir;
 
 #endif

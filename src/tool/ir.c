@@ -1,0 +1,155 @@
+/* idem ir: the text form of the IR on the command line.
+ * Reads a .ir file, checks it, prints it in canonical form, or compiles it through the fast lane into an object. */
+#include "arch/arch.h"
+#include "ir/ir.h"
+#include "tool/tool.h"
+
+typedef struct IrOptions {
+    const char *file, *output, *target;
+    bool check, compile, pic, junk;
+} IrOptions;
+
+static int usage(RtFile *f, int status)
+{
+    rt_file_fmt(f, "usage: idem ir [--check] [-o FILE] FILE.ir\n"
+                   "       idem ir --compile [-target NAME] [-fpic] [--junk] -o FILE.o FILE.ir\n\n"
+                   "Reads the text form (doc/ir.md), checks it, and prints it in canonical form; with --check it prints only\n"
+                   "what is wrong, with --compile it writes an object made by the fast lane.\n");
+    return status;
+}
+
+static bool parse_options(ToolCtx *t, int argc, char **argv, IrOptions *o)
+{
+    memset(o, 0, sizeof *o);
+    o->target = "x64";
+    for (int i = 1; i < argc; i++) {
+        const char *a = argv[i];
+        if (strcmp(a, "--check") == 0) {
+            o->check = true;
+        } else if (strcmp(a, "--compile") == 0) {
+            o->compile = true;
+        } else if (strcmp(a, "-fpic") == 0) {
+            o->pic = true;
+        } else if (strcmp(a, "--junk") == 0) {
+            o->junk = true;
+        } else if ((strcmp(a, "-o") == 0 || strcmp(a, "-target") == 0) && i + 1 < argc) {
+            *(a[1] == 'o' ? &o->output : &o->target) = argv[++i];
+        } else if ((a[0] == '-' && a[1]) || o->file) {
+            tool_error(t, "unexpected argument '%s'", a);
+            return false;
+        } else {
+            o->file = a;
+        }
+    }
+    if (!o->file || (o->compile && !o->output)) {
+        tool_error(t, o->file ? "--compile needs -o FILE" : "no input file");
+        return false;
+    }
+    return true;
+}
+
+/* Object symbols for the unit's: those the text defines get code later, the rest stay undefined. */
+static void name_symbols(Obj *o, IrUnit *u, const IrText *text)
+{
+    bool *defined = arena_array(o->arena, bool, u->syms.n);
+    for (uint32_t i = 0; i < text->fns.n; i++)
+        defined[text->fns.p[i]->sym] = true;
+    for (uint32_t i = 1; i < u->syms.n; i++) {
+        IrSym *s = &u->syms.p[i];
+        bool private = defined[i] && s->flags & IR_SYM_LOCAL && !*s->name;
+        s->obj = private ? obj_local(o, s->name, 0, 0, 0) : obj_symbol(o, s->name, strlen(s->name));
+        ObjSym *k = &o->syms.p[s->obj];
+        k->type = (uint8_t)(s->flags & IR_SYM_TLS ? STT_TLS : s->flags & IR_SYM_FUNC && defined[i] ? STT_FUNC : STT_NOTYPE);
+        if (s->flags & IR_SYM_WEAK)
+            k->bind = STB_WEAK;
+    }
+}
+
+static int compile(ToolCtx *t, const IrOptions *opt, IrText *text)
+{
+    const Target *target = target_find(opt->target);
+    Buf out;
+    Arena scratch;
+    if (!target || !target->fast)
+        return tool_error(t, target ? "target '%s' has no fast lane" : "unknown target '%s'", opt->target);
+    Obj *o = obj_new(t->perm, target, opt->output);
+    ObjSecId sec = obj_section(o, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 16);
+    name_symbols(o, text->unit, text);
+    arena_init(&scratch, t->host);
+    for (uint32_t i = 0; i < text->fns.n; i++) {
+        IrFn *f = text->fns.p[i];
+        GenJob job;
+        memset(&job, 0, sizeof job);
+        job.host = t->host;
+        job.arena = &scratch;
+        job.obj = o;
+        job.text = sec;
+        job.pic = opt->pic;
+        job.junk = opt->junk;
+        const char *name = text->unit->syms.p[f->sym].name;
+        if (!gen_fast(&job, f)) {
+            arena_free(&scratch);
+            return tool_error(t, "%s: the fast lane of %s cannot compile '%s'", opt->file, target->name, name);
+        }
+        ObjSym *s = &o->syms.p[text->unit->syms.p[f->sym].obj];
+        s->sec = sec;
+        s->value = job.start;
+        s->size = job.size;
+        for (uint32_t k = 0; k < job.exits.n; k++) {    /* where a unit's patchable jumps stand: name.exit<number> */
+            const char *label = arena_fmt(t->perm, "%s.exit%u", name, (unsigned)job.exits.p[k].id);
+            ObjSymId id = obj_symbol(o, label, strlen(label));
+            o->syms.p[id].sec = sec;
+            o->syms.p[id].value = job.exits.p[k].offset;
+        }
+        arena_reset(&scratch);
+    }
+    arena_free(&scratch);
+    buf_init(&out, t->perm);
+    if (!obj_write_elf(o, &out))
+        return tool_error(t, "%s: too many sections", opt->output);
+    return tool_write_output(t, opt->output, out.p, out.n, 0666);
+}
+
+static int print(ToolCtx *t, const IrOptions *opt, const IrText *text)
+{
+    Buf out;
+    buf_init(&out, t->perm);
+    ir_print_unit_syms(&out, text->unit);
+    for (uint32_t i = 0; i < text->fns.n; i++) {
+        if (out.n)
+            buf_u8(&out, '\n');
+        ir_print_fn(&out, text->fns.p[i]);
+    }
+    return tool_write_output(t, opt->output ? opt->output : "-", out.p, out.n, 0666);
+}
+
+int tool_ir(ToolCtx *t, int argc, char **argv)
+{
+    IrOptions opt;
+    SrcMap sm;
+    Diag diag;
+    IrText text;
+    const char *data;
+    size_t n;
+    uint64_t id[2];
+    if (argc > 1 && strcmp(argv[1], "--help") == 0)
+        return usage(t->out, 0);
+    if (!parse_options(t, argc, argv, &opt))
+        return usage(t->err, 2);
+    int e = t->host->read_file(t->host->ctx, opt.file, &data, &n, id);
+    if (e < 0)
+        return tool_error(t, "cannot read '%s': %s", opt.file, rt_strerror(-e));
+    src_init(&sm, t->perm);
+    diag_init(&diag, &sm, t->perm, tool_diag_sink, t);
+    diag.color = tool_wants_color(t);
+    if (!ir_read(t->host, t->perm, &diag, &sm, opt.file, data, n, &text))
+        return 1;
+    for (uint32_t i = 0; i < text.fns.n; i++) {
+        const char *wrong = ir_check(t->perm, text.fns.p[i]);
+        if (wrong) {
+            diag_file(&diag, DIAG_ERROR, opt.file, "%s: %s", text.unit->syms.p[text.fns.p[i]->sym].name, wrong);
+            return 1;
+        }
+    }
+    return opt.compile ? compile(t, &opt, &text) : opt.check ? 0 : print(t, &opt, &text);
+}
