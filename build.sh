@@ -19,7 +19,14 @@ LC_ALL=C
 export LC_ALL
 unset CDPATH
 case $0 in
-*/*) cd -- "${0%/*}" ;;
+./build.sh) ;;
+*/*)
+    case ${OUT:-/} in
+    /*) ;;
+    *) OUT=$PWD/$OUT ;;
+    esac
+    cd -- "${0%/*}"
+    ;;
 esac
 OUT=${OUT:-out}
 JOBS=${JOBS:-2}

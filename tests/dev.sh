@@ -60,6 +60,20 @@ if [ -n "$changed" ] || [ ! -f "$DEV/idem" ]; then
     sed -n 's/.*\(undefined reference to\)/link: \1/p; /multiple definition/p' "$DEV/link.log" | sort -u | head -40
     if grep -q 'undefined reference' "$DEV/link.log"; then status=1; fi
 fi
-mkdir -p "$DEV/include"
+# What idem looks for beside itself: headers and the runtime archive (never sanitized).
+mkdir -p "$DEV/include" "$DEV/lib/x64"
 cp rt/include/*.h "$DEV/include/"
+lib=$DEV/lib/x64/librt.a
+stale=0
+for f in rt/*.c rt/*.h arch/x64/*.S; do
+    if [ ! -f "$lib" ] || [ "$f" -nt "$lib" ]; then stale=1; break; fi
+done
+if [ $stale = 1 ]; then
+    rm -rf "$DEV/librt" "$lib"
+    mkdir -p "$DEV/librt"
+    for f in rt/*.c arch/x64/*.S; do
+        gcc -std=c11 -O1 -ffreestanding -fno-stack-protector -Isrc -I. -Iarch/x64 -c "$f" -o "$DEV/librt/${f##*/}.o" || status=1
+    done
+    ar rcsD "$lib" "$DEV"/librt/*.o
+fi
 exit $status

@@ -14,6 +14,8 @@ percent sign. Long outputs stand beside it as NAME.out and NAME.err. Where %t oc
 A file named `default` in the suite's folder gives lines for the tests that have no `run:` line.
 Files in folders named `input` are no tests. `-u` rewrites what is expected; review the diff.
 
+`files` runs what `check` does, but only suites made of test files.
+
 A suite with a `suite.sh` is run by it instead: it prints `ok NAME`, `not ok NAME` or `skip NAME WHY` a line, anything else
 is told when it fails. It finds IDEM (the executable), OUT (the build), TIER (check or all) and T (an empty folder).
 
@@ -256,7 +258,7 @@ def main():
     args = sys.argv[1:]
     update = "-u" in args
     args = [a for a in args if a != "-u"] or ["check"]
-    tier = "check" if args == ["check"] else "all"
+    tier = "check" if args in (["check"], ["files"]) else "all"
     run = Runner(update, tier)
     budgets = {}
     with open("tests/budgets") as f:
@@ -267,9 +269,10 @@ def main():
     start = time.time()
     suites = []
     for a in args:
-        if a in ("check", "all"):
-            suites += [("tests/" + n) for n in sorted(os.listdir("tests"))
-                       if os.path.isdir("tests/" + n) and n not in NOT_SUITES and not n.startswith(("_", "."))]
+        if a in ("check", "all", "files"):
+            found = [("tests/" + n) for n in sorted(os.listdir("tests"))
+                     if os.path.isdir("tests/" + n) and n not in NOT_SUITES and not n.startswith(("_", "."))]
+            suites += [s for s in found if a != "files" or not os.path.exists(s + "/suite.sh")]
         elif os.path.isfile(a):
             folder = os.path.dirname(a)
             while os.path.dirname(folder) != "tests" and not os.path.exists(folder + "/default") and "/" in folder:
