@@ -329,7 +329,7 @@ def arithmetic(server, count):
                 a, ea = operand(f)
                 b, eb = operand(f, ea)
                 c, _ = operand(f, ea + eb - EMAX[f])
-                if i < 200:
+                if i < count // 2:
                     a, b, c = special(f), special(f), special(f)
                 xs = [decode(f, v) for v in (a, b, c)][:arity]
                 if f == 2 and not env[2] and sum(x[0] == "nan" for x in xs) > 1:
@@ -416,8 +416,10 @@ def parsing(server, count):
                     d, x = d * 10 ** 3 + 1, x - 3
                 elif r < 0.5:
                     d, x = d * 10 ** 3 - 1, x - 3
-                elif r < 0.6:
-                    k = random.choice([200, 12000])
+                elif r < 0.7:
+                    k = random.choice([200, 12000])     # or about where softfloat stops reading
+                    if random.random() < 0.6:
+                        k = max(1, (120, 780, 11530, 11580)[f] + random.randrange(-1, 3) - len(str(d)))
                     d, x = d * 10 ** k + 1, x - k
                 if d <= 0:
                     continue
