@@ -47,7 +47,6 @@ IrFn *ir_fn_new(Host *host, Arena *a, IrUnit *u, uint32_t sym)
     f->const_index = arena_array(a, uint32_t, CONSTS);
     f->const_mask = CONSTS - 1;
     f->cur = UINT32_MAX;
-    ir_place(f, ir_block(f));
     return f;
 }
 

@@ -1,7 +1,7 @@
 /* ir: the checker (doc/ir.md, "What the checker holds").
  * Input: any function whose side records are in range, such as the reader and the builder give. Output: NULL, or the first rule that
- * is broken and where. The one idea: one walk over the layout numbers instructions and collects edges; dominators come from Cooper,
- * Harvey and Kennedy, "A Simple, Fast Dominance Algorithm"; a second walk holds each instruction against its row of ops.def. */
+ * is broken and where. The one idea: what later questions rely on comes first: layout, then terminators, then dominance (flow.c); the
+ * last walk holds each instruction against its row of ops.def. */
 #include "ir/text.h"
 #include "base/softfloat.h"
 
@@ -11,13 +11,9 @@ typedef struct Checker {
     Arena *arena;
     const IrFn *f;
     const char *message;
-    uint32_t nblocks;          /* placed ones; all arrays by block go by position in the layout */
-    uint32_t *pos;             /* position of a block number, NOWHERE when not placed */
+    uint32_t *pos;             /* position of a block number in the layout, NOWHERE when not placed */
     uint32_t *home;            /* position of the block an instruction stands in, NOWHERE for none */
-    uint32_t *pred_first, *preds, *npreds;
-    uint32_t *rpo;             /* number in reverse postorder, NOWHERE when unreachable */
-    uint32_t *idom;
-    uint32_t *pre, *size;      /* dominator tree: preorder number, nodes of the subtree */
+    IrFlow *flow;
     uint32_t *mark, stamp;     /* by block: last question that met it */
     uint32_t block, ins;       /* where the walk is; ins 0: at the function */
 } Checker;
@@ -100,172 +96,32 @@ static bool check_records(Checker *c, const IrIns *i)
     }
 }
 
-typedef struct Edges { Checker *c; bool count, ok; } Edges;
-
-static void add_edge(void *ctx, uint32_t block)
+static void check_target(void *ctx, uint32_t block)
 {
-    Edges *e = ctx;
-    Checker *c = e->c;
-    if (!e->ok)
-        return;
-    if (block >= c->f->blocks.n || c->pos[block] == NOWHERE) {
-        e->ok = broken(c, "goes to a block that is not placed");
-        return;
-    }
-    uint32_t to = c->pos[block];
-    if (c->mark[to] == c->stamp)
-        return;                 /* one edge for all the ways there */
-    c->mark[to] = c->stamp;
-    if (!e->count)
-        c->preds[c->pred_first[to] + c->npreds[to]] = c->block;
-    c->npreds[to]++;
+    Checker *c = ctx;
+    if (block >= c->f->blocks.n || c->pos[block] == NOWHERE)
+        broken(c, "goes to a block that is not placed");
+    else if (block == 0)
+        broken(c, "goes to the entry");
 }
 
-static bool for_edges(Checker *c, bool count)
+/* Terminators name placed blocks, so that flow and dominance can be asked. */
+static bool check_edges(Checker *c)
 {
     const IrFn *f = c->f;
-    Edges e;
-    e.c = c;
-    e.count = count;
-    e.ok = true;
-    for (c->block = 0; c->block < c->nblocks && e.ok; c->block++) {
+    for (c->block = 0; c->block < f->order.n; c->block++) {
         const IrBlock *b = &f->blocks.p[f->order.p[c->block]];
         c->ins = b->first + b->n - 1;
-        c->stamp++;
         if (!check_records(c, &f->ins.p[c->ins]))
             return false;
-        ir_successors(f, &f->ins.p[c->ins], add_edge, &e);
+        ir_successors(f, &f->ins.p[c->ins], check_target, c);
+        if (c->message)
+            return false;
     }
     c->ins = 0;
-    return e.ok;
-}
-
-static bool find_edges(Checker *c)
-{
-    uint32_t i, n = 0;
-    c->nblocks = c->f->order.n;
-    c->mark = arena_array(c->arena, uint32_t, c->nblocks);
-    c->npreds = arena_array(c->arena, uint32_t, c->nblocks);
-    c->pred_first = arena_array(c->arena, uint32_t, c->nblocks);
-    if (!for_edges(c, true))
-        return false;
-    for (i = 0; i < c->nblocks; i++) {
-        c->pred_first[i] = n;
-        n += c->npreds[i];
-        c->npreds[i] = 0;
-    }
-    c->preds = arena_array(c->arena, uint32_t, n + 1);
-    for_edges(c, false);
-    c->block = 0;
-    return c->npreds[0] == 0 || broken(c, "the entry is jumped to");
-}
-
-/* ---- dominators ---- */
-
-typedef struct Succs { Checker *c; uint32_t *stack, n; } Succs;
-
-static void push_successor(void *ctx, uint32_t block)
-{
-    Succs *s = ctx;
-    uint32_t to = s->c->pos[block];
-    if (s->c->rpo[to] == NOWHERE) {
-        s->c->rpo[to] = 0;
-        s->stack[s->n++] = to;
-    }
-}
-
-/* Blocks in an order where a depth-first walk leaves them; gives how many the entry reaches. */
-static uint32_t postorder(Checker *c, uint32_t *out)
-{
-    const IrFn *f = c->f;
-    /* a block is pushed once; it stays on the stack while its successors are above it: `open` marks such */
-    uint32_t *stack = arena_array(c->arena, uint32_t, c->nblocks + 1), n = 0;
-    uint8_t *open = arena_zalloc(c->arena, c->nblocks);
-    Succs s;
-    s.c = c;
-    s.stack = stack;
-    s.n = 1;
-    stack[0] = 0;
-    c->rpo[0] = 0;
-    while (s.n) {
-        uint32_t at = stack[s.n - 1];
-        if (open[at]) {
-            s.n--;
-            out[n++] = at;
-            continue;
-        }
-        open[at] = 1;
-        const IrBlock *b = &f->blocks.p[f->order.p[at]];
-        ir_successors(f, &f->ins.p[b->first + b->n - 1], push_successor, &s);
-    }
-    return n;
-}
-
-static uint32_t meet(const Checker *c, uint32_t a, uint32_t b)
-{
-    while (a != b) {
-        while (c->rpo[a] > c->rpo[b])
-            a = c->idom[a];
-        while (c->rpo[b] > c->rpo[a])
-            b = c->idom[b];
-    }
-    return a;
-}
-
-/* order: the n reachable blocks in postorder. A block's dominator stands behind it there. */
-static void number_tree(Checker *c, const uint32_t *order, uint32_t n)
-{
-    uint32_t *next = arena_array(c->arena, uint32_t, c->nblocks), i;
-    c->pre = arena_array(c->arena, uint32_t, c->nblocks);
-    c->size = arena_array(c->arena, uint32_t, c->nblocks);
-    for (i = 0; i < n; i++) {
-        c->size[order[i]]++;
-        if (order[i])
-            c->size[c->idom[order[i]]] += c->size[order[i]];
-    }
-    for (i = n; i-- > 0;) {
-        uint32_t b = order[i];
-        if (b) {
-            c->pre[b] = next[c->idom[b]];
-            next[c->idom[b]] += c->size[b];
-        }
-        next[b] = c->pre[b] + 1;
-    }
-}
-
-static void find_dominators(Checker *c)
-{
-    uint32_t *order = arena_array(c->arena, uint32_t, c->nblocks + 1), n, i, k;
-    bool changed = true;
-    c->rpo = arena_alloc(c->arena, c->nblocks * sizeof *c->rpo);
-    c->idom = arena_alloc(c->arena, c->nblocks * sizeof *c->idom);
-    memset(c->rpo, 0xff, c->nblocks * sizeof *c->rpo);
-    memset(c->idom, 0xff, c->nblocks * sizeof *c->idom);
-    n = postorder(c, order);
-    for (i = 0; i < n; i++)
-        c->rpo[order[i]] = n - 1 - i;
-    c->idom[0] = 0;
-    while (changed) {
-        changed = false;
-        for (i = n - 1; i-- > 0;) {
-            uint32_t b = order[i], d = NOWHERE;
-            for (k = 0; k < c->npreds[b]; k++) {
-                uint32_t p = c->preds[c->pred_first[b] + k];
-                if (c->rpo[p] != NOWHERE && c->idom[p] != NOWHERE)
-                    d = d == NOWHERE ? p : meet(c, p, d);
-            }
-            if (c->idom[b] != d) {
-                c->idom[b] = d;
-                changed = true;
-            }
-        }
-    }
-    number_tree(c, order, n);
-}
-
-static bool dominates(const Checker *c, uint32_t a, uint32_t b)
-{
-    return c->pre[b] - c->pre[a] < c->size[a];
+    c->flow = ir_flow(c->arena, f);
+    c->mark = arena_array(c->arena, uint32_t, f->order.n);
+    return true;
 }
 
 /* ---- uses ---- */
@@ -298,9 +154,9 @@ static bool check_use(Checker *c, IrRef r, uint32_t at, uint32_t before)
         return broken(c, "an operand gives no value");
     if (c->home[r] == at)
         return (uint32_t)r < before || broken(c, "a value is used before its definition");
-    if (c->rpo[at] == NOWHERE)
+    if (c->flow->rpo[at] == NOWHERE)
         return true;            /* nothing runs here */
-    return (c->rpo[c->home[r]] != NOWHERE && dominates(c, c->home[r], at)) ||
+    return (c->flow->rpo[c->home[r]] != NOWHERE && ir_dominates(c->flow, c->home[r], at)) ||
            broken(c, "a value does not dominate its use");
 }
 
@@ -382,11 +238,11 @@ static bool check_phi(Checker *c, const IrIns *i)
     uint32_t k, n = (uint32_t)i->b;
     if (c->ins != b->first && f->ins.p[c->ins - 1].op != IR_PHI)
         return broken(c, "a phi stands behind other instructions");
-    if (n != c->npreds[c->block])
-        return broken(c, "%u pairs for %u predecessors", (unsigned)n, (unsigned)c->npreds[c->block]);
+    if (n != c->flow->npreds[c->block])
+        return broken(c, "%u pairs for %u predecessors", (unsigned)n, (unsigned)c->flow->npreds[c->block]);
     c->stamp += 2;              /* odd: a predecessor; even: one with its pair */
     for (k = 0; k < n; k++)
-        c->mark[c->preds[c->pred_first[c->block] + k]] = c->stamp - 1;
+        c->mark[c->flow->preds[c->flow->first_pred[c->block] + k]] = c->stamp - 1;
     for (k = 0; k < n; k++) {
         uint32_t block = (uint32_t)f->ops.p[i->a + (int32_t)(2 * k)], at = block < f->blocks.n ? c->pos[block] : NOWHERE;
         IrRef v = f->ops.p[i->a + (int32_t)(2 * k + 1)];
@@ -524,7 +380,7 @@ static bool is_int_type(unsigned t)
 static bool check_float_op(Checker *c, const IrIns *i)
 {
     IrType from = i->a ? ir_ref_type(c->f, i->a) : IR_VOID;
-    bool ok;
+    bool ok, to_int;
     switch (i->op) {
     case IR_FCVT: ok = (i->type == IR_F32 && from == IR_F64) || (i->type == IR_F64 && from == IR_F32); break;
     case IR_SI2F: case IR_UI2F: ok = ir_is_float(i->type) && is_int_type(from); break;
@@ -533,8 +389,9 @@ static bool check_float_op(Checker *c, const IrIns *i)
     }
     if (!ok)
         return broken(c, "the types do not suit");
-    if ((i->aux & IR_FLT_ROUND) > 1 + SF_RMM || i->aux & 0x7fe0 ||
-        (i->aux & IR_FLT_SAT && ir_ops[i->op].class == IRC_FLT && i->op != IR_F2SI && i->op != IR_F2UI))
+    to_int = i->op == IR_F2SI || i->op == IR_F2UI;
+    if (((i->aux & IR_FLT_ROUND) > 1 + SF_RMM && !((i->aux & IR_FLT_ROUND) == IR_ROUND_DYNAMIC && to_int)) || i->aux & 0x7fe0 ||
+        (i->aux & IR_FLT_SAT && ir_ops[i->op].class == IRC_FLT && !to_int))
         return broken(c, "aux bits without a meaning");
     return true;
 }
@@ -724,10 +581,9 @@ const char *ir_check(Arena *a, const IrFn *f)
     c.arena = a;
     c.f = f;
     c.block = NOWHERE;
-    if (!check_function(&c) || !check_layout(&c) || !find_edges(&c))
+    if (!check_function(&c) || !check_layout(&c) || !check_edges(&c))
         return c.message;
-    find_dominators(&c);
-    for (c.block = 0; c.block < c.nblocks; c.block++) {
+    for (c.block = 0; c.block < f->order.n; c.block++) {
         const IrBlock *b = &f->blocks.p[f->order.p[c.block]];
         for (c.ins = b->first; c.ins < b->first + b->n; c.ins++)
             if (!check_ins(&c))

@@ -319,17 +319,19 @@ static void environment(SfEnv *e, unsigned aux)
 {
     unsigned r = aux & IR_FLT_ROUND;
     memset(e, 0, sizeof *e);
-    e->round = r ? (SfRound)(r - 1) : SF_RNE;
+    e->round = r && r != IR_ROUND_DYNAMIC ? (SfRound)(r - 1) : SF_RNE;
 }
 
 static IrRef fold_to_int(IrFn *f, const IrIns *i, const IrConst *a)
 {
     SfEnv e;
     environment(&e, i->aux);
+    if (!(i->aux & IR_FLT_ROUND))
+        e.round = SF_RTZ;
     int64_t v = sf_to_int(&e, format_of(a->type), sf_of(a), width(i->type), i->op == IR_F2SI);
     if (e.flags & SF_INVALID && !(i->aux & IR_FLT_SAT))
         return IR_NONE;         /* what the host's instruction gives */
-    if (e.flags & SF_INEXACT && !(i->aux & IR_FLT_ROUND))
+    if (e.flags & SF_INEXACT && (i->aux & IR_FLT_ROUND) == IR_ROUND_DYNAMIC)
         return IR_NONE;         /* a fraction: the environment decides the integer */
     return ir_int(f, i->type, v);
 }

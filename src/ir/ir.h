@@ -55,7 +55,8 @@ typedef enum IrRmw { IR_RMW_XCHG, IR_RMW_ADD, IR_RMW_SUB, IR_RMW_AND, IR_RMW_OR,
                      IR_RMW_SMAX, IR_RMW_UMIN, IR_RMW_UMAX, IR_RMWS } IrRmw;
 /* aux of FLT and FCMP */
 enum {
-    IR_FLT_ROUND = 7,          /* 0: dynamic (the environment's); 1 + SfRound: static */
+    IR_FLT_ROUND = 7,          /* 0: dynamic (the environment's), but F2SI and F2UI truncate; 1 + SfRound: static; 7: dynamic, F2SI and F2UI */
+    IR_ROUND_DYNAMIC = 7,
     IR_FLT_STRICT = 8,         /* flags are observed: no folding, no merging, no motion across flag accesses */
     IR_FLT_SAT = 16,           /* F2SI, F2UI: saturate as RISC-V; FCMP: signaling */
 };
@@ -189,7 +190,7 @@ typedef struct IrFn {
  * A call with IR_CALL_NORETURN closes its block. ---- */
 void ir_unit_init(IrUnit *u, Arena *a);
 uint32_t ir_unit_sym(IrUnit *u, const char *name, uint32_t flags, uint32_t obj);
-IrFn *ir_fn_new(Host *host, Arena *a, IrUnit *u, uint32_t sym); /* with block 0 made, placed and open */
+IrFn *ir_fn_new(Host *host, Arena *a, IrUnit *u, uint32_t sym); /* without blocks: the first ir_block, placed first, is the entry */
 uint32_t ir_block(IrFn *f);                       /* a new block, not yet placed */
 void ir_place(IrFn *f, uint32_t block);           /* opens it; an open unterminated block jumps to it first */
 bool ir_open(const IrFn *f);                      /* is code reachable here? */
@@ -237,6 +238,21 @@ IrRef ir_fold(IrFn *f, IrIns *i);
 
 /* The blocks a terminator names: calls see(ctx, block) for each, in order, with repetition. */
 void ir_successors(const IrFn *f, const IrIns *term, void (*see)(void *ctx, uint32_t block), void *ctx);
+
+/* ---- flow.c: predecessors and dominators, by position in `order`; goes stale when blocks or terminators change. ---- */
+typedef struct IrFlow {
+    uint32_t n;                /* blocks of the layout */
+    uint32_t *pos;             /* position of a block number, UINT32_MAX when not placed */
+    uint32_t *first_pred, *npreds, *preds; /* distinct predecessors of p: preds[first_pred[p] ..], ascending */
+    uint32_t *rpo;             /* number in reverse postorder; UINT32_MAX: not reachable from the entry */
+    uint32_t *idom;            /* immediate dominator; the entry's is itself; UINT32_MAX: not reachable */
+    uint32_t *pre, *size;      /* dominator tree: preorder number, blocks in the subtree */
+} IrFlow;
+IrFlow *ir_flow(Arena *a, const IrFn *f); /* every placed block ends in a terminator that names placed blocks */
+static inline bool ir_dominates(const IrFlow *w, uint32_t a, uint32_t b) /* positions of reachable blocks; a block dominates itself */
+{
+    return w->pre[b] - w->pre[a] < w->size[a];
+}
 
 /* ---- print.c, read.c: the text form ---- */
 void ir_print_fn(Buf *out, const IrFn *f);

@@ -8,7 +8,7 @@
 const char *const ir_type_words[IR_TYPES] = { "void", "i32", "i64", "f32", "f64" };
 const char *const ir_order_words[6] = { "", "relaxed", "acquire", "release", "acq_rel", "seq_cst" };
 const char *const ir_rmw_words[IR_RMWS] = { "xchg", "add", "sub", "and", "or", "xor", "nand", "smin", "smax", "umin", "umax" };
-const char *const ir_round_words[6] = { "", "rne", "rtz", "rdn", "rup", "rmm" };
+const char *const ir_round_words[8] = { "", "rne", "rtz", "rdn", "rup", "rmm", "", "dyn" };
 const char *const ir_place_words[5] = { "int", "fp", "stack", "copy", "sret" };
 const char *const ir_ext_words[7] = { "", "s8", "u8", "s16", "u16", "s32", "u32" };
 const char *const ir_size_words[8] = { "u8", "u16", "u32", "u64", "s8", "s16", "s32", "s64" };
@@ -222,7 +222,7 @@ static void put_aux(Printer *p, const IrIns *i)
             aux &= ~(unsigned)(IR_MEM_SIZE | IR_MEM_SIGNED);
         break;
     case IRC_FLT: case IRC_FCMP:
-        if (round && round < countof(ir_round_words)) {
+        if (*ir_round_words[round]) {
             buf_fmt(b, " %s", ir_round_words[round]);
             aux &= ~(unsigned)IR_FLT_ROUND;
         }

@@ -8,7 +8,7 @@
 extern const char *const ir_type_words[IR_TYPES];
 extern const char *const ir_order_words[6];            /* [IR_NOT_ATOMIC] is "" */
 extern const char *const ir_rmw_words[IR_RMWS];
-extern const char *const ir_round_words[6];            /* [0] is "", [1 + SfRound] */
+extern const char *const ir_round_words[8];            /* [0] is "", [1 + SfRound], [IR_ROUND_DYNAMIC] */
 extern const char *const ir_place_words[5];
 extern const char *const ir_ext_words[7];              /* [IR_EXT_NONE] is "" */
 extern const char *const ir_size_words[8];             /* [aux & (SIZE | SIGNED)] */
