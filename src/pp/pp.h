@@ -35,7 +35,8 @@ enum { TF_BOL = 1,             /* first on its line */
        TF_NOEXPAND = 4,        /* identifier painted blue: met inside its own expansion (6.10.3.4p2) */
        TF_EXPANDED = 8 };      /* came out of a macro */
 
-typedef enum PpPragmaKind { PRAGMA_PACK, PRAGMA_WEAK, PRAGMA_DIAG, PRAGMA_REDEFINE_EXTNAME, PRAGMA_STDC_FP_CONTRACT, PRAGMA_VISIBILITY } PpPragmaKind;
+typedef enum PpPragmaKind { PRAGMA_PACK, PRAGMA_WEAK, PRAGMA_DIAG, PRAGMA_REDEFINE_EXTNAME, PRAGMA_STDC_FP_CONTRACT, PRAGMA_VISIBILITY,
+               PRAGMA_TEXT /* only while -E is printed: the whole line behind #pragma */ } PpPragmaKind;
 typedef struct PpPragma PpPragma; /* a pragma for the compiler: its tokens after the first name, up to the line's end */
 
 typedef struct Token {
@@ -100,8 +101,10 @@ void pp_print_all(Pp *pp, Buf *out, bool no_lines);
 void pp_print_macros(Pp *pp, Buf *out);
 typedef struct PpDep { const char *name; bool system; } PpDep;
 const PpDep *pp_deps(const Pp *pp, uint32_t *n);                    /* in order of first inclusion, main file first */
-/* A make rule (-M family): target, prerequisites, with system headers or without; phony: -MP. Quoting as make wants it. */
+/* A make rule (-M family): target, prerequisites, with system headers or without; phony: -MP. Prerequisites are quoted as make
+ * wants it; the target is written as it is (-MT), so for -MQ and by default it goes through pp_make_quote first. */
 void pp_print_deps(const Pp *pp, Buf *out, const char *target, bool with_system, bool phony);
+void pp_make_quote(Buf *b, const char *name);
 
 /* #if arithmetic is also the assembler's need: value of a pp-number as an integer constant (6.4.4.1). False when it is none. */
 typedef struct PpInt { uint64_t v; bool is_unsigned; uint8_t longs; bool decimal, overflow; } PpInt; /* overflow: v is cut to 64 bits */
