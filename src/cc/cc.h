@@ -31,7 +31,7 @@ typedef enum TypeKind {
 } TypeKind;
 enum { Q_CONST = 1, Q_VOLATILE = 2, Q_RESTRICT = 4, Q_ATOMIC = 8 };
 
-typedef struct CcParam { Type *type; Ident *name; SrcLoc loc; } CcParam;
+typedef struct CcParam { Type *type; Ident *name; SrcLoc loc; bool attr_unused, is_register; } CcParam;
 struct CcMember {
     Ident *name;               /* NULL for unnamed (anonymous record or padding bit-field) */
     Type *type;
@@ -109,6 +109,11 @@ struct CcSym {
     bool inline_only;          /* C99 inline definition without extern: body is never emitted (6.7.4p7) */
     bool gnu_inline;
     bool string_literal;       /* read-only bytes that may be merged */
+    bool implicit;             /* declared by being called only */
+    bool ext_inline;           /* some file-scope declaration of an inline function lacks inline or says extern */
+    bool vis_set;              /* visibility was written, not inherited from options */
+    bool was_set;              /* assigned to, for -Wunused-but-set-variable */
+    bool deprecated;
     uint16_t ctor_priority, dtor_priority; /* 65535 default */
     uint32_t align;            /* from _Alignas/aligned, 0: the type's */
     uint32_t depth;            /* scope depth: 0 file */
@@ -121,6 +126,7 @@ struct CcSym {
     int64_t value;             /* enum constant; builtin number */
     CcInit *init;              /* static object's initializer, sorted by offset; lives in the unit arena */
     uint32_t ninit;
+    uint64_t extra_size;       /* bytes behind type->size that an initialized flexible array member takes */
     const uint8_t *str;        /* string literal's bytes (type->size of them, terminator included) */
     CcSym *shadowed;           /* outer declaration of the name */
     CcSym *next;               /* chain of the scope / of the unit's file-scope symbols */
@@ -213,7 +219,7 @@ struct Node {
     uint16_t height;           /* of the tree below, for the limit on nesting */
     uint16_t pad2;
     SrcLoc loc;                /* the operator, or first token */
-    SrcLoc begin, end;         /* range of the whole, for carets (end: last token's first byte) */
+    SrcLoc begin, end;         /* range of the whole, for carets (end: one past its last byte) */
     Type *type;
     Node *next;                /* in lists: arguments, statements */
     Node *a, *b;
@@ -336,8 +342,9 @@ struct Cc {
     Type *va_list_type;
 };
 
-/* parse side: reads the whole unit; calls cc_lower_function at each body's end, and nothing else of the lower side. */
-void cc_parse_unit(Cc *cc);
+/* parse side: reads one external declaration (6.9), or at the end of the unit what is checked there: false then. Calls
+ * cc_lower_function at a body's end, and nothing else of the lower side. */
+bool cc_parse_step(Cc *cc);
 /* Keywords and builtin declarations into the intern table; answers for pp's __has_attribute and __has_builtin. */
 void cc_parser_init(Cc *cc);
 bool cc_has_attribute(void *cc, const char *s, size_t n);
@@ -355,10 +362,10 @@ void cc_lower_finish(Cc *cc);
 /* Types for the ABI, cached on records. */
 const AbiType *cc_abi_type(Cc *cc, Type *t);
 
-/* Whole thing: preprocessed tokens from pp into obj. False after errors. */
+/* Whole thing: tokens from pp into obj, one external declaration a step. */
 typedef struct CcInput {
     Host *host;
-    Arena *perm;
+    Arena *unit, *fn;          /* the unit's lifetime; one function's */
     Intern *idents;
     SrcMap *sm;
     Diag *diag;
@@ -366,7 +373,9 @@ typedef struct CcInput {
     const Target *target;
     CcOptions opt;
     const char *name;          /* STT_FILE */
+    Obj *obj;
 } CcInput;
-bool cc_compile(const CcInput *in, Arena *unit, Arena *fn, Obj *obj, Buf *ir_text);
+Cc *cc_begin(const CcInput *in);
+bool cc_step(Cc *cc);          /* false: the unit is at its end, and finished */
 
 #endif

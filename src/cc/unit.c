@@ -181,13 +181,13 @@ void cc_lower_finish(Cc *cc)
     }
 }
 
-bool cc_compile(const CcInput *in, Arena *unit, Arena *fn, Obj *obj, Buf *ir_text)
+Cc *cc_begin(const CcInput *in)
 {
-    Cc *cc = arena_new(unit, Cc);
+    Cc *cc = arena_new(in->unit, Cc);
     cc->host = in->host;
-    cc->unit = unit;
-    cc->fn = fn;
-    cc->node_arena = unit;
+    cc->unit = in->unit;
+    cc->fn = in->fn;
+    cc->node_arena = in->unit;
     arena_init(&cc->scratch, in->host);
     cc->pp = in->pp;
     cc->idents = in->idents;
@@ -195,19 +195,22 @@ bool cc_compile(const CcInput *in, Arena *unit, Arena *fn, Obj *obj, Buf *ir_tex
     cc->diag = in->diag;
     cc->target = in->target;
     cc->opt = in->opt;
-    cc->obj = obj;
-    if (!cc->opt.syntax_only)
-        obj->file_sym = in->name;
-    ir_unit_init(&cc->ir, unit);
-    buf_init(&cc->ir_text, unit);
-    cc->lower = arena_new(unit, CcLower);
-    map_init(&cc->lower->strings, unit);
+    cc->obj = in->obj;
+    cc->obj->file_sym = in->name;
+    ir_unit_init(&cc->ir, in->unit);
+    buf_init(&cc->ir_text, in->unit);
+    cc->lower = arena_new(in->unit, CcLower);
+    map_init(&cc->lower->strings, in->unit);
     cc->file_syms_end = &cc->file_syms;
     cc_parser_init(cc);
-    cc_parse_unit(cc);
+    return cc;
+}
+
+bool cc_step(Cc *cc)
+{
+    if (cc_parse_step(cc))
+        return true;
     cc_lower_finish(cc);
     arena_free(&cc->scratch);
-    if (ir_text)
-        *ir_text = cc->ir_text;
-    return in->diag->errors == 0;
+    return false;
 }

@@ -130,6 +130,18 @@ static int read_file(void *ctx, const char *path, const char **data, size_t *n, 
     return 0;
 }
 
+void tool_host_add_file(const char *path, const void *data, size_t n)
+{
+    Host *host = tool_host();
+    HostFile *f = arena_new(&self.arena, HostFile);
+    (void)host;
+    f->data = data;
+    f->n = n;
+    f->id[0] = UINT64_MAX;
+    f->id[1] = self.files.entries.n;
+    *map_at(&self.files, arena_strndup(&self.arena, path, strlen(path)), strlen(path)) = f;
+}
+
 static void fatal(void *ctx, const char *msg)
 {
     RtFile err;

@@ -2,6 +2,7 @@
 #include "tool/tool.h"
 
 const ToolCommand tool_commands[] = {
+    { "cc", tool_cc, "compile and link C: a compiler driver with gcc's options" },
     { "sha256", tool_sha256, "print SHA-256 sums of files" },
     { "cmp", tool_cmp, "compare two files; tell the first difference by section and symbol" },
     { "ir", tool_ir, "read, check, print or compile the text form of the IR" },
