@@ -45,7 +45,8 @@ guest() {
         return
     fi
     clang --target=$arch-linux-gnu "$@" -std=gnu11 -Wall -Wextra -Werror -O1 -ffreestanding -fno-builtin \
-        -nostdlib -static -fuse-ld=lld $include "$here/guest.c" "$root/src/base/softfloat.c" "$root"/src/base/sf_*.c -o "$dir/guest" &&
+        -nostdlib -static -fuse-ld=lld $include "$here/guest.c" "$root/src/base/softfloat.c" "$root"/src/base/sf_*.c \
+        -o "$dir/guest" &&
         qemu-$arch "$dir/guest" || echo "not ok $arch does not build or ends badly"
 }
 
