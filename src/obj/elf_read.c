@@ -24,7 +24,6 @@ typedef struct Reader {
     ObjSecId *map;             /* section number -> ObjSecId, 0 for what is not kept */
     uint32_t symtab;           /* section numbers, 0 for none */
     const uint8_t *shndx;      /* SHT_SYMTAB_SHNDX entries, as many as symbols */
-    bool stack_note;
 } Reader;
 
 bool obj_is_elf(const char *data, size_t n)
@@ -138,7 +137,6 @@ static bool add_section(Reader *r, uint32_t i, const Shdr *s)
     const char *name = r->shstrtab + s->name;
     ObjSec *sec;
     if (s->type == SHT_PROGBITS && strcmp(name, ".note.GNU-stack") == 0) {
-        r->stack_note = true;
         r->o->exec_stack = (s->flags & SHF_EXECINSTR) != 0;
         return true;
     }
@@ -195,7 +193,6 @@ static bool read_sections(Reader *r)
         ObjSec *sec = r->o->secs.p[i];
         sec->link = sec->flags & SHF_LINK_ORDER && sec->link < r->nsec ? r->map[sec->link] : 0;
     }
-    r->o->exec_stack |= !r->stack_note;
     return true;
 }
 

@@ -58,7 +58,7 @@ typedef struct Obj {
     Map globals;               /* name -> (void *)(uintptr_t)ObjSymId, for global, weak and undefined */
     Map sections;              /* name -> (void *)(uintptr_t)ObjSecId of the newest of that name */
     const char *file_sym;      /* STT_FILE or NULL (readers keep such symbols among syms instead) */
-    bool exec_stack;           /* no .note.GNU-stack, or one with SHF_EXECINSTR */
+    bool exec_stack;           /* its .note.GNU-stack asks for an executable stack (a missing note does not) */
 } Obj;
 
 enum { SHT_NULL, SHT_PROGBITS, SHT_SYMTAB, SHT_STRTAB, SHT_RELA, SHT_HASH, SHT_DYNAMIC, SHT_NOTE, SHT_NOBITS, SHT_REL,

@@ -6,6 +6,7 @@ const ToolCommand tool_commands[] = {
     { "sha256", tool_sha256, "print SHA-256 sums of files" },
     { "cmp", tool_cmp, "compare two files; tell the first difference by section and symbol" },
     { "ir", tool_ir, "read, check, print or compile the text form of the IR" },
+    { "ld", tool_ld, "link objects and archives into a static executable" },
     { NULL, NULL, NULL },
 };
 

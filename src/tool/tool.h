@@ -56,6 +56,7 @@ int tool_write_output(ToolCtx *t, const char *path, const void *bytes, size_t n,
 
 /* ---- the commands, one file each ---- */
 
+ToolMain tool_ld;
 ToolMain tool_sha256;
 ToolMain tool_cmp;
 ToolMain tool_cc;
