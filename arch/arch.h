@@ -1,5 +1,7 @@
-/* arch: the contract between the house and a target. struct Target is data plus tables of functions, one group a file of
- * arch/<t>/; targets[] lists them. Every room may ask it; none names a target. doc/port.md goes through it line by line. */
+/* arch: the contract between the house and a target. struct Target is data plus tables of functions, one group a file
+ * of
+ * arch/<t>/; targets[] lists them. Every room may ask it; none names a target. doc/port.md goes through it line by
+ * line. */
 #ifndef ARCH_H
 #define ARCH_H
 
@@ -11,7 +13,8 @@
 /* ---- abi.c: C values to pieces. Types come flattened, so the target sees no C. ---- */
 
 typedef enum AbiKind { ABI_INT, ABI_FLT, ABI_LDBL } AbiKind; /* pointers are INT */
-typedef struct AbiField { uint32_t offset; uint8_t kind, size; } AbiField; /* a bit-field counts as the INT bytes it touches */
+typedef struct AbiField { uint32_t offset; uint8_t kind, size; } AbiField; /* a bit-field counts as the INT bytes it
+                                                                              touches */
 typedef struct AbiType {
     uint64_t size;             /* 0 for void and empty structs */
     uint32_t align;
@@ -26,7 +29,8 @@ typedef struct AbiType {
 enum { ABI_MAX_PIECES = 8 };
 typedef struct AbiLoc {
     uint8_t n;                 /* pieces; 0: nothing is passed */
-    bool indirect;             /* pieces[0] carries an address: of a copy the caller made (argument), of where to put it (result) */
+    bool indirect;             /* pieces[0] carries an address: of a copy the caller made (argument), of where to put
+                                  it (result) */
     IrPiece pieces[ABI_MAX_PIECES];
     uint32_t offsets[ABI_MAX_PIECES]; /* of the piece in the aggregate */
 } AbiLoc;
@@ -36,7 +40,8 @@ typedef struct AbiState {      /* one walk over a signature */
 } AbiState;
 
 typedef struct TargetAbi {
-    /* Starts a signature. *ret: where the result arrives; when ret->indirect, `ret->pieces[0]` is the argument that carries the address
+    /* Starts a signature. *ret: where the result arrives; when ret->indirect, `ret->pieces[0]` is the argument that
+     * carries the address
      * (to be passed first), and *ret_addr (n 0 or 1) the result piece in which the callee gives the address back. */
     void (*begin)(AbiState *s, const AbiType *result, bool variadic, AbiLoc *ret, AbiLoc *ret_addr);
     /* The next argument; named: stands in the prototype. */
@@ -46,7 +51,8 @@ typedef struct TargetAbi {
     /* va_list: struct of va_size bytes; is it an array type of one (decays when passed)? */
     uint32_t va_size, va_align;
     bool va_is_array;
-    /* Emits the fetch of the next variable argument of type t from the va_list at address ap; gives the address where it stands. */
+    /* Emits the fetch of the next variable argument of type t from the va_list at address ap; gives the address where
+     * it stands. */
     IrRef (*va_arg)(IrFn *f, IrRef ap, const AbiType *t);
 } TargetAbi;
 

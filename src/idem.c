@@ -1,4 +1,5 @@
-/* idem as a library (idem.h): a context holds what units share, a unit runs one text through the rooms. Options of `idem cc` that concern
+/* idem as a library (idem.h): a context holds what units share, a unit runs one text through the rooms. Options of
+ * `idem cc` that concern
  * the compilation are understood here, so that the command and an embedder cannot differ. */
 #include "idem.h"
 
@@ -169,21 +170,27 @@ static int set_standard(Idem *im, const char *s)
     return complain(im, "unrecognized language standard '-std=%s'", s);
 }
 
-/* -f options: those with a meaning set one field; the others ask for what is always so (signed overflow wraps, no aliasing by type, null checks
+/* -f options: those with a meaning set one field; the others ask for what is always so (signed overflow wraps, no
+ * aliasing by type, null checks
  * stay), or for optimizations that a compiler may leave out. */
 static const char *const f_always[] = {
-    "wrapv", "no-strict-aliasing", "no-strict-overflow", "no-delete-null-pointer-checks", "no-builtin", "builtin", "omit-frame-pointer",
-    "no-omit-frame-pointer", "no-stack-protector", "no-asynchronous-unwind-tables", "no-unwind-tables", "no-exceptions",
-    "no-inline", "inline", "inline-functions", "no-inline-functions", "no-inline-small-functions", "no-ident", "no-math-errno", "math-errno",
-    "no-trapping-math", "trapping-math", "no-fast-math", "strict-aliasing", "no-lto", "no-plt", "verbose-asm", "no-verbose-asm",
-    "excess-precision=standard", "excess-precision=fast", "no-unsafe-math-optimizations", "fp-contract=off", "fp-contract=on", "fp-contract=fast",
-    "ffp-contract=off", "strict-overflow", "no-gcse", "no-reorder-functions", "no-toplevel-reorder", "unit-at-a-time", "no-unit-at-a-time",
-    "no-keep-static-functions", "no-stack-clash-protection", "cf-protection=none", "no-semantic-interposition", "semantic-interposition",
-    "no-zero-initialized-in-bss", "zero-initialized-in-bss", "no-jump-tables", "jump-tables", "no-merge-constants", "merge-constants",
-    "no-diagnostics-show-caret", "diagnostics-show-caret", "diagnostics-show-option", "no-peephole", "no-optimize-sibling-calls",
-    "optimize-sibling-calls", "no-rounding-math", "no-signaling-nans", "no-split-wide-types", "tree-vectorize", "no-tree-vectorize",
-    "no-vectorize", "unroll-loops", "no-unroll-loops", "no-align-functions", "no-align-loops", "no-align-jumps", "no-sanitize=all",
-    "no-short-enums", "no-pack-struct", "no-leading-underscore", "no-debug-types-section", "no-var-tracking-assignments",
+    "wrapv", "no-strict-aliasing", "no-strict-overflow", "no-delete-null-pointer-checks", "no-builtin",
+    "builtin", "omit-frame-pointer", "no-omit-frame-pointer", "no-stack-protector",
+    "no-asynchronous-unwind-tables", "no-unwind-tables", "no-exceptions", "no-inline", "inline",
+    "inline-functions", "no-inline-functions", "no-inline-small-functions", "no-ident", "no-math-errno",
+    "math-errno", "no-trapping-math", "trapping-math", "no-fast-math", "strict-aliasing", "no-lto", "no-plt",
+    "verbose-asm", "no-verbose-asm", "excess-precision=standard", "excess-precision=fast",
+    "no-unsafe-math-optimizations", "fp-contract=off", "fp-contract=on", "fp-contract=fast", "ffp-contract=off",
+    "strict-overflow", "no-gcse", "no-reorder-functions", "no-toplevel-reorder", "unit-at-a-time",
+    "no-unit-at-a-time", "no-keep-static-functions", "no-stack-clash-protection", "cf-protection=none",
+    "no-semantic-interposition", "semantic-interposition", "no-zero-initialized-in-bss",
+    "zero-initialized-in-bss", "no-jump-tables", "jump-tables", "no-merge-constants", "merge-constants",
+    "no-diagnostics-show-caret", "diagnostics-show-caret", "diagnostics-show-option", "no-peephole",
+    "no-optimize-sibling-calls", "optimize-sibling-calls", "no-rounding-math", "no-signaling-nans",
+    "no-split-wide-types", "tree-vectorize", "no-tree-vectorize", "no-vectorize", "unroll-loops",
+    "no-unroll-loops", "no-align-functions", "no-align-loops", "no-align-jumps", "no-sanitize=all",
+    "no-short-enums", "no-pack-struct", "no-leading-underscore", "no-debug-types-section",
+    "no-var-tracking-assignments",
 };
 
 static bool no_tree_pass(const char *s)
@@ -269,9 +276,11 @@ static int option_f(Idem *im, const char *s)
 
 static int option_m(Idem *im, const char *s)
 {
-    static const char *const known[] = { "64", "arch=x86-64", "tune=generic", "tune=native", "cmodel=small", "cmodel=medlow", "red-zone", "no-red-zone",
-                                         "no-avx", "no-avx2", "no-omit-leaf-frame-pointer", "omit-leaf-frame-pointer", "fpmath=sse",
-                                         "sse", "sse2", "no-sse3", "no-avx512f", "no-mmx", "no-3dnow", "hard-float" };
+    static const char *const known[] = {
+        "64", "arch=x86-64", "tune=generic", "tune=native", "cmodel=small", "cmodel=medlow", "red-zone",
+        "no-red-zone", "no-avx", "no-avx2", "no-omit-leaf-frame-pointer", "omit-leaf-frame-pointer",
+        "fpmath=sse", "sse", "sse2", "no-sse3", "no-avx512f", "no-mmx", "no-3dnow", "hard-float"
+    };
     const char *rest;
     for (size_t i = 0; i < countof(known); i++)
         if (strcmp(s, known[i]) == 0)

@@ -52,7 +52,8 @@ enum { X64_LOCK = 1, X64_REP = 2, X64_REPNE = 4, X64_NOTRACK = 8, X64_BND = 16,
 typedef struct X64Ins {
     uint16_t row;
     uint8_t w;                 /* 0 where the row has no widths */
-    uint8_t reg, rm;           /* registers; rm also for the register in the opcode; x87 stack, segment, control: the number */
+    uint8_t reg, rm;           /* registers; rm also for the register in the opcode; x87 stack, segment, control: the
+                                  number */
     bool is_mem;               /* mem instead of rm */
     uint8_t prefixes;          /* X64_LOCK ... */
     uint8_t imm2;              /* second immediate of enter */
@@ -64,9 +65,12 @@ typedef struct X64Ins {
     uint8_t disp_n, imm_n;     /* out: their bytes */
 } X64Ins;
 
-/* ---- enc.c: bits out. w is the operand width in bytes (1, 2, 4, 8; 4 or 8 for scalar single and double where a row has both widths through
- * its prefix). The encoder adds REX, 66, VEX-less prefixes, ModRM, SIB, the shortest displacement, and the relocation. Registers and widths a
- * row does not take are our own mistake (bug). The row decides which operand is ModRM.reg and which is ModRM.rm. ---- */
+/* ---- enc.c: bits out. w is the operand width in bytes (1, 2, 4, 8; 4 or 8 for scalar single and double where a row
+ * has both widths through
+ * its prefix). The encoder adds REX, 66, VEX-less prefixes, ModRM, SIB, the shortest displacement, and the
+ * relocation. Registers and widths a
+ * row does not take are our own mistake (bug). The row decides which operand is ModRM.reg and which is ModRM.rm.
+ * ---- */
 void x64_r(X64Out *o, X64Row row, unsigned w, unsigned rm);                             /* neg, mul, push, jmp *r ... */
 void x64_m(X64Out *o, X64Row row, unsigned w, const X64Mem *m);
 void x64_rr(X64Out *o, X64Row row, unsigned w, unsigned reg, unsigned rm);              /* reg: ModRM.reg, rm: ModRM.rm */
@@ -76,7 +80,8 @@ void x64_mi(X64Out *o, X64Row row, unsigned w, const X64Mem *m, int64_t imm);
 void x64_rri(X64Out *o, X64Row row, unsigned w, unsigned reg, unsigned rm, int64_t imm); /* imul, shld ... */
 void x64_rmi(X64Out *o, X64Row row, unsigned w, unsigned reg, const X64Mem *m, int64_t imm);
 void x64_0(X64Out *o, X64Row row, unsigned w);                                          /* ret, cqo, ud2 ... */
-/* Branches: rel32 forms with the displacement field's offset given back for patching; short form where disp is known to fit. */
+/* Branches: rel32 forms with the displacement field's offset given back for patching; short form where disp is known
+ * to fit. */
 uint64_t x64_jmp32(X64Out *o);                        /* jmp rel32; gives the offset of the field */
 uint64_t x64_jcc32(X64Out *o, unsigned cond);
 void x64_patch32(X64Out *o, uint64_t field, uint64_t target); /* writes target - (field + 4) */
@@ -88,14 +93,16 @@ void x64_setcc(X64Out *o, unsigned cond, unsigned rm);
 void x64_cmovcc(X64Out *o, unsigned cond, unsigned w, unsigned reg, unsigned rm);
 void x64_lock(X64Out *o);                             /* prefix of the next instruction */
 void x64_rep(X64Out *o);                              /* likewise: rep movs, rep stos */
-/* Any instruction at all (asm, tests): into `to`, at most 16 bytes; fills the out fields of i. Puts no relocation: mem.reloc_kind
+/* Any instruction at all (asm, tests): into `to`, at most 16 bytes; fills the out fields of i. Puts no relocation:
+ * mem.reloc_kind
  * only forces the long displacement. False when row, width and operands do not belong together. */
 bool x64_emit(uint8_t to[16], X64Ins *i);
 
 /* ---- dec.c: bits in ---- */
 typedef struct X64Dec X64Dec;                          /* index over insn.def, read-only once made */
 X64Dec *x64_dec_new(Arena *a);
-/* Decodes one instruction of at most n bytes at p. False when the bytes are none that insn.def knows, or end too early. */
+/* Decodes one instruction of at most n bytes at p. False when the bytes are none that insn.def knows, or end too
+ * early. */
 bool x64_decode(const X64Dec *d, const uint8_t *p, size_t n, X64Ins *i);
 
 #endif

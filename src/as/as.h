@@ -1,4 +1,5 @@
-/* as: GNU-syntax assembly text in, an Obj out. The directives and expressions are here; operands belong to the target. */
+/* as: GNU-syntax assembly text in, an Obj out. The directives and expressions are here; operands belong to the
+ * target. */
 #ifndef AS_H
 #define AS_H
 
@@ -6,8 +7,10 @@
 
 struct As;
 
-/* Assembles `text` (already preprocessed when it came from a .S; linemarkers `# 12 "file"` are honoured). Messages go to d with places in
+/* Assembles `text` (already preprocessed when it came from a .S; linemarkers `# 12 "file"` are honoured). Messages go
+ * to d with places in
  * `name`. NULL after errors. `idents` interns symbol names. */
-Obj *as_assemble(Host *host, Arena *a, Diag *d, SrcMap *sm, Intern *idents, const struct Target *t, const char *name, const char *text, size_t n);
+Obj *as_assemble(Host *host, Arena *a, Diag *d, SrcMap *sm, Intern *idents, const struct Target *t,
+                 const char *name, const char *text, size_t n);
 
 #endif

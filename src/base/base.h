@@ -185,7 +185,8 @@ Ident *intern_hashed(Intern *in, const char *s, size_t n, uint32_t hash); /* has
 #define intern_step(h, c) (((h) ^ (uint8_t)(c)) * 16777619u)
 
 /* ---- srcmap.c: where a byte of source stands. A SrcLoc is a number in one space shared by all files and macro
- * expansions of a context: each file takes size + 1 numbers, each expansion of a macro as many as its body spells. -- */
+ * expansions of a context: each file takes size + 1 numbers, each expansion of a macro as many as its body spells.
+ * -- */
 
 typedef uint32_t SrcLoc;       /* 0: none (command line, built in) */
 typedef struct SrcFile {

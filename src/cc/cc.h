@@ -1,6 +1,7 @@
 /* cc: C11 and the GNU extensions real code uses: tokens in, a typed tree per function, IR and data out.
  *
- * parse side: type.c scope.c decl.c attr.c init.c expr.c unary.c stmt.c lit.c const.c builtin.c format.c (parser and semantics together:
+ * parse side: type.c scope.c decl.c attr.c init.c expr.c unary.c stmt.c lit.c const.c builtin.c format.c (parser
+ * and semantics together:
  * a node is typed, converted and checked when it is made; every implicit conversion of C is an explicit node).
  * lower side: unit.c (order of a translation unit), lower*.c (tree to IR), data.c (initialised objects).
  *
@@ -156,11 +157,13 @@ typedef enum NodeOp {
     N_VAR,          /* sym: object or function */
     N_DEREF,        /* *a */
     N_MEMBER,       /* a.member; an lvalue when a is one */
-    N_COMPOUND,     /* compound literal with automatic storage: sym, initialised by inits each time it is reached; an lvalue */
+    N_COMPOUND,     /* compound literal with automatic storage: sym, initialised by inits each time it is reached; an
+                       lvalue */
     /* values */
     N_INT,          /* u.ival (sign- or zero-extended per type); integer or pointer type */
     N_FLT,          /* u.fval in the type's format */
-    N_LOAD,         /* lvalue conversion (6.3.2.1p2) of a: scalar or record; type is unqualified. Bit-fields promoted by an outer CAST */
+    N_LOAD,         /* lvalue conversion (6.3.2.1p2) of a: scalar or record; type is unqualified. Bit-fields promoted
+                       by an outer CAST */
     N_ADDR,         /* address of lvalue a; also array and function decay (type tells) */
     N_LABEL_ADDR,   /* &&label */
     N_CAST,         /* a converted to type: arithmetic, pointer, _Bool (!= 0), or void */
@@ -176,9 +179,11 @@ typedef enum NodeOp {
     N_COND_ELVIS,   /* a ?: c; a evaluated once, then converted to type */
     N_COMMA,        /* a, b */
     N_ASSIGN,       /* a = b; b already has a's unqualified type; value is a's new value */
-    N_OPASSIGN,     /* a op= b: sub is the N_ADD.. or N_PTRADD; computed in ctype (a is converted to it, b has it, or for shifts and PTRADD its own), converted back;
+    N_OPASSIGN,     /* a op= b: sub is the N_ADD.. or N_PTRADD; computed in ctype (a is converted to it, b has it, or
+                       for shifts and PTRADD its own), converted back;
                        with F_POST the value is a's old one (x++ and x-- are OPASSIGN by 1 with F_POST) */
-    N_CALL,         /* a: pointer to function; list u.call.args, converted by the prototype or promoted; type record, scalar or void */
+    N_CALL,         /* a: pointer to function; list u.call.args, converted by the prototype or promoted; type record,
+                       scalar or void */
     N_STMT_EXPR,    /* ({ ... }): body a BLOCK; value is that of its last expression statement (u.list last) or void */
     N_BUILTIN,      /* u.bi.id with args: see CcBuiltin */
     N_VA_ARG,       /* a: address of the va_list object; fetches type */
@@ -210,7 +215,8 @@ struct CcInit {                /* one scalar, string or whole-record initializer
     uint64_t offset;
     Type *type;
     CcMember *bits;            /* bit-field or NULL */
-    Node *value;               /* converted to type; an array type with an N_VAR of a string literal is a copy of type->size bytes, zero-filled */
+    Node *value;               /* converted to type; an array type with an N_VAR of a string literal is a copy of
+                                  type->size bytes, zero-filled */
 };
 
 struct Node {
@@ -233,11 +239,14 @@ struct Node {
         struct { Type *ctype; uint64_t scale; } op;             /* N_OPASSIGN */
         struct { Node *args; uint32_t nargs; } call;
         struct { uint32_t id, nargs; Node *args; Type *targ; } bi;
-        struct { CcSym *sym; CcInit *inits; uint32_t n; bool zero; } init; /* N_DECL, N_COMPOUND: zero: clear the object first */
+        struct { CcSym *sym; CcInit *inits; uint32_t n; bool zero; } init; /* N_DECL, N_COMPOUND: zero: clear the
+                                                                              object first */
         struct { Node *first, *last; } list;                    /* N_BLOCK, N_STMT_EXPR */
         struct { Node *otherwise, *init, *step; } ctl;          /* a: condition (NULL: true), b: body or then; */
-        struct { Node *cases; bool has_default; } sw;           /* N_SWITCH: a value, b body; N_CASE/default chain by u.cas.chain */
-        struct { int64_t lo, hi; Node *chain; bool is_default; uint32_t block; } cas; /* b: statement; block: lower side, 1 + */
+        struct { Node *cases; bool has_default; } sw;           /* N_SWITCH: a value, b body; N_CASE/default chain by
+                                                                   u.cas.chain */
+        struct { int64_t lo, hi; Node *chain; bool is_default; uint32_t block; } cas; /* b: statement; block: lower side, 1 +
+                                                                                         */
         struct { CcLabel *label; } label;                       /* N_LABEL (b: statement), N_GOTO, N_LABEL_ADDR */
         struct { const char *p; uint32_t n; } str;
     } u;
@@ -284,10 +293,14 @@ typedef struct CcFunc {
 #define BI(id, name) BI_##id,
 typedef enum CcBuiltin { CC_BUILTINS(BI) BI_COUNT } CcBuiltin;
 #undef BI
-/* What reaches the lower side as N_BUILTIN (arguments converted): VA_START (arg 0: address of the va_list), VA_COPY (two addresses), UNREACHABLE, TRAP,
- * CLZ.. CTZ.. POPCOUNT.. PARITY.. FFS.. CLRSB.. BSWAP.. (argument of the builtin's own type; result type in node), the OVERFLOW family (args 0 and 1 of their
- * own integer types, arg 2 pointer to the result type u.bi.targ), FABS SQRT COPYSIGN (and F), ISNAN ISINF ISFINITE SIGNBIT, the unordered comparisons,
- * FRAME_ADDRESS RETURN_ADDRESS (u.ival level in the argument, N_INT), ALLOCA (bytes as unsigned long) ALLOCA_ALIGN, PREFETCH (arguments evaluated), ABS LABS LLABS.
+/* What reaches the lower side as N_BUILTIN (arguments converted): VA_START (arg 0: address of the va_list), VA_COPY
+ * (two addresses), UNREACHABLE, TRAP,
+ * CLZ.. CTZ.. POPCOUNT.. PARITY.. FFS.. CLRSB.. BSWAP.. (argument of the builtin's own type; result type in node),
+ * the OVERFLOW family (args 0 and 1 of their
+ * own integer types, arg 2 pointer to the result type u.bi.targ), FABS SQRT COPYSIGN (and F), ISNAN ISINF ISFINITE
+ * SIGNBIT, the unordered comparisons,
+ * FRAME_ADDRESS RETURN_ADDRESS (u.ival level in the argument, N_INT), ALLOCA (bytes as unsigned long)
+ * ALLOCA_ALIGN, PREFETCH (arguments evaluated), ABS LABS LLABS.
  * All others are resolved by the parser. */
 
 /* ---- constants: const.c ---- */
@@ -324,7 +337,8 @@ typedef struct CcScope { CcSym *syms; struct CcTag *tags; struct CcScope *up; ui
 struct Cc {
     Host *host;
     Arena *unit, *fn;          /* lifetimes; node_arena points at one of them */
-    Arena *node_arena;         /* trees of the function under way: fn, or unit for a deferred inline body and file scope */
+    Arena *node_arena;         /* trees of the function under way: fn, or unit for a deferred inline body and file
+                                  scope */
     Arena scratch;             /* reset after each lowered function */
     Pp *pp;
     Intern *idents;
@@ -353,7 +367,8 @@ bool cc_has_builtin(void *cc, const char *s, size_t n);
 void cc_predefs(Buf *out, const Target *t, const CcOptions *o, unsigned opt_level);
 
 /* lower side */
-/* A function's body has ended. Emits it now, or keeps it (fn->body in the unit arena) when it is an inline or static-inline function nobody has used yet. */
+/* A function's body has ended. Emits it now, or keeps it (fn->body in the unit arena) when it is an inline or
+ * static-inline function nobody has used yet. */
 void cc_lower_function(Cc *cc, CcFunc *fn);
 /* Should this function's tree live in the unit arena? Asked by the parser before the body is parsed. */
 bool cc_lower_defers(Cc *cc, const CcSym *sym);

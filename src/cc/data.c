@@ -32,8 +32,10 @@ uint32_t lw_ir_sym(Cc *cc, CcSym *s)
         flags |= IR_SYM_WEAK;
         cc->obj->syms.p[obj].bind = STB_WEAK;
     }
-    /* An executable's own view: data is reached directly, also when another module defines it (copy relocation, as gcc -fPIE does);
-     * functions through the PLT form of a call. For shared code everything that may be interposed goes through the GOT. */
+    /* An executable's own view: data is reached directly, also when another module defines it (copy relocation, as
+     * gcc -fPIE does);
+     * functions through the PLT form of a call. For shared code everything that may be interposed goes through
+     * the GOT. */
     if (s->linkage != LINK_EXTERNAL || s->visibility == STV_HIDDEN || s->visibility == STV_INTERNAL
         || (s->kind == SYM_VAR && !cc->opt.pic_shared && !s->weak))
         flags |= IR_SYM_LOCAL;
@@ -148,14 +150,17 @@ static ObjSecId data_section(Cc *cc, CcSym *s, bool zero, bool relocs, uint32_t 
     const char *name = ro ? relocs ? ".data.rel.ro" : ".rodata" : zero ? ".bss" : ".data";
     if (s->section) {
         bool bss = strncmp(s->section, ".bss", 4) == 0;
-        return obj_section(cc->obj, s->section, bss && zero ? SHT_NOBITS : SHT_PROGBITS, SHF_ALLOC | (ro && !relocs ? 0 : SHF_WRITE), align);
+        return obj_section(cc->obj, s->section, bss && zero ? SHT_NOBITS : SHT_PROGBITS,
+                           SHF_ALLOC | (ro && !relocs ? 0 : SHF_WRITE), align);
     }
     if (cc->opt.data_sections && s->name)
         name = arena_fmt(cc->unit, "%s.%s", name, s->name->s);
-    return obj_section(cc->obj, name, zero && !ro ? SHT_NOBITS : SHT_PROGBITS, SHF_ALLOC | (ro && !relocs ? 0 : SHF_WRITE), align);
+    return obj_section(cc->obj, name, zero && !ro ? SHT_NOBITS : SHT_PROGBITS,
+                       SHF_ALLOC | (ro && !relocs ? 0 : SHF_WRITE), align);
 }
 
-/* A string literal: merged with equal ones of the unit; the linker merges across units what holds one terminator only. */
+/* A string literal: merged with equal ones of the unit; the linker merges across units what holds one terminator
+ * only. */
 static void define_string(Cc *cc, CcSym *s)
 {
     CcLower *lw = cc->lower;

@@ -1,5 +1,7 @@
-/* Typed tree to IR: values, places, conditions. A scalar becomes one IR value whose narrow C type is always exactly extended to i32;
- * a record is represented by the address where it stands; an lvalue by a Place. Locals live in slots, the lane may keep them in registers. */
+/* Typed tree to IR: values, places, conditions. A scalar becomes one IR value whose narrow C type is always exactly
+ * extended to i32;
+ * a record is represented by the address where it stands; an lvalue by a Place. Locals live in slots, the lane may
+ * keep them in registers. */
 #include "cc/lower.h"
 
 IrType lw_type(const Type *t)
@@ -178,7 +180,8 @@ static void store_bytes(Cc *cc, IrRef addr, int64_t off, unsigned n, IrRef v, bo
     }
 }
 
-/* The bits of a bit-field as the i64 that holds them, and where in it they stand. A field of up to 64 bits that straddles nine bytes
+/* The bits of a bit-field as the i64 that holds them, and where in it they stand. A field of up to 64 bits that
+ * straddles nine bytes
  * (packed) is taken in two halves by its caller. */
 typedef struct BitUnit { int64_t off; unsigned bytes, shift; } BitUnit;
 

@@ -1,4 +1,5 @@
-/* The lower side's own header: typed tree to IR. lower.c: values and places; lower_ops.c: operators and conversions; lower_call.c: calls, parameters, results;
+/* The lower side's own header: typed tree to IR. lower.c: values and places; lower_ops.c: operators and conversions;
+ * lower_call.c: calls, parameters, results;
  * lower_builtin.c; lower_stmt.c: statements; data.c: symbols and initialised objects; unit.c: order of the unit. */
 #ifndef CC_LOWER_H
 #define CC_LOWER_H
@@ -33,7 +34,8 @@ IrType lw_type(const Type *t);                                 /* of a scalar */
 unsigned lw_mem(const Type *t, bool vol, uint32_t align);      /* aux bits of an access */
 Place lw_place(Cc *cc, Node *n);                               /* lvalue, or record value */
 IrRef lw_place_addr(Cc *cc, Place p);
-IrRef lw_value(Cc *cc, Node *n);                               /* scalar: the value; record: its address; void: IR_NONE */
+IrRef lw_value(Cc *cc, Node *n);                               /* scalar: the value; record: its address; void:
+                                                                  IR_NONE */
 void lw_effects(Cc *cc, Node *n);                              /* evaluated for its effects */
 void lw_cond(Cc *cc, Node *n, uint32_t yes, uint32_t no);      /* branch on n */
 IrRef lw_load(Cc *cc, Place p, Type *t);

@@ -14,8 +14,10 @@ static IrRef to_int(Cc *cc, IrRef v, IrType from)
     return from == IR_I64 ? ir_op1(cc->lower->f, IR_TRUNC, IR_I32, v) : v;
 }
 
-/* All of it is known from the operation's infinitely precise result (GCC manual, "Built-in Functions to Perform Arithmetic with Overflow
- * Checking"). Operands of up to 32 bits and 64-bit operands that agree with the result's type take the direct ways; the mixed 64-bit cases are
+/* All of it is known from the operation's infinitely precise result (GCC manual, "Built-in Functions to Perform
+ * Arithmetic with Overflow
+ * Checking"). Operands of up to 32 bits and 64-bit operands that agree with the result's type take the direct
+ * ways; the mixed 64-bit cases are
  * worked out as sign and magnitude of 65 bits. */
 static IrRef overflow(Cc *cc, Node *n)
 {
@@ -55,7 +57,8 @@ static IrRef overflow(Cc *cc, Node *n)
         rh = ir_op2(f, IR_ADD, IR_I64, rh, ir_op2(f, IR_MUL, IR_I64, ah, b));
         rh = ir_op2(f, IR_ADD, IR_I64, rh, ir_op2(f, IR_MUL, IR_I64, bh, a));
     }
-    /* Fits when widening the narrowed result gives the same 128 bits back. An unsigned product of two 64-bit operands can reach past 2^127
+    /* Fits when widening the narrowed result gives the same 128 bits back. An unsigned product of two 64-bit operands
+     * can reach past 2^127
      * only when both are unsigned; its high word is then compared as it is. */
     IrRef narrow = lw_convert(cc, r, l, rt);
     back = lw_convert(cc, narrow, rt, l);
@@ -130,7 +133,8 @@ IrRef lw_builtin(Cc *cc, Node *n)
         return ir_ins(f, IR_SELECT, IR_I32, 0, ir_op2(f, IR_NE, t, x, ir_int(f, t, 0)), v, ir_int(f, IR_I32, 0));
     }
     case BI_CLRSB: case BI_CLRSBL: case BI_CLRSBLL: {
-        /* x ^ (x >> 1) has its highest bit where the sign ends; the sign bit itself is clear, so at least one is counted. */
+        /* x ^ (x >> 1) has its highest bit where the sign ends; the sign bit itself is clear, so at least one is
+         * counted. */
         IrRef x = arg(cc, n, 0);
         v = ir_op2(f, IR_XOR, t, x, ir_op2(f, IR_ASHR, t, x, ir_int(f, t, 1)));
         v = ir_op2(f, IR_AND, t, v, ir_int(f, t, t == IR_I64 ? INT64_MAX : INT32_MAX));

@@ -1,4 +1,5 @@
-/* Operators and conversions of scalars (C11 6.3, 6.5). Invariant: an i32 that stands for a narrow C type holds its exact value. */
+/* Operators and conversions of scalars (C11 6.3, 6.5). Invariant: an i32 that stands for a narrow C type holds its
+ * exact value. */
 #include "cc/lower.h"
 
 /* Brings an exact or wrapped i32 into the range of a type below 32 bits. */

@@ -1,4 +1,5 @@
-/* Statements to basic blocks (C11 6.8). Loops are laid out body first with the test at the bottom: one branch a round. */
+/* Statements to basic blocks (C11 6.8). Loops are laid out body first with the test at the bottom: one branch a
+ * round. */
 #include "cc/lower.h"
 
 uint32_t lw_label(Cc *cc, CcLabel *l)

@@ -1,4 +1,5 @@
-/* The order of a translation unit: functions are compiled as the parser hands them over; inline ones wait until somebody needs them;
+/* The order of a translation unit: functions are compiled as the parser hands them over; inline ones wait until
+ * somebody needs them;
  * at the end come data, tentative definitions, aliases and the constructor tables. */
 #include "cc/lower.h"
 

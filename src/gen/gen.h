@@ -21,8 +21,10 @@ typedef struct GenJob {
     VEC(struct GenStateLoc { uint64_t offset; uint32_t state; uint8_t in_reg; int32_t where; }) state_locs; /* register, or frame offset */
 } GenJob;
 
-/* Compiles one function through the fast lane of the object's target: aligns, emits code, relocations and jump tables, sets the offsets of
- * address-taken blocks' symbols, and gives job->start and size; defines no function symbol. False only for what the IR or the target
+/* Compiles one function through the fast lane of the object's target: aligns, emits code, relocations and jump
+ * tables, sets the offsets of
+ * address-taken blocks' symbols, and gives job->start and size; defines no function symbol. False only for what
+ * the IR or the target
  * cannot do, after bug() has been ruled out by ir_check. */
 bool gen_fast(GenJob *job, IrFn *f);
 

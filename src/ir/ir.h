@@ -1,5 +1,6 @@
 /* ir: the one intermediate form. C, the guest lifter and wasm produce it; the fast lane, the optimizing lane, the
- * interpreter and the text form consume it. doc/ir.md is its definition; the text form is normative: read(print(x)) == x.
+ * interpreter and the text form consume it. doc/ir.md is its definition; the text form is normative:
+ * read(print(x)) == x.
  *
  * CFG + SSA with phis at block heads. An instruction is 16 bytes in one linear array; an operand is a 32-bit reference:
  * positive, the number of the instruction that makes the value; negative, an interned constant; 0, none. */
@@ -55,7 +56,8 @@ typedef enum IrRmw { IR_RMW_XCHG, IR_RMW_ADD, IR_RMW_SUB, IR_RMW_AND, IR_RMW_OR,
                      IR_RMW_SMAX, IR_RMW_UMIN, IR_RMW_UMAX, IR_RMWS } IrRmw;
 /* aux of FLT and FCMP */
 enum {
-    IR_FLT_ROUND = 7,          /* 0: dynamic (the environment's), but F2SI and F2UI truncate; 1 + SfRound: static; 7: dynamic, F2SI and F2UI */
+    IR_FLT_ROUND = 7,          /* 0: dynamic (the environment's), but F2SI and F2UI truncate; 1 + SfRound: static; 7:
+                                  dynamic, F2SI and F2UI */
     IR_ROUND_DYNAMIC = 7,
     IR_FLT_STRICT = 8,         /* flags are observed: no folding, no merging, no motion across flag accesses */
     IR_FLT_SAT = 16,           /* F2SI, F2UI: saturate as RISC-V; FCMP: signaling */
@@ -79,7 +81,8 @@ typedef struct IrConst {
 } IrConst;
 
 /* ---- stack slots ---- */
-enum { IR_SLOT_SCALAR = 1,     /* only whole LOADs and STOREs of one size at offset 0, address taken by nothing else, not volatile:
+enum { IR_SLOT_SCALAR = 1,     /* only whole LOADs and STOREs of one size at offset 0, address taken by nothing else,
+                                  not volatile:
                                   a lane may keep it in a register */
        IR_SLOT_PARAM = 2 };    /* initialised from a parameter (a hint) */
 typedef struct IrSlot {
@@ -94,8 +97,10 @@ typedef enum IrPlace {
     IR_PLACE_INT,              /* integer argument (or result) register number `index` */
     IR_PLACE_FP,               /* floating register number `index` */
     IR_PLACE_STACK,            /* in memory, `index` bytes into the stack arguments */
-    IR_PLACE_COPY,             /* the operand is an address: `size` bytes are copied to `index` bytes into the stack arguments */
-    IR_PLACE_SRET              /* the register for the address of a memory result, where that is not an argument register */
+    IR_PLACE_COPY,             /* the operand is an address: `size` bytes are copied to `index` bytes into the stack
+                                  arguments */
+    IR_PLACE_SRET              /* the register for the address of a memory result, where that is not an argument
+                                  register */
 } IrPlace;
 typedef enum IrExt { IR_EXT_NONE, IR_EXT_S8, IR_EXT_U8, IR_EXT_S16, IR_EXT_U16, IR_EXT_S32, IR_EXT_U32 } IrExt;
 typedef struct IrPiece {
@@ -122,10 +127,12 @@ typedef struct IrSwitch { uint32_t first_case, ncases, otherwise; } IrSwitch;
 
 /* ---- state maps: (state, value) pairs an instruction may leave the unit with ---- */
 typedef struct IrStateMap { uint32_t ins, first, n; } IrStateMap;     /* ascending by ins; pairs in ops: state, value */
-/* Register contract of a unit: state `id` arrives and leaves in the host register; reg is the target's number, float by type. */
+/* Register contract of a unit: state `id` arrives and leaves in the host register; reg is the target's number, float
+ * by type. */
 typedef struct IrContract { uint32_t id; uint8_t type; uint8_t reg; } IrContract;
 
-/* What the builder knows of a block's being reached: nothing yet; a terminator names it; only a folded branch named it. A CUT block
+/* What the builder knows of a block's being reached: nothing yet; a terminator names it; only a folded branch named
+ * it. A CUT block
  * that is placed while no code is open is DROPPED: it stays closed, and no terminator may name it any more. */
 typedef enum IrReach { IR_UNNAMED, IR_NAMED, IR_CUT, IR_DROPPED } IrReach;
 typedef struct IrBlock {
@@ -185,12 +192,15 @@ typedef struct IrFn {
     uint8_t loop_depth;        /* given to new blocks */
 } IrFn;
 
-/* ---- build.c: the producer's side. Order of blocks = order of ir_place. While no block is open instructions are dropped and
- * IR_NONE-safe values come back (a UNDEF constant). Trivial folding of constant operands is done here, so producers need none.
+/* ---- build.c: the producer's side. Order of blocks = order of ir_place. While no block is open instructions are
+ * dropped and
+ * IR_NONE-safe values come back (a UNDEF constant). Trivial folding of constant operands is done here, so
+ * producers need none.
  * A call with IR_CALL_NORETURN closes its block. ---- */
 void ir_unit_init(IrUnit *u, Arena *a);
 uint32_t ir_unit_sym(IrUnit *u, const char *name, uint32_t flags, uint32_t obj);
-IrFn *ir_fn_new(Host *host, Arena *a, IrUnit *u, uint32_t sym); /* without blocks: the first ir_block, placed first, is the entry */
+IrFn *ir_fn_new(Host *host, Arena *a, IrUnit *u, uint32_t sym); /* without blocks: the first ir_block, placed first,
+                                                                   is the entry */
 uint32_t ir_block(IrFn *f);                       /* a new block, not yet placed */
 void ir_place(IrFn *f, uint32_t block);           /* opens it; an open unterminated block jumps to it first */
 bool ir_open(const IrFn *f);                      /* is code reachable here? */
@@ -201,7 +211,8 @@ IrRef ir_sym(IrFn *f, uint32_t sym, int64_t addend);
 IrRef ir_slot_addr(IrFn *f, uint32_t slot, int64_t offset);
 IrRef ir_inarg_addr(IrFn *f, int64_t offset);
 IrRef ir_undef(IrFn *f, IrType t);
-/* Folds constants, may give one. An operation without a result gives its number, good for ir_state only (IR_NONE when dropped). */
+/* Folds constants, may give one. An operation without a result gives its number, good for ir_state only (IR_NONE when
+ * dropped). */
 IrRef ir_ins(IrFn *f, IrOp op, IrType t, unsigned aux, int32_t a, int32_t b, int32_t c);
 IrRef ir_append(IrFn *f, IrOp op, IrType t, unsigned aux, int32_t a, int32_t b, int32_t c); /* as it stands, into the open block */
 #define ir_op1(f, op, t, a) ir_ins((f), (op), (t), 0, (a), 0, 0)
@@ -211,21 +222,25 @@ IrRef ir_load(IrFn *f, IrType t, unsigned mem, IrRef addr, int32_t off);
 void ir_store(IrFn *f, IrType t, unsigned mem, IrRef addr, IrRef v, int32_t off);
 void ir_jmp(IrFn *f, uint32_t block);
 void ir_br(IrFn *f, IrRef cond, uint32_t yes, uint32_t no); /* a constant condition becomes a jump */
-/* Pairs whose block cannot jump here (UINT32_MAX, or a terminator that names other blocks) are left out; what is left with one
+/* Pairs whose block cannot jump here (UINT32_MAX, or a terminator that names other blocks) are left out; what is left
+ * with one
  * value is that value. */
 IrRef ir_phi2(IrFn *f, IrType t, uint32_t b0, IrRef v0, uint32_t b1, IrRef v1);
 IrRef ir_phi(IrFn *f, IrType t, const int32_t *pairs, uint32_t n); /* block, value, ...; only at a block's head */
 void ir_switch(IrFn *f, IrType t, IrRef v, const IrCase *cases, uint32_t n, uint32_t otherwise); /* sorts */
 void ir_ret(IrFn *f, const IrRef *vals, uint32_t n);
 uint32_t ir_add_pieces(IrFn *f, const IrPiece *p, uint32_t n);     /* gives first */
-/* `call` has flags and stack_size; pieces of arguments and results are given as arrays. Result: value of piece 0, or IR_NONE. */
+/* `call` has flags and stack_size; pieces of arguments and results are given as arrays. Result: value of piece 0, or
+ * IR_NONE. */
 IrRef ir_call(IrFn *f, IrRef callee, const IrRef *args, const IrPiece *arg_pieces, uint32_t nargs,
               const IrPiece *results, uint32_t nresults, uint32_t stack_size, uint32_t flags);
 IrRef ir_proj(IrFn *f, IrRef of, IrType t, uint32_t k);
 void ir_jmp_ind(IrFn *f, IrRef addr, const uint32_t *blocks, uint32_t n);
-void ir_state(IrFn *f, IrRef ins, const int32_t *pairs, uint32_t n); /* n pairs (state, value); ins ascends from call to call; 0: nothing */
+void ir_state(IrFn *f, IrRef ins, const int32_t *pairs, uint32_t n); /* n pairs (state, value); ins ascends from call
+                                                                        to call; 0: nothing */
 const IrStateMap *ir_state_of(const IrFn *f, IrRef ins); /* the map of an instruction, NULL for none; O(log n) */
-/* Ends building. An open block gets an `unreachable`; what no path from the entry (or an address taken) reaches leaves `order`,
+/* Ends building. An open block gets an `unreachable`; what no path from the entry (or an address taken) reaches
+ * leaves `order`,
  * and phis lose the pairs of such blocks; unplaced blocks that are named are a bug. */
 void ir_finish(IrFn *f);
 IrType ir_ref_type(const IrFn *f, IrRef r);
@@ -233,13 +248,15 @@ static inline const IrConst *ir_const(const IrFn *f, IrRef r) { return &f->const
 /* Value of an integer constant; false for everything else. */
 bool ir_is_int(const IrFn *f, IrRef r, int64_t *v);
 
-/* ---- fold.c: the value of an instruction about to be appended, or IR_NONE and *i perhaps rewritten into a cheaper one. ---- */
+/* ---- fold.c: the value of an instruction about to be appended, or IR_NONE and *i perhaps rewritten into a cheaper
+ * one. ---- */
 IrRef ir_fold(IrFn *f, IrIns *i);
 
 /* The blocks a terminator names: calls see(ctx, block) for each, in order, with repetition. */
 void ir_successors(const IrFn *f, const IrIns *term, void (*see)(void *ctx, uint32_t block), void *ctx);
 
-/* ---- flow.c: predecessors and dominators, by position in `order`; goes stale when blocks or terminators change. ---- */
+/* ---- flow.c: predecessors and dominators, by position in `order`; goes stale when blocks or terminators change.
+ * ---- */
 typedef struct IrFlow {
     uint32_t n;                /* blocks of the layout */
     uint32_t *pos;             /* position of a block number, UINT32_MAX when not placed */
@@ -249,7 +266,8 @@ typedef struct IrFlow {
     uint32_t *pre, *size;      /* dominator tree: preorder number, blocks in the subtree */
 } IrFlow;
 IrFlow *ir_flow(Arena *a, const IrFn *f); /* every placed block ends in a terminator that names placed blocks */
-static inline bool ir_dominates(const IrFlow *w, uint32_t a, uint32_t b) /* positions of reachable blocks; a block dominates itself */
+static inline bool ir_dominates(const IrFlow *w, uint32_t a, uint32_t b) /* positions of reachable blocks; a block
+                                                                            dominates itself */
 {
     return w->pre[b] - w->pre[a] < w->size[a];
 }
@@ -257,11 +275,13 @@ static inline bool ir_dominates(const IrFlow *w, uint32_t a, uint32_t b) /* posi
 /* ---- print.c, read.c: the text form ---- */
 void ir_print_fn(Buf *out, const IrFn *f);
 void ir_print_unit_syms(Buf *out, const IrUnit *u);
-/* Reads a whole text (symbol declarations and functions); functions come back in order, each in `a`. Messages with places go to d. */
+/* Reads a whole text (symbol declarations and functions); functions come back in order, each in `a`. Messages with
+ * places go to d. */
 typedef struct IrText { IrUnit *unit; VEC(IrFn *) fns; } IrText;
 bool ir_read(Host *host, Arena *a, Diag *d, SrcMap *sm, const char *name, const char *text, size_t n, IrText *out);
 
-/* ---- check.c: well-formedness (doc/ir.md, "What the checker holds"). NULL when sound, else a message in `a` that names block and instruction. ---- */
+/* ---- check.c: well-formedness (doc/ir.md, "What the checker holds"). NULL when sound, else a message in `a` that
+ * names block and instruction. ---- */
 const char *ir_check(Arena *a, const IrFn *f);
 
 #endif

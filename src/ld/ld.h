@@ -1,4 +1,5 @@
-/* ld: relocatable objects and archives in, a static executable out (gABI ch. 4, 5; psABI relocations through the target). */
+/* ld: relocatable objects and archives in, a static executable out (gABI ch. 4, 5; psABI relocations through the
+ * target). */
 #ifndef LD_H
 #define LD_H
 
@@ -32,7 +33,8 @@ typedef struct LdOptions {
     uint32_t nundefs;
 } LdOptions;
 
-/* Links. Messages name the file, section and symbol ("a.o: in function `f': undefined reference to `g'"). False when anything was an
+/* Links. Messages name the file, section and symbol ("a.o: in function `f': undefined reference to `g'"). False when
+ * anything was an
  * error; `out` is then to be thrown away. Deterministic. */
 bool ld_link(Host *host, Arena *a, Diag *d, const struct Target *t, const LdInput *in, uint32_t nin, const LdOptions *opt,
              Buf *out, Buf *map_text);

@@ -75,21 +75,28 @@ ObjSecId obj_section_new(Obj *o, const char *name, uint32_t type, uint64_t flags
 /* The global-scope symbol of that name (undefined, STB_GLOBAL until defined); the name is copied when new. */
 ObjSymId obj_symbol(Obj *o, const char *name, size_t n);
 ObjSymId obj_symbol_find(const Obj *o, const char *name, size_t n);         /* 0 when absent */
-ObjSymId obj_local(Obj *o, const char *name, size_t n, ObjSecId sec, uint64_t value); /* always new, STB_LOCAL; name may be "" */
+ObjSymId obj_local(Obj *o, const char *name, size_t n, ObjSecId sec, uint64_t value); /* always new, STB_LOCAL; name may be ""
+                                                                                         */
 ObjSymId obj_section_symbol(Obj *o, ObjSecId sec);
 void obj_reloc(Obj *o, ObjSecId sec, uint64_t offset, uint32_t type, ObjSymId sym, int64_t addend);
 
-/* ---- elf_write.c: a relocatable file (gABI ch. 4). Sections in their order, each one's relocations right behind it, symbols local
- * first; .note.GNU-stack is added. Local symbols that no relocation uses and whose name is empty or begins with ".L" are not
- * written. Byte for byte a function of the Obj. False when there are more sections than 16 bits number (65,279). ---- */
+/* ---- elf_write.c: a relocatable file (gABI ch. 4). Sections in their order, each one's relocations right behind it,
+ * symbols local
+ * first; .note.GNU-stack is added. Local symbols that no relocation uses and whose name is empty or begins with
+ * ".L" are not
+ * written. Byte for byte a function of the Obj. False when there are more sections than 16 bits number (65,279).
+ * ---- */
 bool obj_write_elf(Obj *o, Buf *out);
 
-/* ---- elf_read.c: any ELF64 little-endian ET_REL of a known target. False after a message in d that names the file and what
- * is wrong; never reads out of bounds; every index it hands on is in range. Section bytes alias `data` (its lifetime is the caller's). ---- */
+/* ---- elf_read.c: any ELF64 little-endian ET_REL of a known target. False after a message in d that names the file
+ * and what
+ * is wrong; never reads out of bounds; every index it hands on is in range. Section bytes alias `data` (its
+ * lifetime is the caller's). ---- */
 Obj *obj_read_elf(Arena *a, Diag *d, const char *name, const char *data, size_t n);
 bool obj_is_elf(const char *data, size_t n);
 
-/* ---- ar.c: archives (System V/GNU: "/" symbol index, "//" long names); written deterministically (zero mtime, uid, gid, mode 644) ---- */
+/* ---- ar.c: archives (System V/GNU: "/" symbol index, "//" long names); written deterministically (zero mtime, uid,
+ * gid, mode 644) ---- */
 typedef struct ArMember {
     const char *name;
     const char *data;

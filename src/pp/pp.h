@@ -1,5 +1,6 @@
 /* pp: the preprocessor (C11 5.1.1.2 phases 1 to 4, 6.10). Source text in, one stream of tokens out.
- * One idea: a token is lexed once, is 24 bytes, and carries an interned identifier or a slice of the text; a macro body is an
+ * One idea: a token is lexed once, is 24 bytes, and carries an interned identifier or a slice of the text; a macro
+ * body is an
  * array of them; expansion follows the hide-set algorithm with a "disabled" mark on active macros. */
 #ifndef PP_H
 #define PP_H
@@ -69,7 +70,8 @@ typedef struct PpOptions {
     bool trigraphs;            /* -std=cNN */
     bool gnu;                  /* GNU dialect: $ in identifiers, , ##__VA_ARGS__ swallowing the comma in every form */
     bool keep_comments;        /* -C with -E */
-    bool assembler;            /* .S input: ' and unmatched quotes tolerated, # in column >0 not special after non-directive */
+    bool assembler;            /* .S input: ' and unmatched quotes tolerated, # in column >0 not special after
+                                  non-directive */
     unsigned std;              /* 1989, 1999, 2011, 2017 */
 } PpOptions;
 
@@ -77,7 +79,8 @@ typedef struct Pp Pp;
 
 /* A preprocessor over a context's shared parts. perm outlives it; unit is for tokens and macros of this run. */
 Pp *pp_new(Host *host, Arena *perm, Arena *unit, Intern *idents, SrcMap *sm, Diag *diag, const PpOptions *opt);
-/* Predefinitions, -D, -U, -include are given as text of directives, entered before the main file ("#define X 1\n…"), named
+/* Predefinitions, -D, -U, -include are given as text of directives, entered before the main file ("#define X 1\n…"),
+ * named
  * `name` in messages ("<built-in>", "<command line>"). Call in order, then pp_enter_main. */
 void pp_predefine(Pp *pp, const char *name, const char *text, size_t n);
 void pp_include_first(Pp *pp, const char *path);                   /* -include */
@@ -101,15 +104,18 @@ void pp_print_all(Pp *pp, Buf *out, bool no_lines);
 void pp_print_macros(Pp *pp, Buf *out);
 typedef struct PpDep { const char *name; bool system; } PpDep;
 const PpDep *pp_deps(const Pp *pp, uint32_t *n);                    /* in order of first inclusion, main file first */
-/* A make rule (-M family): target, prerequisites, with system headers or without; phony: -MP. Prerequisites are quoted as make
+/* A make rule (-M family): target, prerequisites, with system headers or without; phony: -MP. Prerequisites are
+ * quoted as make
  * wants it; the target is written as it is (-MT), so for -MQ and by default it goes through pp_make_quote first. */
 void pp_print_deps(const Pp *pp, Buf *out, const char *target, bool with_system, bool phony);
 void pp_make_quote(Buf *b, const char *name);
 
-/* #if arithmetic is also the assembler's need: value of a pp-number as an integer constant (6.4.4.1). False when it is none. */
+/* #if arithmetic is also the assembler's need: value of a pp-number as an integer constant (6.4.4.1). False when it
+ * is none. */
 typedef struct PpInt { uint64_t v; bool is_unsigned; uint8_t longs; bool decimal, overflow; } PpInt; /* overflow: v is cut to 64 bits */
 bool pp_parse_int(const char *s, size_t n, PpInt *out);
-/* Value of one character constant or string element at s (escape, UCN, UTF-8): advances *s. Result false and *err set when malformed;
+/* Value of one character constant or string element at s (escape, UCN, UTF-8): advances *s. Result false and *err set
+ * when malformed;
  * true and *err set when only worth a warning (unknown escape, the character stands for itself); else *err is NULL.
  * *is_byte: came from \x or octal escape and stands for a code unit, not a code point. Shared with cc's literals. */
 bool pp_parse_char(const char **s, const char *end, uint32_t *c, bool *is_byte, const char **err);

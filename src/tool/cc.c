@@ -1,4 +1,5 @@
-/* cc: the compiler driver, with the options of gcc. Input: C, preprocessed C, assembly, objects and archives; output: what -E, -c or a
+/* cc: the compiler driver, with the options of gcc. Input: C, preprocessed C, assembly, objects and archives; output:
+ * what -E, -c or a
  * link asks for. Options that concern a unit go to the library (idem_option), those of the link to `idem ld`. */
 #include "arch/arch.h"
 #include "idem.h"
@@ -110,7 +111,8 @@ static void standard_places(CcArgs *c, Idem *im, bool show)
         for (int i = 0; i < 3 && inc[i]; i++)
             idem_add_system_include(im, inc[i]);
     if (show)
-        rt_file_fmt(c->t->out, "install: %s/\nprograms: =%s/\nlibraries: =%s/lib/%s/:%s/usr/lib/%s/\n", self, self, self, c->target->name, root, m);
+        rt_file_fmt(c->t->out, "install: %s/\nprograms: =%s/\nlibraries: =%s/lib/%s/:%s/usr/lib/%s/\n", self, self, self,
+                    c->target->name, root, m);
 }
 
 static const char *find_library_file(CcArgs *c, const char *name)
@@ -428,12 +430,17 @@ static const char *with_suffix(CcArgs *c, const char *name, const char *suffix)
 static int write_deps(CcArgs *c, IdemUnit *u, const char *name, const char *object)
 {
     size_t n;
-    const char *target = c->dep_target.n ? buf_cstr(&c->dep_target) : c->stage == STAGE_OBJECT && c->output ? object : NULL, *text, *file = c->dep_file;
+    const char *target = NULL, *text, *file = c->dep_file;
+    if (c->dep_target.n)
+        target = buf_cstr(&c->dep_target);
+    else if (c->stage == STAGE_OBJECT && c->output)
+        target = object;
     if (!target)
         target = with_suffix(c, base_name(name), ".o");
     text = idem_dependencies(u, target, c->deps_system, c->deps_phony, &n);
     if (!file)
-        file = c->deps_only ? (c->output ? c->output : "-") : with_suffix(c, c->output && c->stage != STAGE_LINK ? c->output : base_name(name), ".d");
+        file = c->deps_only ? (c->output ? c->output : "-")
+                            : with_suffix(c, c->output && c->stage != STAGE_LINK ? c->output : base_name(name), ".d");
     return tool_write_output(c->t, file, text, n, 0666);
 }
 

@@ -44,7 +44,8 @@ const char *tool_self_dir(ToolCtx *t);
 
 /* The one Host of the process: pages from the kernel, files read whole and kept. The path "-" is standard input. */
 Host *tool_host(void);
-/* Makes bytes readable under a name, as if they were a file: how cc hands its objects to ld. They must stay where they are; a NUL follows them. */
+/* Makes bytes readable under a name, as if they were a file: how cc hands its objects to ld. They must stay where
+ * they are; a NUL follows them. */
 void tool_host_add_file(const char *path, const void *data, size_t n);
 
 /* ---- output.c ---- */
