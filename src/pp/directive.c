@@ -10,8 +10,8 @@ void pp_skip_line(Pp *pp)
 void pp_end_line(Pp *pp, const char *name)
 {
     Token t;
-    bool quiet = pp->quiet;
-    pp->quiet = true;
+    uint8_t quiet = pp->quiet;
+    pp->quiet = QUIET_SKIP;
     pp_lex(pp, &t);
     pp->quiet = quiet;
     if (t.kind == T_NEWLINE)
@@ -102,10 +102,11 @@ static void skip_groups(Pp *pp)
 static Ident *guard_of_if(Pp *pp)
 {
     const uint8_t *p = pp->p;
-    bool quiet = pp->quiet, paren;
+    uint8_t quiet = pp->quiet;
+    bool paren;
     Token t;
     Ident *id = NULL;
-    pp->quiet = true;
+    pp->quiet = QUIET_ALL;
     pp_lex(pp, &t);
     if (t.kind == T_BANG) {
         pp_lex(pp, &t);
@@ -186,9 +187,9 @@ static void message(Pp *pp, SrcLoc at, bool error)
 {
     Buf b;
     Token t;
-    bool quiet = pp->quiet;
+    uint8_t quiet = pp->quiet;
     buf_init(&b, pp->unit);
-    pp->quiet = true;
+    pp->quiet = QUIET_SKIP;
     for (pp_lex(pp, &t); t.kind != T_NEWLINE; pp_lex(pp, &t)) {
         if (b.n && t.flags & TF_SPACE)
             buf_u8(&b, ' ');
@@ -251,7 +252,7 @@ static void line(Pp *pp, Token *t, bool marker)
         Buf b;
         buf_init(&b, pp->unit);
         pp_spell(&b, t);
-        diag_error(pp->diag, t->loc, "invalid filename \"%s\"", buf_cstr(&b));
+        diag_error(pp->diag, t->loc, "\"%s\" is not a valid filename", buf_cstr(&b));
         return;
     }
     if (t->kind != T_NEWLINE) {
@@ -319,8 +320,7 @@ static bool dispatch(Pp *pp, Token *t, SrcLoc hash)
         Buf b;
         buf_init(&b, pp->unit);
         pp_spell(&b, t);
-        diag_error(pp->diag, t->loc, t->kind == T_IDENT ? "invalid preprocessing directive #%s"
-                   : "invalid preprocessing directive #%s", buf_cstr(&b));
+        diag_error(pp->diag, t->loc, "invalid preprocessing directive #%s", buf_cstr(&b));
         break;
     }
     return true;

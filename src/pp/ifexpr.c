@@ -70,6 +70,25 @@ static Val parse_defined(If *e)
     return value(is, false);
 }
 
+/* What is wrong with an integer constant, in gcc's words. */
+static void bad_number(If *e)
+{
+    const char *s = spelled(e);
+    bool hex = s[0] == '0' && (s[1] | 32) == 'x', binary = s[0] == '0' && (s[1] | 32) == 'b', octal = s[0] == '0';
+    uint32_t i = hex || binary ? 2 : 0;
+    int last = binary ? '1' : octal && !hex ? '7' : '9';
+    while ((s[i] >= '0' && s[i] <= last) || (hex && (s[i] | 32) >= 'a' && (s[i] | 32) <= 'f'))
+        i++;
+    if ((hex || binary) && i == 2)
+        i = 1;
+    char digit[2] = { s[i], 0 };
+    if (s[i] >= '0' && s[i] <= '9')
+        fail(e, e->t.loc, binary ? "invalid digit \"%s\" in binary constant" : "invalid digit \"%s\" in octal constant",
+             digit);
+    else
+        fail(e, e->t.loc, "invalid suffix \"%s\" on integer constant", s + i);
+}
+
 static Val parse_number(If *e)
 {
     PpInt n;
@@ -80,7 +99,7 @@ static Val parse_number(If *e)
         if (floating)
             fail(e, e->t.loc, "floating constant in preprocessor expression", NULL);
         else
-            fail(e, e->t.loc, "invalid integer constant \"%s\" in preprocessor expression", spelled(e));
+            bad_number(e);
         advance(e);
         return value(0, false);
     }

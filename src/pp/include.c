@@ -43,8 +43,8 @@ bool pp_push_text(Pp *pp, const char *name, const char *text, size_t n, PpFile *
     if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) /* byte order mark */
         pp->p += 3;
     if (file) {
-        bool quiet = pp->quiet;
-        pp->quiet = true;
+        uint8_t quiet = pp->quiet;
+        pp->quiet = QUIET_ALL;
         const uint8_t *p = pp_skip_blank(pp, pp->p, true);
         pp->quiet = quiet;
         pp->in.first_hash = *p == '#' ? p : NULL;
@@ -130,7 +130,6 @@ static PpFile *search(Pp *pp, const char *name, size_t n, bool quoted, bool next
 static bool read_name(Pp *pp, const char *directive, const char **name, size_t *n, bool *quoted, SrcLoc *loc)
 {
     Token t;
-    pp->quiet = false;
     const uint8_t *p = pp->nctx ? NULL : pp_skip_blank(pp, pp->p, false);
     if (p && (*p == '<' || *p == '"')) {
         pp_lex_header(pp, &t);
@@ -168,7 +167,10 @@ static bool read_name(Pp *pp, const char *directive, const char **name, size_t *
         *n = b.n;
         goto found;
     }
-    diag_error(pp->diag, *loc, "%s expects \"FILENAME\" or <FILENAME>", directive);
+    if (*directive == '#')
+        diag_error(pp->diag, *loc, "%s expects \"FILENAME\" or <FILENAME>", directive);
+    else
+        diag_error(pp->diag, *loc, "operator \"%s\" requires a header-name", directive);
     return false;
 found:
     if (*n)

@@ -50,6 +50,14 @@ typedef struct Macro {
     Ident **params;
 } Macro;
 
+enum { L_OTHER, L_BLANK, L_NEWLINE, L_NUL, L_ID, L_DIGIT, L_DOT, L_QUOTE, L_SLASH, L_HASH, L_SINGLE, L_MULTI, L_BACKSLASH,
+       L_QUESTION, L_HIGH };
+enum { K_ID = 1,               /* continues an identifier */
+       K_NUM = 2,              /* continues a pp-number */
+       K_BLANK = 4,            /* white space but newline */
+       K_STOP = 8,             /* behind an identifier or number: look closer */
+       K_STR = 16,             /* inside a string: look closer */
+       K_SKIP = 32 };          /* in a skipped line: look closer */
 typedef struct LexTab {
     uint8_t first[256];        /* what a token that starts so is: L_* */
     uint8_t cls[256];          /* K_* */
@@ -109,6 +117,9 @@ typedef struct Arg { uint32_t raw, raw_n, exp, exp_n; bool expanded; } Arg;
 typedef struct PushedMacro PushedMacro;
 struct PushedMacro { Macro *macro; PushedMacro *next; };
 
+/* Pp.quiet: the lexer says nothing; skipped groups still tell of an open comment. */
+enum { QUIET_SKIP = 1, QUIET_ALL = 2 };
+
 struct Pp {
     /* hot: the lexer on the current text */
     const uint8_t *p, *text, *end;
@@ -118,7 +129,7 @@ struct Pp {
     uint8_t carry;             /* TF_BOL, TF_SPACE left over by an empty expansion */
     bool in_directive;         /* a newline is a token and is not passed */
     bool lexing_text;          /* a piece of text that is no file: pasted tokens, a cleaned line */
-    bool quiet;                /* no messages from the lexer: skipped groups */
+    uint8_t quiet;             /* QUIET_* or 0 */
     bool collecting;           /* a macro's arguments are being read */
     bool in_if;                /* inside the expression of #if */
     uint32_t nctx;
@@ -167,18 +178,25 @@ struct Pp {
     struct Printer *printer;   /* -E is being made */
 };
 
+/* ---- skip.c ---- */
+static inline SrcLoc pp_loc_of(const Pp *pp, const uint8_t *p) { return pp->base + (SrcLoc)(p - pp->text); }
+SrcLoc pp_here(const Pp *pp);
+unsigned pp_trigraph(unsigned c);                    /* what ??c stands for, 0 for nothing */
+unsigned pp_get(const Pp *pp, const uint8_t **at);   /* one character after phases 1 and 2, and past it; 0 at the end of text */
+const uint8_t *pp_splice_end(const Pp *pp, const uint8_t *p); /* at \ or ?: past the line splice, or NULL */
+const uint8_t *pp_comment(Pp *pp, const uint8_t *p); /* at /: past the comment it opens, or NULL */
+const uint8_t *pp_skip_blank(Pp *pp, const uint8_t *p, bool lines); /* past white space and comments */
+bool pp_rest_blank(Pp *pp, const uint8_t *p);        /* only white space and comments up to the end of text */
+bool pp_paren_follows(Pp *pp);                       /* passes blanks, lines, comments and ( in the text, or nothing */
+const uint8_t *pp_skip_to_eol(Pp *pp, const uint8_t *p); /* the newline that ends the logical line, or the end of text */
+bool pp_skip_group(Pp *pp, Token *name);             /* to the next line with a conditional directive: its name; or false */
+
 /* ---- lex.c ---- */
 void pp_make_tables(Pp *pp);
 void pp_lex(Pp *pp, Token *t);                       /* next token of the text; does directives; T_EOF at the very end */
-const uint8_t *pp_skip_to_eol(Pp *pp, const uint8_t *p); /* the newline that ends the logical line, or the end of text */
-bool pp_skip_group(Pp *pp, Token *name);             /* to the next line that starts with #: its name token; false at the end */
+void pp_lex_header(Pp *pp, Token *t);                /* as pp_lex, but <name> and "name" are header names */
 bool pp_lex_whole(Pp *pp, const char *s, size_t n, SrcLoc loc, Token *t); /* s as exactly one token */
 void pp_lex_all(Pp *pp, const char *s, size_t n, SrcLoc loc); /* the tokens of s onto the scratch stack, all at loc */
-bool pp_paren_follows(Pp *pp);                       /* passes blanks, lines, comments and ( in the text, or nothing */
-const uint8_t *pp_skip_blank(Pp *pp, const uint8_t *p, bool lines); /* past white space and comments */
-bool pp_rest_blank(Pp *pp, const uint8_t *p);        /* only white space and comments up to the end of text */
-void pp_lex_header(Pp *pp, Token *t);                /* as pp_lex, but <…> and "…" are header names */
-SrcLoc pp_here(const Pp *pp);
 
 /* ---- directive.c ---- */
 bool pp_directive(Pp *pp, SrcLoc hash);              /* after #: true when the line is gone, false to pass the # on */
@@ -211,7 +229,12 @@ void pp_print_macro(Buf *b, const Macro *m);         /* as a #define line */
 void pp_next_raw_token(Pp *pp, Token *t);            /* unexpanded, from expansions or the text */
 void pp_push_ctx(Pp *pp, const Token *p, uint32_t n, Macro *m, SrcLoc delta, unsigned first, PoolMark mark);
 const char *pp_quote(Pp *pp, const char *s, size_t n, uint32_t *out_n); /* as a string literal, in unit */
+enum Entered { ENTER_NONE, ENTER_PUSHED, ENTER_TOKEN };
+bool pp_paren_next(Pp *pp);                          /* whether ( comes next; then it is read */
 void pp_fatal(Pp *pp);                               /* no more tokens */
+
+/* ---- builtin.c ---- */
+enum Entered pp_enter_builtin(Pp *pp, Token *t, Macro *m);
 
 /* ---- ifexpr.c ---- */
 bool pp_if(Pp *pp, const char *directive);

@@ -3,15 +3,6 @@
  * lexed again from a cleaned copy of its line, and so is whatever else is rare. */
 #include "pp/internal.h"
 
-enum { L_OTHER, L_BLANK, L_NEWLINE, L_NUL, L_ID, L_DIGIT, L_DOT, L_QUOTE, L_SLASH, L_HASH, L_SINGLE, L_MULTI, L_BACKSLASH,
-       L_QUESTION, L_HIGH };
-enum { K_ID = 1,               /* continues an identifier */
-       K_NUM = 2,              /* continues a pp-number */
-       K_BLANK = 4,            /* white space but newline */
-       K_STOP = 8,             /* behind an identifier or number: look closer */
-       K_STR = 16,             /* inside a string: look closer */
-       K_SKIP = 32 };          /* in a skipped line: look closer */
-
 void pp_make_tables(Pp *pp)
 {
     static const char single[] = "[](){}~;,", multi[] = "-+&*!%<>=^|:";
@@ -58,284 +49,14 @@ void pp_make_tables(Pp *pp)
     pp->tab = pp->opt.trigraphs ? &pp->full : &pp->plain;
 }
 
-static SrcLoc loc_of(const Pp *pp, const uint8_t *p)
-{
-    return pp->base + (SrcLoc)(p - pp->text);
-}
-
-SrcLoc pp_here(const Pp *pp)
-{
-    return loc_of(pp, pp->p);
-}
-
-/* 5.2.1.1; 0 when ??c is no trigraph. */
-static unsigned trigraph(unsigned c)
-{
-    static const char from[] = "=/'()!<>-", to[] = "#\\^[]|{}~";
-    for (int i = 0; from[i]; i++)
-        if (from[i] == (int)c)
-            return (uint8_t)to[i];
-    return 0;
-}
-
-/* One character after phases 1 and 2, and past it. At the end of text: 0, and *at is the end. */
-static unsigned get(const Pp *pp, const uint8_t **at)
-{
-    const uint8_t *p = *at;
-    for (;;) {
-        unsigned c = *p, w = 1;
-        if (p >= pp->end) {
-            *at = pp->end;
-            return 0;
-        }
-        if (c == '?' && pp->tab == &pp->full && p[1] == '?' && trigraph(p[2])) {
-            c = trigraph(p[2]);
-            w = 3;
-        }
-        if (c == '\\') {
-            const uint8_t *q = p + w;
-            while (pp->tab->cls[*q] & K_BLANK)
-                q++;
-            if (*q == '\n') {
-                p = q + 1;
-                continue;
-            }
-        }
-        *at = p + w;
-        return c;
-    }
-}
-
 /* Whether p, a backslash or question mark, is a splice or trigraph behind which the token may go on. */
 static bool goes_on(const Pp *pp, const uint8_t *p)
 {
     const uint8_t *q = p;
-    unsigned c = get(pp, &q);
+    unsigned c = pp_get(pp, &q);
     if (q <= p + 1)
         return false;
     return c && !(pp->tab->cls[c] & K_BLANK) && c != '\n';
-}
-
-static const uint8_t *splice_end(const Pp *pp, const uint8_t *p)
-{
-    const uint8_t *q = p + (*p == '?' ? 3 : 1);
-    while (pp->tab->cls[*q] & K_BLANK)
-        q++;
-    return *q == '\n' ? q + 1 : NULL;
-}
-
-/* ---- comments and white space ---- */
-
-static const uint8_t *skip_block(Pp *pp, const uint8_t *p, const uint8_t *start)
-{
-    const uint8_t *from = p;
-    for (;;) {
-        while (*p != '*' && *p)
-            p++;
-        if (!*p) {
-            if (p < pp->end) {
-                p++;
-                continue;
-            }
-            if (!pp->quiet)
-                diag_error(pp->diag, loc_of(pp, start), "unterminated comment");
-            return p;
-        }
-        p++;
-        if (*p == '/')
-            break;
-        if (*p == '\\' || *p == '?') {
-            const uint8_t *q = p;
-            if (get(pp, &q) == '/') {
-                p = q - 1;
-                break;
-            }
-        }
-    }
-    if (pp->diag->on[W_COMMENT] && !pp->quiet)
-        for (const uint8_t *q = from; q + 1 < p; q++)
-            if (q[0] == '/' && q[1] == '*' && q + 2 < p)
-                diag_warn(pp->diag, W_COMMENT, loc_of(pp, q), "\"/*\" within comment");
-    return p + 1;
-}
-
-static const uint8_t *skip_line_comment(Pp *pp, const uint8_t *p, const uint8_t *start)
-{
-    for (;;) {
-        while (*p != '\n' && *p)
-            p++;
-        if (!*p && p < pp->end) {
-            p++;
-            continue;
-        }
-        if (p >= pp->end)
-            return pp->end;
-        const uint8_t *q = p - 1;
-        while (q > start && pp->tab->cls[*q] & K_BLANK)
-            q--;
-        if (*q != '\\' && !(*q == '/' && pp->tab == &pp->full && q - 2 > start && q[-1] == '?' && q[-2] == '?'))
-            return p;
-        if (!pp->quiet)
-            diag_warn(pp->diag, W_COMMENT, loc_of(pp, start), "multi-line comment");
-        p++;
-    }
-}
-
-/* At a slash: past the comment it opens, or NULL. */
-static const uint8_t *comment(Pp *pp, const uint8_t *p)
-{
-    const uint8_t *q = p + 1;
-    unsigned c = *q;
-    if (c == '\\' || c == '?')
-        c = get(pp, &q);
-    else
-        q++;
-    if (c == '*')
-        return skip_block(pp, q, p);
-    if (c == '/' && (pp->opt.std != 1989 || pp->opt.gnu || pp->opt.assembler))
-        return skip_line_comment(pp, q, p);
-    return NULL;
-}
-
-const uint8_t *pp_skip_blank(Pp *pp, const uint8_t *p, bool lines)
-{
-    for (;;) {
-        const uint8_t *q;
-        switch (pp->tab->first[*p]) {
-        case L_BLANK:
-            p++;
-            break;
-        case L_NEWLINE:
-            if (!lines)
-                return p;
-            p++;
-            break;
-        case L_NUL:
-            if (p >= pp->end)
-                return pp->end;
-            p++;
-            break;
-        case L_SLASH:
-            q = comment(pp, p);
-            if (!q)
-                return p;
-            p = q;
-            break;
-        case L_QUESTION:
-            if (p[1] != '?' || p[2] != '/')
-                return p; /* fall through */
-        case L_BACKSLASH:
-            q = splice_end(pp, p);
-            if (!q)
-                return p;
-            p = q;
-            break;
-        default:
-            return p;
-        }
-    }
-}
-
-bool pp_rest_blank(Pp *pp, const uint8_t *p)
-{
-    bool quiet = pp->quiet;
-    pp->quiet = true;
-    p = pp_skip_blank(pp, p, true);
-    pp->quiet = quiet;
-    return p >= pp->end;
-}
-
-bool pp_paren_follows(Pp *pp)
-{
-    const uint8_t *p = pp->p;
-    if (*p != '(') {
-        bool quiet = pp->quiet;
-        pp->quiet = true;
-        p = pp_skip_blank(pp, p, !pp->in_directive);
-        pp->quiet = quiet;
-        if (*p != '(')
-            return false;
-    }
-    pp->p = p + 1;
-    pp->lexflags = 0;
-    return true;
-}
-
-/* ---- skipped groups (6.10.1p6) ---- */
-
-const uint8_t *pp_skip_to_eol(Pp *pp, const uint8_t *p)
-{
-    const LexTab *tab = pp->tab;
-    for (;;) {
-        const uint8_t *q;
-        while (!(tab->cls[*p] & K_SKIP))
-            p++;
-        switch (*p) {
-        case '\n':
-            return p;
-        case 0:
-            if (p >= pp->end)
-                return pp->end;
-            p++;
-            break;
-        case '/':
-            q = comment(pp, p);
-            p = q ? q : p + 1;
-            break;
-        case '"': case '\'':
-            for (q = p + 1; *q != *p && *q != '\n' && (*q || q < pp->end); q++) {
-                if (*q == '\\' || (*q == '?' && tab == &pp->full && q[1] == '?' && q[2] == '/')) {
-                    const uint8_t *end = splice_end(pp, q);
-                    q = end ? end - 1 : q[1] && q[1] != '\n' ? q + 1 : q;
-                }
-            }
-            p = *q == *p ? q + 1 : q;
-            break;
-        case '\\':
-            q = splice_end(pp, p);
-            p = q ? q : p + 1;
-            break;
-        default: /* ? */
-            q = p[1] == '?' && p[2] == '/' ? splice_end(pp, p) : NULL;
-            p = q ? q : p + 1;
-            break;
-        }
-    }
-}
-
-/* Starts at the end of a directive's line. */
-bool pp_skip_group(Pp *pp, Token *name)
-{
-    const uint8_t *p = pp->p;
-    bool found = false;
-    pp->quiet = true;
-    for (;;) {
-        p = pp_skip_to_eol(pp, p);
-        if (p >= pp->end)
-            break;
-        p = pp_skip_blank(pp, p + 1, true);
-        if (*p == '#')
-            p++;
-        else if (*p == '%' && p[1] == ':')
-            p += 2;
-        else if (*p == '?' && pp->tab == &pp->full && p[1] == '?' && p[2] == '=')
-            p += 3;
-        else
-            continue;
-        p = pp_skip_blank(pp, p, false);
-        if (pp->tab->first[*p] != L_ID && *p != '\\')
-            continue;
-        pp->p = p;
-        pp_lex(pp, name);
-        p = pp->p;
-        if (name->kind == T_IDENT && name->u.ident->pp >= N_IF && name->u.ident->pp <= N_ENDIF) {
-            found = true;
-            break;
-        }
-    }
-    pp->p = p;
-    pp->quiet = false;
-    return found;
 }
 
 /* ---- the rare tokens ---- */
@@ -375,15 +96,17 @@ static unsigned extended(Pp *pp, const uint8_t *p, bool initially, uint32_t *c)
         unsigned d = p[n], v = d - '0' < 10 ? d - '0' : (d | 32) - 'a' < 6 ? (d | 32) - 'a' + 10 : 99;
         if (v > 15) {
             if (!pp->quiet)
-                diag_error(pp->diag, loc_of(pp, p), "incomplete universal character name %.*s", (int)n, (const char *)p);
+                diag_error(pp->diag, pp_loc_of(pp, p), "incomplete universal character name %.*s", (int)n, (const char *)p);
             return 0;
         }
         *c = *c << 4 | v;
     }
     if (*c == '$' || id_char(*c, initially))
         return n;
-    if (!pp->quiet)
-        diag_error(pp->diag, loc_of(pp, p), id_char(*c, false)
+    if (!pp->quiet && (*c > 0x10ffff || (*c >= 0xd800 && *c <= 0xdfff)))
+        diag_error(pp->diag, pp_loc_of(pp, p), "%.*s is not a valid universal character", (int)n, (const char *)p);
+    else if (!pp->quiet)
+        diag_error(pp->diag, pp_loc_of(pp, p), id_char(*c, false)
                    ? "universal character %.*s is not valid at the start of an identifier"
                    : "universal character %.*s is not valid in an identifier", (int)n, (const char *)p);
     return n;
@@ -420,13 +143,14 @@ static const uint8_t *lex_cleaned(Pp *pp, Token *t, const uint8_t *s)
     const uint8_t *p = pp->p, *text = pp->text, *end = pp->end, *q;
     const LexTab *tab = pp->tab;
     SrcLoc base = pp->base;
-    bool quiet = pp->quiet, lexing_text = pp->lexing_text, in_directive = pp->in_directive, whole = false;
+    uint8_t quiet = pp->quiet;
+    bool lexing_text = pp->lexing_text, in_directive = pp->in_directive, whole = false;
     size_t used;
     for (size_t limit = 64;; limit *= 4) {
         pp->clean.n = 0;
         for (q = s; pp->clean.n < limit;) {
             const uint8_t *next = q;
-            unsigned c = get(pp, &next);
+            unsigned c = pp_get(pp, &next);
             whole = c == '\n' || (!c && next >= pp->end);
             if (whole)
                 break;
@@ -437,7 +161,7 @@ static const uint8_t *lex_cleaned(Pp *pp, Token *t, const uint8_t *s)
         pp->end = pp->text + pp->clean.n;
         pp->base = base + (SrcLoc)(s - text);
         pp->tab = &pp->plain;
-        pp->quiet = quiet || !whole;
+        pp->quiet = whole ? quiet : QUIET_ALL;
         pp->lexing_text = true;
         pp->in_directive = in_directive;
         pp_lex(pp, t);
@@ -456,7 +180,7 @@ static const uint8_t *lex_cleaned(Pp *pp, Token *t, const uint8_t *s)
             break;
     }
     for (q = s; used; used--)
-        get(pp, &q);
+        pp_get(pp, &q);
     return q;
 }
 
@@ -479,24 +203,24 @@ static const uint8_t *lex_quoted(Pp *pp, Token *t, const uint8_t *s, const uint8
             if (pp->quiet || pp->opt.assembler)
                 return p;
             if (pp->printer || pp->in_directive) {
-                diag_at(pp->diag, DIAG_PEDWARN, W_NONE, loc_of(pp, s), 0, "missing terminating %c character", (int)quote);
+                diag_at(pp->diag, DIAG_PEDWARN, W_NONE, pp_loc_of(pp, s), 0, "missing terminating %c character", (int)quote);
                 return p;
             }
-            diag_error(pp->diag, loc_of(pp, s), "missing terminating %c character", (int)quote);
+            diag_error(pp->diag, pp_loc_of(pp, s), "missing terminating %c character", (int)quote);
             t->u.text = arena_fmt(pp->unit, "%.*s%c", (int)t->n, (const char *)s, (int)quote);
             t->n++;
             t->kind = quote == '"' ? T_STRING : T_CHAR;
             return p;
         }
         if (*p == '\\') {
-            if (splice_end(pp, p))
+            if (pp_splice_end(pp, p))
                 return lex_cleaned(pp, t, s);
             if (tab == &pp->full && p[1] == '?' && p[2] == '?')
                 return lex_cleaned(pp, t, s);
             p += p[1] && p[1] != '\n' ? 2 : 1;
             continue;
         }
-        if (*p == '?' && p[1] == '?' && trigraph(p[2]))
+        if (*p == '?' && p[1] == '?' && pp_trigraph(p[2]))
             return lex_cleaned(pp, t, s);
         p++;
     }
@@ -619,7 +343,7 @@ again:
     case L_NUL:
         if (p < pp->end) {
             if (!pp->quiet)
-                diag_at(pp->diag, DIAG_WARNING, W_NONE, loc_of(pp, p), 0, "null character(s) ignored");
+                diag_at(pp->diag, DIAG_WARNING, W_NONE, pp_loc_of(pp, p), 0, "null character(s) ignored");
             while (!*p && p < pp->end)
                 p++;
             flags |= TF_SPACE;
@@ -640,7 +364,7 @@ again:
         }
         t->kind = T_EOF;
         t->n = 0;
-        t->loc = loc_of(pp, p);
+        t->loc = pp_loc_of(pp, p);
         t->flags = (uint8_t)flags;
         t->pad = 0;
         t->pad2 = 0;
@@ -706,7 +430,7 @@ again:
 
     case L_SLASH: {
         if (p[1] == '*' || p[1] == '/' || p[1] == '\\' || p[1] == '?') {
-            const uint8_t *q = comment(pp, p);
+            const uint8_t *q = pp_comment(pp, p);
             if (q) {
                 p = q;
                 flags |= TF_SPACE;
@@ -733,19 +457,19 @@ again:
     case L_BACKSLASH: case L_QUESTION: {
         const uint8_t *q;
         if (*p == '?') {
-            if (p[1] != '?' || !trigraph(p[2])) {
+            if (p[1] != '?' || !pp_trigraph(p[2])) {
                 t->kind = T_QUESTION;
                 t->n = 1;
                 p++;
                 goto done;
             }
-            if (p[2] != '/' || !splice_end(pp, p))
+            if (p[2] != '/' || !pp_splice_end(pp, p))
                 goto clean;
         }
-        q = splice_end(pp, p);
+        q = pp_splice_end(pp, p);
         if (q) {
             if (q >= pp->end && !pp->quiet)
-                diag_at(pp->diag, DIAG_WARNING, W_NONE, loc_of(pp, p), 0, "backslash-newline at end of file");
+                diag_at(pp->diag, DIAG_WARNING, W_NONE, pp_loc_of(pp, p), 0, "backslash-newline at end of file");
             p = q;
             goto again;
         }
@@ -754,8 +478,8 @@ again:
     } /* fall through */
     case L_HIGH: {
         uint32_t c;
-        bool quiet = pp->quiet;
-        pp->quiet = true;
+        uint8_t quiet = pp->quiet;
+        pp->quiet = QUIET_ALL;
         unsigned n = extended(pp, p, true, &c);
         pp->quiet = quiet;
         if (n) {
@@ -778,7 +502,7 @@ done:
     if (t->kind == T_HASH && flags & TF_BOL && !pp->in_directive && !pp->lexing_text) {
         uint32_t n = t->n;
         pp->p = p;
-        if (pp_directive(pp, loc_of(pp, s))) {
+        if (pp_directive(pp, pp_loc_of(pp, s))) {
             if (pp->pragma_ready) {
                 *t = pp->pragma;
                 pp->pragma_ready = false;
@@ -797,7 +521,7 @@ done:
     t->flags = (uint8_t)flags;
     t->pad = 0;
     t->pad2 = 0;
-    t->loc = loc_of(pp, s);
+    t->loc = pp_loc_of(pp, s);
     return;
 
 newline:
@@ -807,7 +531,7 @@ newline:
     t->pad = 0;
     t->pad2 = 0;
     t->n = 0;
-    t->loc = loc_of(pp, p);
+    t->loc = pp_loc_of(pp, p);
 }
 
 void pp_lex_header(Pp *pp, Token *t)
@@ -821,7 +545,7 @@ void pp_lex_header(Pp *pp, Token *t)
         if (*p == close) {
             memset(t, 0, sizeof *t);
             t->kind = T_HEADER;
-            t->loc = loc_of(pp, s);
+            t->loc = pp_loc_of(pp, s);
             t->u.text = (const char *)s;
             t->n = (uint32_t)(p + 1 - s);
             pp->p = p + 1;
@@ -837,13 +561,14 @@ static bool lex_text(Pp *pp, const char *s, size_t n, SrcLoc loc, Token *t, bool
     const uint8_t *p = pp->p, *text = pp->text, *end = pp->end;
     const LexTab *tab = pp->tab;
     SrcLoc base = pp->base;
-    uint8_t lexflags = pp->lexflags;
-    bool quiet = pp->quiet, lexing_text = pp->lexing_text, in_directive = pp->in_directive, whole;
+    uint8_t lexflags = pp->lexflags, quiet = pp->quiet;
+    bool lexing_text = pp->lexing_text, in_directive = pp->in_directive, whole;
     pp->p = pp->text = (const uint8_t *)s;
     pp->end = pp->text + n;
     pp->tab = &pp->plain;
     pp->lexflags = 0;
-    pp->quiet = pp->lexing_text = true;
+    pp->quiet = QUIET_ALL;
+    pp->lexing_text = true;
     pp->in_directive = false;
     pp_lex(pp, t);
     whole = pp->p == pp->end && t->kind != T_EOF && !(t->flags & TF_SPACE);

@@ -51,6 +51,10 @@ static uint32_t go_to(Pp *pp, Printer *pr, SrcLoc loc)
     end_line(pr);
     if (!pos.file)
         return 1;
+    if (pr->no_lines) {
+        pr->line = pos.line;
+        return pos.col;
+    }
     if (pos.name != pr->name || pos.line < pr->line || pos.line - pr->line >= MAX_BLANK)
         mark(pp, pr, pos.line, pos.name, "");
     for (; pr->line < pos.line; pr->line++)
