@@ -7,6 +7,9 @@ const ToolCommand tool_commands[] = {
     { "cmp", tool_cmp, "compare two files; tell the first difference by section and symbol" },
     { "ir", tool_ir, "read, check, print or compile the text form of the IR" },
     { "ld", tool_ld, "link objects and archives into a static executable" },
+    { "ar", tool_ar, "make, change and read archives" },
+    { "ranlib", tool_ranlib, "write the symbol index of archives" },
+    { "nm", tool_nm, "list the symbols of objects, archives and executables" },
     { NULL, NULL, NULL },
 };
 

@@ -58,10 +58,14 @@ int tool_write_output(ToolCtx *t, const char *path, const void *bytes, size_t n,
 /* ---- the commands, one file each ---- */
 
 ToolMain tool_ld;
+ToolMain tool_ar, tool_ranlib;
+ToolMain tool_nm;
 ToolMain tool_sha256;
 ToolMain tool_cmp;
 ToolMain tool_cc;
 ToolMain tool_ld;
+ToolMain tool_ar, tool_ranlib;
+ToolMain tool_nm;
 ToolMain tool_ir;
 
 #endif
