@@ -82,7 +82,9 @@ static bool check_records(Checker *c, const IrIns *i)
     uint32_t a = (uint32_t)i->a, b = (uint32_t)i->b, n = (uint32_t)i->c;
     switch (i->op) {
     case IR_SWITCH:
-        return b < f->switches.n || broken(c, "no such switch record");
+        return (b < f->switches.n && f->switches.p[b].first_case <= f->cases.n &&
+                f->switches.p[b].ncases <= f->cases.n - f->switches.p[b].first_case) ||
+               broken(c, "no such switch record");
     case IR_JMP_IND:
         return (b <= f->ops.n && n <= f->ops.n - b) || broken(c, "the list of blocks is out of range");
     case IR_RET:

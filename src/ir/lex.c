@@ -230,7 +230,7 @@ uint64_t ir_lex_number(IrReader *r, uint64_t max, const char *what)
     if (r->tok != T_NUM)
         ir_lex_unexpected(r, what);
     else if (!digits(r, r->start, r->at, &v) || v > max)
-        ir_lex_fail(r, r->start, "'%.*s' is out of range for %s", (int)(r->at - r->start < 40 ? r->at - r->start : 40),
+        ir_lex_fail(r, r->start, "'%.*s' is no number, or out of range for %s", (int)(r->at - r->start < 40 ? r->at - r->start : 40),
              r->text + r->start, what);
     else
         ir_lex_next(r);
