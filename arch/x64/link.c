@@ -87,47 +87,64 @@ static const char *apply_got_relax(const LdPlace *pl)
 
 /* ---- thread-local storage ---- */
 
-/* Bytes from the field of a GD or LD sequence to its end; 0 when it is not one. */
-static unsigned tls_call_length(const LdPlace *pl)
+/* The shapes of a GD or LD sequence, by what follows its lea. */
+typedef enum TlsCall { TLS_BAD, TLS_SHORT, TLS_LONG, TLS_LARGE } TlsCall;
+
+/* movabs $__tls_get_addr@pltoff, %rax; add %rbx or %r15, %rax; call *%rax: the large model */
+static bool is_large_call(const LdPlace *pl, const uint8_t *p)
+{
+    return pl->offset >= 3 && pl->n - pl->offset >= 19 && memcmp(p - 3, "\x48\x8d\x3d", 3) == 0 && p[4] == 0x48 && p[5] == 0xb8 &&
+           (memcmp(p + 14, "\x48\x01\xd8", 3) == 0 || memcmp(p + 14, "\x4c\x01\xf8", 3) == 0) && p[17] == 0xff && p[18] == 0xd0 &&
+           pl->next_offset == pl->offset + 6;
+}
+
+static TlsCall tls_call(const LdPlace *pl)
 {
     const uint8_t *p = pl->sec + pl->offset;
     uint64_t left = pl->n - pl->offset;
     bool gd = pl->r->cls == REL_TLS_GD;
     if (!pl->next)
-        return 0;
+        return TLS_BAD;
+    if (is_large_call(pl, p))
+        return TLS_LARGE;
     if (gd) {                              /* .byte 0x66; lea x@tlsgd(%rip), %rdi; .word 0x6666; rex64; call */
-        if (pl->offset < 4 || left < 12 || memcmp(p - 4, "\x66\x48\x8d\x3d", 4) != 0)
-            return 0;
+        if (pl->offset < 4 || left < 12 || memcmp(p - 4, "\x66\x48\x8d\x3d", 4) != 0 || pl->next_offset != pl->offset + 8)
+            return TLS_BAD;
         if (memcmp(p + 4, "\x66\x66\x48\xe8", 4) == 0 || memcmp(p + 4, "\x66\x48\xff\x15", 4) == 0 ||
             memcmp(p + 4, "\x66\x48\x67\xe8", 4) == 0)
-            return pl->next_offset == pl->offset + 8 ? 12 : 0;
-        return 0;
+            return TLS_SHORT;
+        return TLS_BAD;
     }
     if (pl->offset < 3 || left < 9 || memcmp(p - 3, "\x48\x8d\x3d", 3) != 0)
-        return 0;
+        return TLS_BAD;
     if (p[4] == 0xe8)
-        return pl->next_offset == pl->offset + 5 ? 9 : 0;
+        return pl->next_offset == pl->offset + 5 ? TLS_SHORT : TLS_BAD;
     if (left >= 10 && ((p[4] == 0xff && p[5] == 0x15) || (p[4] == 0x67 && p[5] == 0xe8)))
-        return pl->next_offset == pl->offset + 6 ? 10 : 0;
-    return 0;
+        return pl->next_offset == pl->offset + 6 ? TLS_LONG : TLS_BAD;
+    return TLS_BAD;
 }
 
 static const char *apply_tls_call(const LdPlace *pl)
 {
     uint8_t *p = pl->sec + pl->offset;
-    unsigned n = tls_call_length(pl);
+    TlsCall form = tls_call(pl);
     uint64_t v = pl->s + (uint64_t)pl->a + 4 - pl->tls_end;
-    if (!n)
+    if (form == TLS_BAD)
         return "not a sequence of the psABI";
     if (pl->r->cls == REL_TLS_GD) {        /* mov %fs:0, %rax; lea x@tpoff(%rax), %rax */
-        memcpy(p - 4, "\x64\x48\x8b\x04\x25\0\0\0\0\x48\x8d\x80", 12);
-        put_u32(p + 8, (uint32_t)v);
+        uint8_t *q = p - (form == TLS_LARGE ? 3 : 4);
+        memcpy(q, "\x64\x48\x8b\x04\x25\0\0\0\0\x48\x8d\x80", 12);
+        put_u32(q + 12, (uint32_t)v);
+        if (form == TLS_LARGE)
+            memcpy(q + 16, "\x66\x0f\x1f\x44\0\0", 6);
         return bits_fits_s((int64_t)v, 32) ? NULL : overflow;
     }
-    if (n == 9)                            /* .word 0x6666; .byte 0x66; mov %fs:0, %rax */
+    if (form == TLS_SHORT)                 /* .word 0x6666; .byte 0x66; mov %fs:0, %rax */
         memcpy(p - 3, "\x66\x66\x66\x64\x48\x8b\x04\x25\0\0\0\0", 12);
-    else
+    else if (form == TLS_LONG)
         memcpy(p - 3, "\x66\x66\x66\x66\x64\x48\x8b\x04\x25\0\0\0\0", 13);
+    else
+        memcpy(p - 3, "\x66\x66\x66\x66\x2e\x0f\x1f\x84\0\0\0\0\0\x64\x48\x8b\x04\x25\0\0\0\0", 22);
     return NULL;
 }
 
@@ -187,7 +204,7 @@ static unsigned x64_needs(const LdPlace *pl)
         return LD_NEED_GOTBASE;
     case REL_TLS_GD:
     case REL_TLS_LD:
-        return tls_call_length(pl) ? LD_NEED_SKIP_NEXT : LD_NEED_BAD;
+        return tls_call(pl) != TLS_BAD ? LD_NEED_SKIP_NEXT : LD_NEED_BAD;
     case REL_TLS_IE:
         return ie_relaxes(pl) ? 0 : LD_NEED_TPSLOT;
     default:

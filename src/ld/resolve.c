@@ -424,7 +424,7 @@ static void settle(Ld *l, LdProvided *p)
         break;
     case PROVIDE_TLS:
         o = last_with(l, SHF_TLS, SHF_TLS, false);
-        s->value = l->tls;
+        s->value = l->tls_end;              /* offsets count from the thread pointer once the model is local exec */
         break;
     case PROVIDE_DEFSYM:
         s->value = p->value + (p->target ? ld_address(l, p->target) : 0);

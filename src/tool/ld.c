@@ -450,6 +450,7 @@ int tool_ld(ToolCtx *t, int argc, char **argv)
     src_init(&c->sm, t->perm);
     diag_init(&c->d, &c->sm, t->perm, tool_diag_sink, t);
     c->d.color = tool_wants_color(t);
+    c->d.max_errors = 0;                   /* undefined references come in droves, and each may be news */
     for (i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0) {
             rt_file_fmt(t->out, "%s", help_text);

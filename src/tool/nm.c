@@ -20,7 +20,6 @@ typedef struct Nm {
 typedef struct Row {
     const char *name;
     uint64_t value, size;
-    uint32_t order;
     char letter;
     bool undefined;
     const Nm *nm;
@@ -168,12 +167,6 @@ static char letter_of(const Elf *e, const uint8_t *p, uint64_t shndx)
 
 /* ---- order ---- */
 
-static int compare_names(const Row *x, const Row *y)
-{
-    int c = strcmp(x->name, y->name);
-    return c ? c : x->order < y->order ? -1 : x->order > y->order;
-}
-
 static int compare_rows(const void *a, const void *b, void *ctx)
 {
     const Row *x = a, *y = b;
@@ -182,23 +175,24 @@ static int compare_rows(const void *a, const void *b, void *ctx)
     (void)ctx;
     if (nm->by_size && x->size != y->size)
         c = x->size < y->size ? -1 : 1;
-    else if (nm->numeric && x->undefined != y->undefined)
+    else if (nm->numeric && !nm->by_size && x->undefined != y->undefined)
         c = x->undefined ? -1 : 1;
-    else if ((nm->numeric || nm->by_size) && !x->undefined && x->value != y->value)
+    else if (nm->numeric && !nm->by_size && !x->undefined && x->value != y->value)
         c = x->value < y->value ? -1 : 1;
     else
-        c = compare_names(x, y);
-    return nm->reverse ? -c : c;
+        c = strcmp(x->name, y->name);
+    return nm->reverse ? -c : c;            /* equal ones keep the file's order either way */
 }
 
 /* ---- output ---- */
 
 static void put_number(const Nm *nm, uint64_t v)
 {
+    int width = nm->format == FORMAT_POSIX ? 1 : 16;
     if (nm->radix == 'd')
-        rt_file_fmt(nm->t->out, "%016llu", (unsigned long long)v);
+        rt_file_fmt(nm->t->out, "%0*llu", width, (unsigned long long)v);
     else
-        rt_file_fmt(nm->t->out, nm->radix == 'o' ? "%016llo" : "%016llx", (unsigned long long)v);
+        rt_file_fmt(nm->t->out, nm->radix == 'o' ? "%0*llo" : "%0*llx", width, (unsigned long long)v);
 }
 
 static void put_row(const Nm *nm, const Row *r, const char *file, const char *member)
@@ -273,7 +267,6 @@ static int list_file(Nm *nm, const char *file, const char *member, const char *d
         if (shndx == SHN_XINDEX && e.shndx)
             shndx = get_u32(e.shndx + i * 4);
         r.nm = nm;
-        r.order = (uint32_t)i;
         r.name = name < e.str_n ? e.str + name : "<damaged>";
         if (type == STT_SECTION && !*r.name && shndx < e.nsec && get_u32(shdr(&e, shndx) + SH_NAME) < e.shstr_n)
             r.name = e.shstr + get_u32(shdr(&e, shndx) + SH_NAME);
@@ -286,7 +279,7 @@ static int list_file(Nm *nm, const char *file, const char *member, const char *d
         if (wanted(nm, &r, bind, type))
             vec_push(nm->t->perm, &rows, r);
     }
-    if (nm->several && !nm->file_names) {
+    if (nm->several && !nm->file_names && nm->format != FORMAT_NAMES) {
         if (nm->format == FORMAT_POSIX)
             rt_file_fmt(nm->t->out, member ? "%s[%s]:\n" : "%s:\n", file, member);
         else
@@ -319,7 +312,7 @@ static int list_archive(Nm *nm, const char *file, const char *data, size_t n)
                         ar->members.p[ar->index.p[i].member].name);
     }
     nm->several = true;
-    if (several && !nm->file_names && nm->format != FORMAT_POSIX)
+    if (several && !nm->file_names && nm->format == FORMAT_BSD)
         rt_file_fmt(nm->t->out, "\n%s:\n", file);
     for (i = 0; i < ar->members.n; i++)
         status |= list_file(nm, file, ar->members.p[i].name, ar->members.p[i].data, ar->members.p[i].n);
