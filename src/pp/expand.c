@@ -556,6 +556,8 @@ static SrcLoc expansion_delta(Pp *pp, const Macro *m, SrcLoc at)
 /* A macro's name is in *t: replaces it, or lets it stand. */
 static enum Entered enter(Pp *pp, Token *t, Macro *m)
 {
+    if (!pp->nctx)
+        pp->entered_at = t->loc;
     if (m->kind > MACRO_FUNC)
         return pp_enter_builtin(pp, t, m);
     unsigned flags = t->flags & (TF_BOL | TF_SPACE);

@@ -167,6 +167,7 @@ struct Pp {
     PoolBlock *pool;
     uint32_t hold;             /* do not give pool memory back */
     uint32_t depth;            /* nested argument expansions */
+    SrcLoc entered_at;         /* name of the outermost macro last entered */
     uint32_t spent;            /* tokens made since the outermost macro was entered */
     Buf tmp, clean;
     bool pragma_ready;         /* `pragma` is to be given out */

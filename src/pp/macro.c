@@ -376,8 +376,8 @@ void pp_print_macro(Buf *b, const Macro *m)
         pp_spell(b, t);
         if (t->pad2 & BODY_OPT)
             buf_u8(b, '(');
-        if (t->pad2 & BODY_PASTE)
-            buf_str(b, t->pad2 & BODY_PASTE_SPACE ? " ##" : "##");
+        if (t->pad2 & BODY_PASTE) /* as gcc prints it, whatever stood before */
+            buf_str(b, " ##");
     }
     buf_u8(b, '\n');
 }

@@ -130,10 +130,14 @@ void pp_print_all(Pp *pp, Buf *out, bool no_lines)
             continue;
         }
         if (t.flags & TF_BOL || prev.kind == T_EOF) {
-            for (uint32_t col = go_to(pp, &pr, t.loc); col > 1; col--)
+            for (uint32_t col = go_to(pp, &pr, t.flags & TF_EXPANDED ? pp->entered_at : t.loc); col > 1; col--)
                 buf_u8(out, ' ');
             if (t.kind == T_HASH && t.flags & TF_EXPANDED && !pp->opt.assembler)
                 buf_u8(out, ' '); /* no directive */
+        } else if (!no_lines && prev.flags & ~t.flags & TF_EXPANDED && t.kind != T_HASH
+                   && src_pos(pp->sm, t.loc).line != pr.line) { /* behind a macro call of several lines */
+            for (uint32_t col = go_to(pp, &pr, t.loc); col > 1; col--)
+                buf_u8(out, ' ');
         } else if (t.flags & TF_SPACE || pastes(&prev, &t)) {
             buf_u8(out, ' ');
         }
