@@ -65,6 +65,34 @@ static void name_symbols(Obj *o, IrUnit *u, const IrText *text)
     }
 }
 
+static void label(ToolCtx *t, Obj *o, const char *fn, const char *what, unsigned n, ObjSecId sec, uint64_t value)
+{
+    const char *name = arena_fmt(t->perm, n == UINT32_MAX ? "%s.%s" : "%s.%s%u", fn, what, n);
+    ObjSymId id = obj_symbol(o, name, strlen(name));
+    o->syms.p[id].sec = sec;
+    o->syms.p[id].value = value;
+}
+
+/* For who runs a unit: name.exit<number>, the displacement field of that jump; name.states and name.states_end, rows of four words:
+ * code offset in the unit, state, 1 for a register or 0 for the frame, register or frame offset. */
+static void tell_unit(ToolCtx *t, Obj *o, ObjSecId text, const char *fn, const GenJob *job)
+{
+    for (uint32_t k = 0; k < job->exits.n; k++)
+        label(t, o, fn, "exit", job->exits.p[k].id, text, job->exits.p[k].offset);
+    if (!job->state_locs.n)
+        return;
+    ObjSecId sec = obj_section(o, ".idem.states", SHT_PROGBITS, SHF_ALLOC, 4);
+    Buf *b = &o->secs.p[sec]->data;
+    label(t, o, fn, "states", UINT32_MAX, sec, b->n);
+    for (uint32_t k = 0; k < job->state_locs.n; k++) {
+        buf_u32(b, (uint32_t)(job->state_locs.p[k].offset - job->start));
+        buf_u32(b, job->state_locs.p[k].state);
+        buf_u32(b, job->state_locs.p[k].in_reg);
+        buf_u32(b, (uint32_t)job->state_locs.p[k].where);
+    }
+    label(t, o, fn, "states_end", UINT32_MAX, sec, b->n);
+}
+
 static int compile(ToolCtx *t, const IrOptions *opt, IrText *text)
 {
     const Target *target = target_find(opt->target);
@@ -95,12 +123,7 @@ static int compile(ToolCtx *t, const IrOptions *opt, IrText *text)
         s->sec = sec;
         s->value = job.start;
         s->size = job.size;
-        for (uint32_t k = 0; k < job.exits.n; k++) {    /* where a unit's patchable jumps stand: name.exit<number> */
-            const char *label = arena_fmt(t->perm, "%s.exit%u", name, (unsigned)job.exits.p[k].id);
-            ObjSymId id = obj_symbol(o, label, strlen(label));
-            o->syms.p[id].sec = sec;
-            o->syms.p[id].value = job.exits.p[k].offset;
-        }
+        tell_unit(t, o, sec, name, &job);
         arena_reset(&scratch);
     }
     arena_free(&scratch);

@@ -1,0 +1,255 @@
+/* Runs the lifted blocks: enters a unit with its states in their registers, catches every way out, and compares.
+ * The protocol of x64's fast lane: a unit is jumped to, with rsp 16-aligned, 4096 bytes of frame above it, and at [rsp] the address for
+ * exit_indirect, which brings the guest address in rax. Exits are rel32 jumps, patched here to `leave`. */
+#define _GNU_SOURCE
+#include <fenv.h>
+#include <math.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <ucontext.h>
+
+typedef struct State {
+    uint64_t r[16];            /* by register number */
+    double x[16];
+    uint64_t exit;             /* 0, 1, ...: exit number; 100: indirect, address in r[0] */
+} State;
+State now;
+uint64_t saved_rsp;
+char frame[8192] __attribute__((aligned(16)));
+
+void enter(void (*unit)(void));
+void leave0(void);
+void leave1(void);
+void leave_indirect(void);
+
+__asm__(
+    ".text\n"
+    "enter:\n"
+    "  push %rbx; push %rbp; push %r12; push %r13; push %r14; push %r15\n"
+    "  mov %rsp, saved_rsp(%rip)\n"
+    "  lea frame+2048(%rip), %rsp\n"
+    "  lea leave_indirect(%rip), %rax; mov %rax, (%rsp)\n"
+    "  mov %rdi, %r11\n"
+    "  lea now(%rip), %rax\n"
+    "  mov 24(%rax), %rbx; mov 40(%rax), %rbp; mov 96(%rax), %r12; mov 104(%rax), %r13\n"
+    "  mov 112(%rax), %r14; mov 120(%rax), %r15\n"
+    "  movsd 192(%rax), %xmm8; movsd 200(%rax), %xmm9; movsd 208(%rax), %xmm10; movsd 216(%rax), %xmm11\n"
+    "  jmp *%r11\n"
+    "leave0:\n"
+    "  movq $0, now+256(%rip); jmp out\n"
+    "leave1:\n"
+    "  movq $1, now+256(%rip); jmp out\n"
+    "leave_indirect:\n"
+    "  movq $100, now+256(%rip)\n"
+    "out:\n"
+    "  mov %rax, now(%rip); lea now(%rip), %rax\n"
+    "  mov %rbx, 24(%rax); mov %rbp, 40(%rax); mov %r12, 96(%rax); mov %r13, 104(%rax)\n"
+    "  mov %r14, 112(%rax); mov %r15, 120(%rax)\n"
+    "  movsd %xmm8, 192(%rax); movsd %xmm9, 200(%rax); movsd %xmm10, 208(%rax); movsd %xmm11, 216(%rax)\n"
+    "  mov saved_rsp(%rip), %rsp\n"
+    "  pop %r15; pop %r14; pop %r13; pop %r12; pop %rbp; pop %rbx\n"
+    "  ret\n");
+
+#define UNIT(name) extern void name(void); extern char name##_exit0[] __asm__(#name ".exit0"), name##_exit1[] __asm__(#name ".exit1")
+#define STATES(name) extern const int32_t name##_states[][4] __asm__(#name ".states"), name##_states_end[][4] __asm__(#name ".states_end")
+UNIT(add_block);
+UNIT(load_block);
+STATES(load_block);
+UNIT(store_block);
+STATES(store_block);
+UNIT(branch_block);
+UNIT(float_block);
+
+static int failures;
+#define CHECK(c) ((c) ? (void)0 : (void)(failures++, printf("line %d: %s\n", __LINE__, #c)))
+
+static void patch(char *field, void (*to)(void))
+{
+    char *page = (char *)((uintptr_t)field & ~(uintptr_t)4095);
+    mprotect(page, 8192, PROT_READ | PROT_WRITE | PROT_EXEC);
+    int32_t d = (int32_t)((char *)to - (field + 4));
+    memcpy(field, &d, 4);
+    mprotect(page, 8192, PROT_READ | PROT_EXEC);
+}
+
+/* ---- a guest trap: the state map of the code at rip, read from the registers and the frame of the moment ---- */
+
+static struct { char *unit; const int32_t (*from)[4], (*to)[4]; uint64_t state[65]; int seen; } trap;
+
+static void on_trap(int sig, siginfo_t *info, void *ctx)
+{
+    static const int greg[16] = { REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
+                                  REG_R8, REG_R9, REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15 };
+    ucontext_t *u = ctx;
+    int64_t at = (char *)u->uc_mcontext.gregs[REG_RIP] - trap.unit, best = -1;
+    (void)sig;
+    (void)info;
+    for (const int32_t (*s)[4] = trap.from; s < trap.to; s++)
+        if ((*s)[0] <= at)
+            best = (*s)[0];
+    for (const int32_t (*s)[4] = trap.from; s < trap.to; s++)
+        if ((*s)[0] == best)
+            trap.state[(*s)[1]] = (*s)[2] ? (uint64_t)u->uc_mcontext.gregs[greg[(*s)[3]]]
+                                          : *(uint64_t *)((char *)u->uc_mcontext.gregs[REG_RSP] + (*s)[3]);
+    trap.seen++;
+    u->uc_mcontext.gregs[REG_RIP] = (greg_t)(uintptr_t)leave1;
+}
+
+static void may_trap(void (*unit)(void), const int32_t (*from)[4], const int32_t (*to)[4])
+{
+    memset(&trap, 0, sizeof trap);
+    trap.unit = (char *)unit;
+    trap.from = from;
+    trap.to = to;
+    enter(unit);
+}
+
+/* ---- the blocks ---- */
+
+enum { RBX = 3 };
+
+static void test_add(void)
+{
+    static const uint64_t v[] = { 0, 1, 2, 0x7fffffff, 0x80000000, 0xffffffff, 0x100000000, 0x7fffffffffffffff, 0x8000000000000000, UINT64_MAX };
+    for (unsigned i = 0; i < 10; i++)
+        for (unsigned j = 0; j < 10; j++) {
+            now.r[12] = v[i], now.r[13] = v[j], now.r[RBX] = now.r[14] = 77;
+            enter(add_block);
+            uint64_t a0 = v[i] + v[j], a3 = (uint64_t)(int64_t)(int32_t)(a0 - 1);
+            CHECK(now.exit == 0 && now.r[RBX] == a0 && now.r[12] == v[i] && now.r[14] == a3 && now.r[13] == (a3 < v[i]));
+        }
+}
+
+static char memory[64] __attribute__((aligned(16)));
+
+static void test_load(void)
+{
+    uint64_t p = (uint64_t)(uintptr_t)memory, q = p + 32;
+    memcpy(memory + 8, &q, 8);
+    memcpy(memory + 30, "\x01\x02\xf3\x84", 4);
+    now.r[12] = p, now.r[RBX] = now.r[13] = now.r[14] = 5;
+    may_trap(load_block, load_block_states, load_block_states_end);
+    CHECK(!trap.seen && now.exit == 0 && now.r[RBX] == q && now.r[12] == p && now.r[13] == 0xf3);
+    CHECK(now.r[14] == (uint64_t)(int64_t)(int32_t)0x84f30201);
+    now.r[RBX] = 1, now.r[12] = 16, now.r[13] = 3, now.r[14] = 4;
+    may_trap(load_block, load_block_states, load_block_states_end);
+    CHECK(trap.seen == 1 && trap.state[10] == 1 && trap.state[11] == 16 && trap.state[12] == 3 && trap.state[13] == 4);
+    CHECK(trap.state[64] == 0x10000);
+    q = 24;
+    memcpy(memory + 8, &q, 8);
+    now.r[RBX] = 1, now.r[12] = p, now.r[13] = 3, now.r[14] = 4;
+    may_trap(load_block, load_block_states, load_block_states_end);
+    CHECK(trap.seen == 1 && trap.state[10] == 24 && trap.state[11] == p && trap.state[12] == 3 && trap.state[13] == 4);
+    CHECK(trap.state[64] == 0x10004);
+    /* the byte can be read, the word across the page before it cannot */
+    char *page = mmap(NULL, 8192, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    mprotect(page + 4096, 4096, PROT_READ | PROT_WRITE);
+    page[4096] = 9;
+    q = (uint64_t)(uintptr_t)(page + 4096);
+    memcpy(memory + 8, &q, 8);
+    now.r[RBX] = 1, now.r[12] = p, now.r[13] = 3, now.r[14] = 4;
+    may_trap(load_block, load_block_states, load_block_states_end);
+    CHECK(trap.seen == 1 && trap.state[10] == q && trap.state[12] == 9 && trap.state[13] == 4 && trap.state[64] == 0x10008);
+}
+
+static void test_store(void)
+{
+    uint64_t p = (uint64_t)(uintptr_t)memory + 8, v;
+    memset(memory, 0xee, sizeof memory);
+    now.r[RBX] = 0x1122334455667788, now.r[12] = p;
+    may_trap(store_block, store_block_states, store_block_states_end);
+    memcpy(&v, memory + 8, 8);
+    CHECK(!trap.seen && now.exit == 0 && now.r[RBX] == 0x1122334455667788 && now.r[12] == p + 16 && v == 0x1122334455667788);
+    CHECK(memcmp(memory + 4, "\xee\xee\x88\x77", 4) == 0 && memcmp(memory + 16, "\x88\xee", 2) == 0);
+    now.r[RBX] = 7, now.r[12] = 8;
+    may_trap(store_block, store_block_states, store_block_states_end);
+    CHECK(trap.seen == 1 && trap.state[10] == 7 && trap.state[11] == 8 && trap.state[64] == 0x10000);
+}
+
+static void test_branch(void)
+{
+    for (uint64_t n = 0; n < 6; n++)
+        for (uint64_t sum = 0; sum < 20; sum += 7) {
+            uint64_t a0 = n, a1 = sum, a2 = 12;
+            int exit = 1;
+            while (a0) {
+                a1 += a0--;
+                if (a1 >= a2) {
+                    exit = 100;
+                    break;
+                }
+            }
+            now.r[15] = 0x12345, now.r[RBX] = n, now.r[12] = sum, now.r[13] = 12;
+            enter(branch_block);
+            CHECK(now.exit == (uint64_t)exit && now.r[RBX] == a0 && now.r[12] == a1 && now.r[13] == a2 && now.r[15] == 0x12345);
+            CHECK(exit == 1 || now.r[0] == 0x12344);
+        }
+}
+
+static uint64_t bits(double d)
+{
+    uint64_t v;
+    memcpy(&v, &d, 8);
+    return v;
+}
+
+static double canon(double d)
+{
+    return d == d ? d : __builtin_nan("");
+}
+
+static void test_float(void)
+{
+    static const int modes[4] = { FE_TONEAREST, FE_TOWARDZERO, FE_DOWNWARD, FE_UPWARD };
+    volatile double v[] = { 0, -0.0, 1, -1, 3, 0.1, 1e300, -1e300, 5e-324, INFINITY, -INFINITY, -__builtin_nan("7"), 1e10, 7 };
+    for (int m = 0; m < 4; m++)
+        for (unsigned i = 0; i < 14; i++)
+            for (unsigned j = 0; j < 14; j++) {
+                fesetround(FE_TOWARDZERO);
+                feclearexcept(FE_ALL_EXCEPT);
+                volatile double quotient = v[i] / v[j];
+                fesetround(modes[m]);
+                volatile double sum = v[i] + v[j];
+                int flags = fetestexcept(FE_ALL_EXCEPT);
+                double q = canon(quotient);
+                int32_t n = q != q || q >= 2147483648.0 ? INT32_MAX : q <= -2147483649.0 ? INT32_MIN : (int32_t)q;
+                if (q != q || q >= 2147483648.0 || q <= -2147483649.0)
+                    flags |= FE_INVALID;
+                else if ((double)n != q)
+                    flags |= FE_INEXACT;
+                unsigned want = (flags & FE_INEXACT ? 1 : 0) | (flags & FE_UNDERFLOW ? 2 : 0) | (flags & FE_OVERFLOW ? 4 : 0) |
+                                (flags & FE_DIVBYZERO ? 8 : 0) | (flags & FE_INVALID ? 16 : 0);
+                feclearexcept(FE_ALL_EXCEPT);
+                now.x[9] = v[i], now.x[10] = v[j], now.x[8] = now.x[11] = 42;
+                enter(float_block);
+                fesetround(FE_TONEAREST);
+                CHECK(now.exit == 0 && bits(now.x[8]) == bits(canon(sum)) && bits(now.x[11]) == bits(q));
+                CHECK(bits(now.x[9]) == bits(v[i]) && bits(now.x[10]) == bits(v[j]));
+                CHECK(now.r[RBX] == (uint64_t)(int64_t)n && now.r[12] == want);
+                if (failures > 5)
+                    return;
+            }
+}
+
+int main(void)
+{
+    stack_t alt = { .ss_sp = (char[65536]){ 0 }, .ss_size = 65536 };
+    struct sigaction sa = { .sa_sigaction = on_trap, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
+    sigaltstack(&alt, NULL);
+    sigaction(SIGSEGV, &sa, NULL);
+    patch(add_block_exit0, leave0);
+    patch(load_block_exit0, leave0);
+    patch(store_block_exit0, leave0);
+    patch(branch_block_exit1, leave1);
+    patch(float_block_exit0, leave0);
+    test_add();
+    test_load();
+    test_store();
+    test_branch();
+    test_float();
+    printf(failures ? "failed\n" : "ok\n");
+    return failures != 0;
+}
