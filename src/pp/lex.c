@@ -486,6 +486,8 @@ again:
             p = extended_ident(pp, t, s);
             goto done;
         }
+        if (*p == '\\')
+            extended(pp, p, true, &c); /* for its message */
     } /* fall through */
     default: other:
         t->kind = T_OTHER;

@@ -1,0 +1,33 @@
+// exit: 1
+// err~: compilation stopped after 20 errors
+// out~: 
+#error 0
+#error 1
+#error 2
+#error 3
+#error 4
+#error 5
+#error 6
+#error 7
+#error 8
+#error 9
+#error 10
+#error 11
+#error 12
+#error 13
+#error 14
+#error 15
+#error 16
+#error 17
+#error 18
+#error 19
+#error 20
+#error 21
+#error 22
+#error 23
+#error 24
+#error 25
+#error 26
+#error 27
+#error 28
+#error 29

@@ -1,0 +1,5 @@
+// exit: 1
+// err~: unterminated comment
+// out: a
+a /* b
+c

@@ -1,0 +1,8 @@
+// exit: 1
+// err~: unterminated #if
+// err~: unterminated #ifdef
+// out: a
+#if 1
+a
+#ifdef b
+c

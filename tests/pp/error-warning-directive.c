@@ -1,0 +1,4 @@
+// err~: warning: #warning mind "this" [-Wcpp]
+// out: after
+#warning mind "this"
+after

@@ -1,0 +1,6 @@
+// out: yes
+#if nothing || int || while + 1 == 0 || true
+no
+#else
+yes
+#endif

@@ -1,0 +1,6 @@
+// exit: 1
+// err~: no-such-file.h: No such file or directory
+// out: before
+before
+#include "no-such-file.h"
+after

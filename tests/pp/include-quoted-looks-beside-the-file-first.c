@@ -1,0 +1,3 @@
+// run: %idem cc -E -P -I %S/input/angle %s
+// out: beside in input
+#include "input/beside.h"

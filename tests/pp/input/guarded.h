@@ -1,0 +1,6 @@
+/* c */
+#ifndef GUARDED_H
+#define GUARDED_H
+guarded
+#endif
+/* after */

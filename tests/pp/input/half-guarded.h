@@ -1,0 +1,5 @@
+#ifndef HALF
+#define HALF
+first
+#endif
+always

@@ -1,0 +1,5 @@
+#pragma GCC system_header
+#define A 1
+#define A 2
+#warning silent
+A

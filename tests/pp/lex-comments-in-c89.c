@@ -1,0 +1,3 @@
+/* run: %idem cc -E -P -std=c89 %s */
+/* out: a / b */
+a //* x */ b

@@ -1,0 +1,3 @@
+// out: 1 $x x$
+#define a$b 1
+a$b $x x$

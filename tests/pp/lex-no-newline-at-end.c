@@ -1,0 +1,3 @@
+// out: 1
+#define A 1
+A

@@ -1,0 +1,4 @@
+// err~: #pragma once in main file
+// out: after
+#pragma once
+after
