@@ -427,13 +427,21 @@ static const uint8_t nops[11][11] = {
     { 0x66, 0x66, 0x2e, 0x0f, 0x1f, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00 },
 };
 
-void x64_nops(X64Out *o, unsigned n)
+void x64_put_nops(uint8_t *to, size_t n)
 {
     while (n) {
-        unsigned k = n > 11 ? 11 : n;
-        buf_put(o->b, nops[k - 1], k);
+        size_t k = n > 11 ? 11 : n;
+        memcpy(to, nops[k - 1], k);
+        to += k;
         n -= k;
     }
+}
+
+void x64_nops(X64Out *o, unsigned n)
+{
+    buf_reserve(o->b, n);
+    x64_put_nops(o->b->p + o->b->n, n);
+    o->b->n += n;
 }
 
 /* ---- any instruction ---- */

@@ -89,6 +89,7 @@ void x64_jmp_back(X64Out *o, uint64_t target);        /* short or near, target a
 void x64_jcc_back(X64Out *o, unsigned cond, uint64_t target);
 void x64_call_sym(X64Out *o, ObjSymId sym, uint32_t reloc_kind); /* call rel32 with relocation, addend -4 */
 void x64_nops(X64Out *o, unsigned n);                 /* the recommended multi-byte nops (SDM NOP) */
+void x64_put_nops(uint8_t *to, size_t n);             /* the same into given room */
 void x64_setcc(X64Out *o, unsigned cond, unsigned rm);
 void x64_cmovcc(X64Out *o, unsigned cond, unsigned w, unsigned reg, unsigned rm);
 void x64_lock(X64Out *o);                             /* prefix of the next instruction */

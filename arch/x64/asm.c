@@ -1,0 +1,998 @@
+/* asm.c: AT&T operand syntax in, instructions out (through x64_emit), for src/as.
+ * One idea: a mnemonic leads to a list of (row, width) in the table's order, and the first whose form takes the operands is the
+ * encoding; insn.def is ordered so that this is GNU as's choice. A field whose value is not known yet becomes a fix-up. */
+#include "arch/x64/insn.h"
+#include "as/as_target.h"
+
+/* ---- names ---- */
+
+typedef struct RegName { const char *name; uint8_t class, num; } RegName;
+#define REG(name, class, num) { name, class, num },
+static const RegName regs[] = {
+#include "arch/x64/reg.def"
+};
+#undef REG
+enum { C_RIP = 0x40, C_EIP };  /* classes beyond insn.h's: only in addresses */
+
+typedef struct Entry {         /* one way a mnemonic can be meant */
+    uint16_t row;
+    uint8_t w;                 /* 0: from the operands */
+    struct Entry *next;
+} Entry;
+
+typedef struct Mnemonic { Entry *first, *last; const struct Special *special; } Mnemonic;
+
+typedef struct X64Asm {
+    Intern names;              /* Ident.sym: Mnemonic, Ident.tag: RegName */
+} X64Asm;
+
+typedef struct Alias { const char *name, *real; } Alias;
+static const Alias aliases[] = {
+    { "sal", "shl" }, { "salb", "shlb" }, { "salw", "shlw" }, { "sall", "shll" }, { "salq", "shlq" },
+    { "cbw", "cbtw" }, { "cwde", "cwtl" }, { "cdqe", "cltq" }, { "cwd", "cwtd" }, { "cdq", "cltd" }, { "cqo", "cqto" },
+    { "wait", "fwait" }, { "ud2a", "ud2" }, { "xlatb", "xlat" }, { "loopz", "loope" }, { "loopnz", "loopne" },
+    { "fildq", "fildll" }, { "fistpq", "fistpll" }, { "fisttpq", "fisttpll" }, { "movsxd", "movsl" }, { "movsxdl", "movsl" },
+    { "retn", "ret" }, { "pushfd", "pushf" }, { "fldcww", "fldcw" }, { "fnstcww", "fnstcw" }, { "fnstsww", "fnstsw" },
+    { "cmpxchg16bq", "cmpxchg16b" }, { "fcompl", "fcompl" }, { "fucomip", "fucomip" }, { "fucompi", "fucomip" },
+    { "fcompi", "fcomip" }, { "icebp", "int1" },
+};
+/* Conditions by other names (SDM vol. 1, appendix B). */
+static const Alias conditions[] = {
+    { "c", "b" }, { "nae", "b" }, { "nc", "ae" }, { "nb", "ae" }, { "z", "e" }, { "nz", "ne" }, { "na", "be" }, { "nbe", "a" },
+    { "pe", "p" }, { "po", "np" }, { "nge", "l" }, { "nl", "ge" }, { "ng", "le" }, { "nle", "g" },
+};
+typedef struct Extra { const char *name; uint16_t row; uint8_t w; } Extra;
+static const Extra extras[] = {
+    { "movzx", X64_I_MOVZX8_RM, 0 }, { "movzx", X64_I_MOVZX16_RM, 0 }, { "movsx", X64_I_MOVSX8_RM, 0 }, { "movsx", X64_I_MOVSX16_RM, 0 },
+    { "movsx", X64_I_MOVSXD_RM, 0 }, { "movsd", X64_I_STRMOVS_ZO, 4 }, { "cmpsd", X64_I_STRCMPS_ZO, 4 }, { "stosd", X64_I_STRSTOS_ZO, 4 },
+    { "lodsd", X64_I_STRLODS_ZO, 4 }, { "scasd", X64_I_STRSCAS_ZO, 4 }, { "movd", X64_I_MOVD_RM, 8 }, { "movd", X64_I_MOVD_MR, 8 },
+};
+
+/* What is more than a row: prefixes, and instructions GNU as spells with an fwait before. */
+enum { SP_PREFIX_FLAG, SP_PREFIX_BYTE, SP_FWAIT };
+typedef struct Special { const char *name; uint8_t kind, v; const char *real; } Special;
+static const Special specials[] = {
+    { "lock", SP_PREFIX_FLAG, X64_LOCK, NULL }, { "rep", SP_PREFIX_FLAG, X64_REP, NULL }, { "repe", SP_PREFIX_FLAG, X64_REP, NULL },
+    { "repz", SP_PREFIX_FLAG, X64_REP, NULL }, { "repne", SP_PREFIX_FLAG, X64_REPNE, NULL }, { "repnz", SP_PREFIX_FLAG, X64_REPNE, NULL },
+    { "bnd", SP_PREFIX_FLAG, X64_BND, NULL }, { "notrack", SP_PREFIX_FLAG, X64_NOTRACK, NULL },
+    { "data16", SP_PREFIX_BYTE, 0x66, NULL }, { "addr32", SP_PREFIX_BYTE, 0x67, NULL }, { "rex64", SP_PREFIX_BYTE, 0x48, NULL },
+    { "rex.w", SP_PREFIX_BYTE, 0x48, NULL }, { "rex", SP_PREFIX_BYTE, 0x40, NULL }, { "cs", SP_PREFIX_BYTE, 0x2e, NULL },
+    { "ds", SP_PREFIX_BYTE, 0x3e, NULL }, { "es", SP_PREFIX_BYTE, 0x26, NULL }, { "ss", SP_PREFIX_BYTE, 0x36, NULL },
+    { "fs", SP_PREFIX_BYTE, 0x64, NULL }, { "gs", SP_PREFIX_BYTE, 0x65, NULL },
+    { "fstsw", SP_FWAIT, 0, "fnstsw" }, { "fstcw", SP_FWAIT, 0, "fnstcw" }, { "fstenv", SP_FWAIT, 0, "fnstenv" },
+    { "fsave", SP_FWAIT, 0, "fnsave" }, { "finit", SP_FWAIT, 0, "fninit" }, { "fclex", SP_FWAIT, 0, "fnclex" },
+};
+
+/* ---- fields ---- */
+
+enum { HINT_DATA, HINT_BRANCH, HINT_SIGNED, HINT_RELAX, HINT_RELAX_REX };
+typedef enum Mod { M_NONE, M_PLT, M_GOTPCREL, M_GOTPCREL_NORELAX, M_GOTTPOFF, M_TPOFF, M_DTPOFF, M_TLSGD, M_TLSLD, M_GOT, M_GOTOFF,
+                   M_SIZE, M_TLSDESC, M_PLTOFF, M_GOTPLT, M_COUNT } Mod;
+static const char *const mod_names[M_COUNT] = {
+    "", "plt", "gotpcrel", "gotpcrel_norelax", "gottpoff", "tpoff", "dtpoff", "tlsgd", "tlsld", "got", "gotoff", "size", "tlsdesc",
+    "pltoff", "gotplt",
+};
+#define RELOC(name, number, class, size, check) name = number,
+enum {
+#include "arch/x64/reloc.def"
+    RELOC_END
+};
+#undef RELOC
+
+static unsigned modifier(const char *name, size_t n)
+{
+    unsigned m;
+    size_t i;
+    for (m = 1; m < M_COUNT; m++) {
+        if (strlen(mod_names[m]) != n)
+            continue;
+        for (i = 0; i < n && ((uint8_t)name[i] | (name[i] >= 'A' && name[i] <= 'Z' ? 0x20 : 0)) == (uint8_t)mod_names[m][i]; i++)
+            ;
+        if (i == n)
+            return m;
+    }
+    return 0;
+}
+
+static bool is_tls(unsigned m)
+{
+    return m == M_GOTTPOFF || m == M_TPOFF || m == M_DTPOFF || m == M_TLSGD || m == M_TLSLD || m == M_TLSDESC;
+}
+
+static uint32_t reloc(const AsRelocQuery *q)
+{
+    const AsFix *f = q->fix;
+    unsigned n = f->size;
+    switch (f->v.mod) {
+    case M_NONE:
+        if (f->pcrel) {
+            if (n == 4)
+                return f->hint == HINT_BRANCH && f->v.add ? R_X86_64_PLT32 : R_X86_64_PC32;
+            return n == 8 ? R_X86_64_PC64 : n == 2 ? R_X86_64_PC16 : n == 1 ? R_X86_64_PC8 : 0;
+        }
+        if (n == 4)
+            return f->hint == HINT_SIGNED || f->hint == HINT_RELAX || f->hint == HINT_RELAX_REX ? R_X86_64_32S : R_X86_64_32;
+        return n == 8 ? R_X86_64_64 : n == 2 ? R_X86_64_16 : n == 1 ? R_X86_64_8 : 0;
+    case M_PLT: return n == 4 ? R_X86_64_PLT32 : 0;
+    case M_GOTPCREL:
+        if (n == 8)
+            return R_X86_64_GOTPCREL64;
+        if (n != 4)
+            return 0;
+        return f->hint == HINT_RELAX ? R_X86_64_GOTPCRELX : f->hint == HINT_RELAX_REX ? R_X86_64_REX_GOTPCRELX : R_X86_64_GOTPCREL;
+    case M_GOTPCREL_NORELAX: return n == 4 ? R_X86_64_GOTPCREL : 0;
+    case M_GOTTPOFF: return n == 4 ? R_X86_64_GOTTPOFF : 0;
+    case M_TPOFF: return n == 4 ? R_X86_64_TPOFF32 : n == 8 ? R_X86_64_TPOFF64 : 0;
+    case M_DTPOFF: return n == 4 ? R_X86_64_DTPOFF32 : n == 8 ? R_X86_64_DTPOFF64 : 0;
+    case M_TLSGD: return n == 4 ? R_X86_64_TLSGD : 0;
+    case M_TLSLD: return n == 4 ? R_X86_64_TLSLD : 0;
+    case M_GOT: return n == 4 ? R_X86_64_GOT32 : n == 8 ? R_X86_64_GOT64 : 0;
+    case M_GOTOFF: return n == 8 ? R_X86_64_GOTOFF64 : 0;
+    case M_SIZE: return n == 4 ? R_X86_64_SIZE32 : n == 8 ? R_X86_64_SIZE64 : 0;
+    case M_TLSDESC: return n == 4 ? R_X86_64_GOTPC32_TLSDESC : 0;
+    case M_PLTOFF: return n == 8 ? R_X86_64_PLTOFF64 : 0;
+    case M_GOTPLT: return n == 8 ? R_X86_64_GOTPLT64 : 0;
+    default: return 0;
+    }
+}
+
+static bool section_ok(const AsFix *f)
+{
+    return f->v.mod == M_NONE;
+}
+
+/* ---- branches: kind 0 jmp, 1 + cond jcc, 17.. those with a byte only ---- */
+
+static const AsBranchLevel jmp_levels[] = { { 2, 1, 1, 1, -128, 127 }, { 5, 1, 4, 4, INT32_MIN, INT32_MAX } };
+static const AsBranchLevel jcc_levels[] = { { 2, 1, 1, 1, -128, 127 }, { 6, 2, 4, 4, INT32_MIN, INT32_MAX } };
+static const uint16_t short_rows[] = { X64_I_JRCXZ_D8, X64_I_LOOPNE_D8, X64_I_LOOPE_D8, X64_I_LOOP_D8 };
+
+static const AsBranchLevel *branch_level(unsigned kind, unsigned level)
+{
+    if (level > 1 || (kind > 16 && level))
+        return NULL;
+    return kind == 0 ? &jmp_levels[level] : &jcc_levels[level];
+}
+
+static void branch_put(unsigned kind, unsigned level, uint8_t *to)
+{
+    X64Ins i;
+    uint8_t bytes[16];
+    memset(&i, 0, sizeof i);
+    if (kind > 16)
+        i.row = short_rows[kind - 17];
+    else if (kind == 0)
+        i.row = level ? X64_I_JMP_D32 : X64_I_JMP_D8;
+    else
+        i.row = (uint16_t)((level ? X64_I_JCC_D32 : X64_I_JCC_D8) + kind - 1);
+    if (x64_emit(bytes, &i))
+        memcpy(to, bytes, i.len);
+}
+
+/* As GNU as pads: the longest no-operations first; over a long stretch, a jump. */
+static void nops(uint8_t *to, size_t n)
+{
+    if (n / 11 > 7) {
+        if (n - 2 < 128) {
+            n -= 2;
+            to[0] = 0xeb;
+            to[1] = (uint8_t)n;
+            to += 2;
+        } else {
+            n -= 5;
+            to[0] = 0xe9;
+            put_u32(to + 1, (uint32_t)n);
+            to += 5;
+        }
+    }
+    x64_put_nops(to, n);
+}
+
+/* ---- the table of mnemonics ---- */
+
+static Mnemonic *mnemonic(As *as, X64Asm *x, const char *s, size_t n)
+{
+    Ident *id = intern_n(&x->names, s, n);
+    if (!id->sym)
+        id->sym = arena_new(as_arena(as), Mnemonic);
+    return id->sym;
+}
+
+static void add(As *as, X64Asm *x, const char *s, size_t n, unsigned row, unsigned w)
+{
+    Mnemonic *m = mnemonic(as, x, s, n);
+    Entry *e = arena_new(as_arena(as), Entry);
+    e->row = (uint16_t)row;
+    e->w = (uint8_t)w;
+    if (m->last)
+        m->last->next = e;
+    else
+        m->first = e;
+    m->last = e;
+}
+
+static void add_suffix(As *as, X64Asm *x, const char *s, char c, unsigned row, unsigned w)
+{
+    char name[32];
+    size_t n = strlen(s);
+    memcpy(name, s, n);
+    name[n++] = c;
+    add(as, x, name, n, row, w);
+}
+
+static void copy_mnemonic(As *as, X64Asm *x, const char *to, const char *from)
+{
+    Mnemonic *f = mnemonic(as, x, from, strlen(from));
+    const Entry *e;
+    for (e = f->first; e; e = e->next)
+        add(as, x, to, strlen(to), e->row, e->w);
+}
+
+static void *begin(As *as)
+{
+    static const char suffixes[] = { 'b', 'w', 0, 'l', 0, 0, 0, 'q' };
+    static const char *const families[] = { "j", "set", "cmov" };
+    X64Asm *x = arena_new(as_arena(as), X64Asm);
+    unsigned row, w;
+    size_t i, k;
+    intern_init(&x->names, as_arena(as));
+    for (i = 0; i < countof(regs); i++)
+        intern_n(&x->names, regs[i].name, strlen(regs[i].name))->tag = (void *)&regs[i];
+    for (row = 0; row < X64_ROWS; row++) {
+        const X64Insn *in = &x64_insns[row];
+        if (in->flags & X_NOASM)
+            continue;
+        if (in->flags & X_SD) {
+            add_suffix(as, x, in->mnem, 's', row, 4);
+            add_suffix(as, x, in->mnem, 'd', row, 8);
+            continue;
+        }
+        if (in->flags & X_DQ) {
+            add_suffix(as, x, in->mnem, 'd', row, 4);
+            add_suffix(as, x, in->mnem, 'q', row, 8);
+            continue;
+        }
+        add(as, x, in->mnem, strlen(in->mnem), row, 0);
+        if (in->flags & X_SUF)
+            for (w = 1; w <= 8; w <<= 1)
+                if (in->widths & w)
+                    add_suffix(as, x, in->mnem, suffixes[w - 1], row, w);
+    }
+    for (i = 0; i < countof(extras); i++)
+        add(as, x, extras[i].name, strlen(extras[i].name), extras[i].row, extras[i].w);
+    for (i = 0; i < countof(aliases); i++)
+        copy_mnemonic(as, x, aliases[i].name, aliases[i].real);
+    for (k = 0; k < countof(families); k++)
+        for (i = 0; i < countof(conditions); i++) {
+            char to[16], from[16];
+            rt_snfmt(to, sizeof to, "%s%s", families[k], conditions[i].name);
+            rt_snfmt(from, sizeof from, "%s%s", families[k], conditions[i].real);
+            copy_mnemonic(as, x, to, from);
+            if (k == 2) {
+                size_t n = strlen(to), m = strlen(from);
+                static const char suf[] = "wlq";
+                unsigned s;
+                for (s = 0; s < 3; s++) {
+                    to[n] = from[m] = suf[s];
+                    to[n + 1] = from[m + 1] = 0;
+                    copy_mnemonic(as, x, to, from);
+                }
+            }
+        }
+    for (i = 0; i < countof(specials); i++)
+        mnemonic(as, x, specials[i].name, strlen(specials[i].name))->special = &specials[i];
+    return x;
+}
+
+/* ---- operands ---- */
+
+typedef enum OpKind { OP_REG, OP_IMM, OP_MEM } OpKind;
+typedef struct Op {
+    uint8_t kind, class, num;  /* OP_REG */
+    bool star, has_base;       /* has_base: parentheses were there; else an expression alone */
+    bool dx;                   /* (%dx) */
+    X64Mem mem;
+    AsVal v;                   /* immediate, displacement */
+    const char *at;
+} Op;
+enum { MAX_OPS = 4 };
+
+static bool get_reg(As *as, const char **p, uint8_t *class, uint8_t *num)
+{
+    X64Asm *x = as_target_state(as);
+    char name[16];
+    const char *s = *p + 1;
+    size_t n = 0;
+    const RegName *r;
+    Ident *id;
+    while (*s == ' ')
+        s++;
+    while (as_is_name(*s, false) && n < sizeof name - 1) {
+        name[n++] = (char)(*s >= 'A' && *s <= 'Z' ? *s | 0x20 : *s);
+        s++;
+    }
+    name[n] = 0;
+    if (strcmp(name, "st") == 0) {
+        const char *q = s;
+        *class = C_T;
+        *num = 0;
+        as_skip(as, &q);
+        if (*q == '(') {
+            q++;
+            as_skip(as, &q);
+            if (*q < '0' || *q > '7') {
+                as_error(as, q, "bad x87 register");
+                return false;
+            }
+            *num = (uint8_t)(*q - '0');
+            q++;
+            as_skip(as, &q);
+            if (*q != ')') {
+                as_error(as, q, "expected ')'");
+                return false;
+            }
+            s = q + 1;
+        }
+        *p = s;
+        return true;
+    }
+    if (strcmp(name, "rip") == 0 || strcmp(name, "eip") == 0) {
+        *class = name[0] == 'r' ? C_RIP : C_EIP;
+        *num = X64_RIP;
+        *p = s;
+        return true;
+    }
+    id = intern_n(&x->names, name, n);
+    r = id->tag;
+    if (!r) {
+        if (strncmp(name, "mm", 2) == 0 && n == 3)
+            as_error(as, *p, "MMX is not supported");
+        else if (strncmp(name, "ymm", 3) == 0 || strncmp(name, "zmm", 3) == 0 || (name[0] == 'k' && n == 2) ||
+                 strncmp(name, "xmm", 3) == 0)
+            as_error(as, *p, "AVX is not supported");
+        else
+            as_error(as, *p, "no register '%%%s'", name);
+        return false;
+    }
+    *class = r->class;
+    *num = r->num;
+    *p = s;
+    return true;
+}
+
+/* (base, index, scale) */
+static bool get_address(As *as, const char **p, Op *o)
+{
+    const char *s = *p + 1;
+    uint8_t class, num, size = 0;
+    X64Mem *m = &o->mem;
+    o->has_base = true;
+    as_skip(as, &s);
+    if (*s == '%') {
+        const char *at = s;
+        if (!get_reg(as, &s, &class, &num))
+            return false;
+        if (class == C_G2 && num == X64_RDX) {
+            o->dx = true;
+        } else if (class != C_G8 && class != C_G4 && class != C_RIP && class != C_EIP) {
+            as_error(as, at, "not a base register");
+            return false;
+        }
+        m->base = num;
+        size = class == C_G4 || class == C_EIP ? 4 : 8;
+        as_skip(as, &s);
+    }
+    if (*s == ',') {
+        const char *at;
+        s++;
+        as_skip(as, &s);
+        at = s;
+        if (*s == '%') {
+            if (!get_reg(as, &s, &class, &num))
+                return false;
+            if ((class != C_G8 && class != C_G4) || (size && size != (class == C_G4 ? 4 : 8))) {
+                as_error(as, at, "not an index register here");
+                return false;
+            }
+            size = class == C_G4 ? 4 : 8;
+            m->index = num;
+            as_skip(as, &s);
+        }
+        if (*s == ',') {
+            AsVal v;
+            s++;
+            as_skip(as, &s);
+            at = s;
+            if (*s != ')') {
+                if (!as_expr(as, &s, &v))
+                    return false;
+                if (!as_reduce(as, &v) || (v.c != 1 && v.c != 2 && v.c != 4 && v.c != 8)) {
+                    as_error(as, at, "scale is 1, 2, 4 or 8");
+                    return false;
+                }
+                m->scale = v.c == 8 ? 3 : v.c == 4 ? 2 : v.c == 2 ? 1 : 0;
+                as_skip(as, &s);
+            }
+            if (m->index == X64_NOREG)
+                m->scale = 0;
+        }
+        if (m->index == X64_RSP) { /* only a base can be rsp */
+            if (m->scale || m->base == X64_RSP || m->base == X64_NOREG) {
+                as_error(as, at, "rsp is no index register");
+                return false;
+            }
+            m->index = m->base;
+            m->base = X64_RSP;
+        }
+        if (m->base == X64_RIP && m->index != X64_NOREG) {
+            as_error(as, at, "rip takes no index");
+            return false;
+        }
+    }
+    if (*s != ')') {
+        as_error(as, s, "expected ')'");
+        return false;
+    }
+    m->addr32 = size == 4;
+    *p = s + 1;
+    return true;
+}
+
+static bool opens_address(As *as, const char *s)
+{
+    s++;
+    as_skip(as, &s);
+    return *s == '%' || *s == ',';
+}
+
+static bool get_memory(As *as, const char **p, Op *o)
+{
+    o->kind = OP_MEM;
+    as_skip(as, p);
+    if (**p != '(' || !opens_address(as, *p)) {
+        if (!as_expr(as, p, &o->v))
+            return false;
+        as_reduce(as, &o->v);
+        as_skip(as, p);
+    }
+    if (**p == '(')
+        return get_address(as, p, o);
+    return true;
+}
+
+static bool get_operand(As *as, const char **p, Op *o)
+{
+    static const uint8_t prefixes[] = { 0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65 };
+    memset(o, 0, sizeof *o);
+    o->mem.base = o->mem.index = X64_NOREG;
+    as_skip(as, p);
+    o->at = *p;
+    if (**p == '*') {
+        o->star = true;
+        ++*p;
+        as_skip(as, p);
+    }
+    if (**p == '$') {
+        o->kind = OP_IMM;
+        ++*p;
+        if (!as_expr(as, p, &o->v))
+            return false;
+        as_reduce(as, &o->v);
+        return true;
+    }
+    if (**p == '%') {
+        if (!get_reg(as, p, &o->class, &o->num))
+            return false;
+        o->kind = OP_REG;
+        as_skip(as, p);
+        if (**p == ':' && o->class == C_S) {
+            ++*p;
+            o->mem.seg = prefixes[o->num];
+            return get_memory(as, p, o);
+        }
+        if (o->class == C_RIP || o->class == C_EIP) {
+            as_error(as, o->at, "rip stands in addresses only");
+            return false;
+        }
+        return true;
+    }
+    return get_memory(as, p, o);
+}
+
+/* ---- matching a row ---- */
+
+typedef struct Match {
+    X64Ins ins;
+    const Op *imm, *mem;       /* operands whose value goes into the fields, or NULL */
+    bool bound;                /* a register told the width */
+    unsigned branch;           /* kind + 1 of a branch to be relaxed */
+} Match;
+
+static unsigned width_class(unsigned w)
+{
+    return w == 1 ? C_G1 : w == 2 ? C_G2 : w == 4 ? C_G4 : C_G8;
+}
+
+static bool is_reg(const Op *o, unsigned class, unsigned num)
+{
+    return o->kind == OP_REG && o->class == class && o->num == num && !o->star;
+}
+
+static bool is_acc(Match *m, const Op *o, unsigned w)
+{
+    if (!is_reg(o, width_class(w), X64_RAX))
+        return false;
+    m->bound = true;
+    return true;
+}
+
+static bool take_reg(Match *m, const X64Insn *in, const Op *o, unsigned w)
+{
+    unsigned class = in->reg == C_G ? width_class(w) : in->reg;
+    if (o->kind != OP_REG || o->class != class || o->star)
+        return false;
+    if (in->reg == C_G)
+        m->bound = true;
+    m->ins.reg = o->num;
+    return true;
+}
+
+static bool take_rm(Match *m, const X64Insn *in, const Op *o, unsigned w)
+{
+    unsigned class = in->rm == C_G ? width_class(w) : in->rm;
+    if (o->kind == OP_MEM) {
+        if ((in->flags & X_REG) || o->star != ((in->flags & X_STAR) != 0) || in->rm == C_T || o->dx)
+            return false;
+        m->ins.is_mem = true;
+        m->ins.mem = o->mem;
+        m->mem = o;
+        return true;
+    }
+    if (o->kind != OP_REG || o->class != class || (in->flags & X_MEM) || o->star != ((in->flags & X_STAR) != 0))
+        return false;
+    if (in->rm == C_G)
+        m->bound = true;
+    m->ins.rm = o->num;
+    return true;
+}
+
+/* An immediate of w bytes of which min(w, 4) are stored. */
+static bool take_imm(Match *m, const Op *o, unsigned w)
+{
+    int64_t c = o->v.c;
+    if (o->kind != OP_IMM || o->star)
+        return false;
+    m->imm = o;
+    if (!as_val_const(&o->v))
+        return true;
+    if (w >= 8)
+        return bits_fits_s(c, 32);
+    return !o->v.big && c >= -((int64_t)1 << (8 * w - 1)) && c < (int64_t)1 << (8 * w);
+}
+
+/* One that a sign-extended byte stands for in an operation of w bytes. */
+static bool take_imm8(Match *m, const Op *o, unsigned w)
+{
+    int64_t c = o->v.c;
+    if (!take_imm(m, o, w) || !as_val_const(&o->v))
+        return false;
+    if (w < 8)
+        c = bits_sext((uint64_t)c, 8 * w);
+    return bits_fits_s(c, 8);
+}
+
+static bool take_byte(Match *m, const Op *o)
+{
+    if (o->kind != OP_IMM || o->star)
+        return false;
+    m->imm = o;
+    return !as_val_const(&o->v) || (o->v.c >= -128 && o->v.c < 256);
+}
+
+static bool take_target(Match *m, const Op *o)
+{
+    if (o->kind != OP_MEM || o->star || o->has_base || o->mem.seg)
+        return false;
+    m->imm = o;
+    return true;
+}
+
+static bool string_operands(Match *m, const Op *o, unsigned n, unsigned w)
+{
+    unsigned i, mems = 0;
+    for (i = 0; i < n; i++) {
+        if (o[i].kind == OP_MEM && o[i].has_base && (o[i].mem.base == X64_RDI || o[i].mem.base == X64_RSI) && as_val_const(&o[i].v) &&
+            !o[i].v.c && o[i].mem.index == X64_NOREG && !o[i].mem.addr32)
+            mems++;
+        else if (!is_acc(m, &o[i], w))
+            return false;
+    }
+    return mems > 0;
+}
+
+static bool match(As *as, Match *m, unsigned row, unsigned w, const Op *o, unsigned n)
+{
+    const X64Insn *in = &x64_insns[row];
+    (void)as;
+    memset(m, 0, sizeof *m);
+    m->ins.row = (uint16_t)row;
+    m->ins.w = (uint8_t)w;
+    switch (in->form) {
+    case F_ZO:
+        if (n && row >= X64_I_STRMOVS_ZO && row <= X64_I_STRSCAS_ZO)
+            return n <= 2 && string_operands(m, o, n, w);
+        if (n == 1 && row == X64_I_XLAT_ZO)
+            return o[0].kind == OP_MEM && o[0].mem.base == X64_RBX;
+        return n == 0;
+    case F_ZOM:
+        return n == 0;
+    case F_AX:
+        return n == 0 || (n == 1 && is_reg(&o[0], C_G2, X64_RAX));
+    case F_M:
+        if (in->rm == C_T && n == 0 && row != X64_I_FFREE_T && row != X64_I_FLD_T && row != X64_I_FST_T &&
+            row != X64_I_FSTP_T) {
+            m->ins.rm = 1;
+            return true;
+        }
+        return n == 1 && take_rm(m, in, &o[0], w);
+    case F_M1:
+        if (n == 2 && o[0].kind == OP_IMM && as_val_const(&o[0].v) && o[0].v.c == 1)
+            return take_rm(m, in, &o[1], w);
+        return n == 1 && take_rm(m, in, &o[0], w);
+    case F_MC:
+        return n == 2 && is_reg(&o[0], C_G1, X64_RCX) && take_rm(m, in, &o[1], w);
+    case F_MR:
+        if (n != 2)
+            return false;
+        if ((row == X64_I_TEST_MR || row == X64_I_XCHG_MR) && o[0].kind == OP_MEM)
+            return take_rm(m, in, &o[0], w) && take_reg(m, in, &o[1], w);
+        return take_reg(m, in, &o[0], w) && take_rm(m, in, &o[1], w);
+    case F_RM:
+        return n == 2 && take_rm(m, in, &o[0], w) && take_reg(m, in, &o[1], w);
+    case F_MRX:
+        if (n == 3 && is_reg(&o[0], C_X, X64_XMM0)) {
+            o++;
+            n--;
+        }
+        return n == 2 && take_rm(m, in, &o[0], w) && take_reg(m, in, &o[1], w);
+    case F_MI:
+        return n == 2 && take_imm(m, &o[0], w) && take_rm(m, in, &o[1], w);
+    case F_MI8:
+        return n == 2 && take_imm8(m, &o[0], w) && take_rm(m, in, &o[1], w);
+    case F_MU8:
+        return n == 2 && take_byte(m, &o[0]) && take_rm(m, in, &o[1], w);
+    case F_I:
+        return n == 2 && take_imm(m, &o[0], w) && is_acc(m, &o[1], w);
+    case F_O:
+        return n == 1 && take_rm(m, in, &o[0], w) && !m->ins.is_mem;
+    case F_OA:
+        if (n != 2)
+            return false;
+        if (is_acc(m, &o[1], w) && take_rm(m, in, &o[0], w) && !m->ins.is_mem)
+            return !(w == 4 && m->ins.rm == X64_RAX);
+        return is_acc(m, &o[0], w) && take_rm(m, in, &o[1], w) && !m->ins.is_mem;
+    case F_OI:
+        if (n != 2 || o[0].kind != OP_IMM || !take_rm(m, in, &o[1], w) || m->ins.is_mem)
+            return false;
+        m->imm = &o[0];
+        if (w < 8)
+            return take_imm(m, &o[0], w);
+        return row == X64_I_MOVABS_OI || (as_val_const(&o[0].v) && !bits_fits_s(o[0].v.c, 32));
+    case F_RMI: case F_RMI8:
+        if (n == 2 && o[1].kind == OP_REG)
+            return (in->form == F_RMI ? take_imm(m, &o[0], w) : take_imm8(m, &o[0], w)) && take_rm(m, in, &o[1], w) &&
+                   take_reg(m, in, &o[1], w);
+        return n == 3 && (in->form == F_RMI ? take_imm(m, &o[0], w) : take_imm8(m, &o[0], w)) && take_rm(m, in, &o[1], w) &&
+               take_reg(m, in, &o[2], w);
+    case F_RMU8:
+        return n == 3 && take_byte(m, &o[0]) && take_rm(m, in, &o[1], w) && take_reg(m, in, &o[2], w);
+    case F_MRU8:
+        return n == 3 && take_byte(m, &o[0]) && take_reg(m, in, &o[1], w) && take_rm(m, in, &o[2], w);
+    case F_MRC:
+        if (n == 3 && is_reg(&o[0], C_G1, X64_RCX)) {
+            o++;
+            n--;
+        }
+        return n == 2 && take_reg(m, in, &o[0], w) && take_rm(m, in, &o[1], w);
+    case F_D8:
+        if (n != 1 || !take_target(m, &o[0]))
+            return false;
+        if (row == X64_I_JMP_D8)
+            m->branch = 1;
+        else if (row >= X64_I_JCC_D8 && row < X64_I_JCC_D8 + 16)
+            m->branch = 2 + row - X64_I_JCC_D8;
+        else
+            m->branch = 18 + (row == X64_I_JRCXZ_D8 ? 0 : row == X64_I_LOOPNE_D8 ? 1 : row == X64_I_LOOPE_D8 ? 2 : 3);
+        return true;
+    case F_D32:
+        return n == 1 && row == X64_I_CALL_D32 && take_target(m, &o[0]);
+    case F_IB:
+        return n == 1 && take_byte(m, &o[0]);
+    case F_IBS:
+        return n == 1 && take_imm8(m, &o[0], w);
+    case F_ID:
+        return n == 1 && take_imm(m, &o[0], w);
+    case F_IW:
+        return n == 1 && take_imm(m, &o[0], 2);
+    case F_IWB:
+        if (n != 2 || !take_byte(m, &o[1]) || !as_val_const(&o[1].v) || !take_imm(m, &o[0], 2) || !as_val_const(&o[0].v))
+            return false;
+        m->ins.imm2 = (uint8_t)o[1].v.c;
+        return true;
+    case F_FD: case F_TD: {
+        const Op *mem = in->form == F_FD ? &o[0] : &o[1], *acc = in->form == F_FD ? &o[1] : &o[0];
+        if (n != 2 || mem->kind != OP_MEM || mem->has_base || mem->star || !is_acc(m, acc, w))
+            return false;
+        m->ins.mem.seg = mem->mem.seg;
+        m->imm = mem;
+        return true;
+    }
+    case F_FS:
+        if (n == 0 && row >= X64_I_FUCOMI_FS && row <= X64_I_FCOMIP_FS) {
+            m->ins.rm = 1;
+            return true;
+        }
+        if (n == 2 && !is_reg(&o[1], C_T, 0))
+            return false;
+        return n >= 1 && n <= 2 && take_rm(m, in, &o[0], w);
+    case F_FT:
+        if (n == 0 && in->op == 0xde) {
+            m->ins.rm = 1;
+            return true;
+        }
+        if (n == 1)
+            return in->op == 0xde && take_rm(m, in, &o[0], w);
+        return n == 2 && is_reg(&o[0], C_T, 0) && take_rm(m, in, &o[1], w);
+    case F_IA:
+        return n == 2 && take_byte(m, &o[0]) && is_acc(m, &o[1], w);
+    case F_AI:
+        return n == 2 && is_acc(m, &o[0], w) && take_byte(m, &o[1]);
+    case F_DXA:
+        return n == 2 && (o[0].dx || is_reg(&o[0], C_G2, X64_RDX)) && is_acc(m, &o[1], w);
+    case F_ADX:
+        return n == 2 && is_acc(m, &o[0], w) && (o[1].dx || is_reg(&o[1], C_G2, X64_RDX));
+    default:
+        return false;
+    }
+}
+
+/* Tries an entry of a mnemonic, over the row's widths when the mnemonic does not tell. 1: matched, 2: the width is not told, 0: no. */
+static int try_entry(As *as, Match *m, const Entry *e, const Op *o, unsigned n)
+{
+    const X64Insn *in = &x64_insns[e->row];
+    unsigned w;
+    int unsure = 0;
+    if (e->w || !in->widths)
+        return match(as, m, e->row, e->w, o, n);
+    if (in->wsel == S_64 && (in->widths & 8) && match(as, m, e->row, 8, o, n))
+        return 1;
+    for (w = 1; w <= 8; w <<= 1) {
+        if (!(in->widths & w) || !match(as, m, e->row, w, o, n))
+            continue;
+        if (m->bound || (in->widths & (in->widths - 1)) == 0 || in->reg == C_X)
+            return 1;
+        unsure = 2;
+    }
+    return unsure;
+}
+
+/* ---- emitting ---- */
+
+/* The relaxable uses of a GOT slot (psABI, "Optimize GOTPCRELX Relocations"). */
+static unsigned got_hint(const X64Ins *i, const uint8_t *bytes)
+{
+    const X64Insn *in = &x64_insns[i->row];
+    unsigned k;
+    bool rex = false, ok;
+    if (i->mem.base != X64_RIP && i->mem.base != X64_NOREG)
+        return HINT_SIGNED;
+    ok = i->row == X64_I_MOV_RM || i->row == X64_I_TEST_MR || i->row == X64_I_CALL_M || i->row == X64_I_JMP_M ||
+         (in->form == F_RM && !in->map && (in->op & 0xc7) == 0x02);
+    if (!ok || i->w < 4)
+        return HINT_SIGNED;
+    for (k = 0; k < i->len; k++)
+        if ((bytes[k] & 0xf0) == 0x40) {
+            rex = true;
+            break;
+        } else if (bytes[k] != 0x66 && bytes[k] != 0x67 && bytes[k] != 0xf2 && bytes[k] != 0xf3 && bytes[k] != 0x64 && bytes[k] != 0x65 &&
+                   bytes[k] != 0x3e) {
+            break;
+        }
+    return rex ? HINT_RELAX_REX : HINT_RELAX;
+}
+
+static void emit(As *as, Match *m, unsigned prefixes, const char *at)
+{
+    X64Ins *i = &m->ins;
+    const X64Insn *in = &x64_insns[i->row];
+    uint8_t bytes[16];
+    AsFix f;
+    bool pcrel_imm = in->form == F_D32;
+    if (m->branch) {
+        if (prefixes & X64_BND)
+            as_emit(as, "\xf2", 1);
+        as_branch(as, m->branch - 1, &m->imm->v, m->imm->at);
+        return;
+    }
+    i->prefixes = (uint8_t)prefixes;
+    if ((prefixes & X64_LOCK) && (!(in->flags & X_LOCK) || !i->is_mem)) {
+        as_error(as, at, "lock stands before an instruction that changes memory");
+        return;
+    }
+    if (m->mem) {
+        if (!as_val_const(&m->mem->v)) {
+            i->mem.reloc_kind = 1;
+        } else {
+            int64_t c = m->mem->v.c;
+            if (!bits_fits_s(c, 32)) {
+                if (!(i->mem.addr32 && bits_fits_u((uint64_t)c, 32))) {
+                    as_error(as, m->mem->at, "displacement does not fit 32 bits");
+                    return;
+                }
+                c = bits_sext((uint64_t)c, 32);
+            }
+            i->mem.disp = (int32_t)c;
+        }
+    }
+    if (m->imm && as_val_const(&m->imm->v) && !pcrel_imm) {
+        i->imm = m->imm->v.c;
+    }
+    if (!x64_emit(bytes, i)) {
+        as_error(as, at, "these operands cannot be encoded together");
+        return;
+    }
+    as_emit(as, bytes, i->len);
+    if (m->mem && !as_val_const(&m->mem->v)) {
+        memset(&f, 0, sizeof f);
+        f.size = i->disp_n;
+        f.v = m->mem->v;
+        f.hint = HINT_SIGNED;
+        if (f.v.mod == M_GOTPCREL)
+            f.hint = (uint8_t)got_hint(i, bytes);
+        if (i->mem.base == X64_RIP) {
+            f.pcrel = true;
+            f.pc_off = (uint8_t)(i->len - i->disp_at);
+        }
+        as_fix(as, (unsigned)i->len - i->disp_at, &f, m->mem->at);
+    }
+    if (m->imm && (pcrel_imm || !as_val_const(&m->imm->v))) {
+        memset(&f, 0, sizeof f);
+        f.size = i->imm_n;
+        f.v = m->imm->v;
+        if (pcrel_imm) {
+            f.pcrel = true;
+            f.pc_off = 4;
+            f.hint = HINT_BRANCH;
+        } else {
+            f.hint = i->imm_n == 4 && i->w == 8 ? HINT_SIGNED : HINT_DATA;
+        }
+        as_fix(as, (unsigned)i->len - i->imm_at, &f, m->imm->at);
+    }
+}
+
+/* cmpltsd and its kin: a predicate in the name (SDM vol. 2, CMPSD table 3-9). */
+static bool compare_predicate(const char *name, size_t n, unsigned *row, unsigned *w, unsigned *pred)
+{
+    static const char *const preds[] = { "eq", "lt", "le", "unord", "neq", "nlt", "nle", "ord" };
+    unsigned k;
+    if (n < 7 || memcmp(name, "cmp", 3) != 0 || (name[n - 2] != 's' && name[n - 2] != 'p') || (name[n - 1] != 's' && name[n - 1] != 'd'))
+        return false;
+    for (k = 0; k < 8; k++)
+        if (strlen(preds[k]) == n - 5 && memcmp(preds[k], name + 3, n - 5) == 0) {
+            *row = name[n - 2] == 's' ? X64_I_CMPS_RMI8 : X64_I_CMPPS_RMI8;
+            *w = name[n - 1] == 's' ? 4 : 8;
+            *pred = k;
+            return true;
+        }
+    return false;
+}
+
+static size_t lower_word(const char *at, const char **end, char *name, size_t cap)
+{
+    size_t n = 0;
+    while (as_is_name(*at, false)) {
+        if (n < cap - 1)
+            name[n++] = (char)(*at >= 'A' && *at <= 'Z' ? *at | 0x20 : *at);
+        at++;
+    }
+    name[n] = 0;
+    *end = at;
+    return n;
+}
+
+static const char *insn(As *as, const char *at, const char *p)
+{
+    X64Asm *x = as_target_state(as);
+    char name[24];
+    size_t n = lower_word(at, &p, name, sizeof name);
+    unsigned nops = 0, prefixes = 0, row, w, pred;
+    Op ops[MAX_OPS + 1];
+    Match m;
+    Mnemonic *mn = intern_n(&x->names, name, n)->sym;
+    const Entry *e;
+    bool unsure = false;
+    while (mn && mn->special) {
+        const Special *s = mn->special;
+        if (s->kind == SP_FWAIT) {
+            as_emit(as, "\x9b", 1);
+            mn = intern_n(&x->names, s->real, strlen(s->real))->sym;
+            break;
+        }
+        as_skip(as, &p);
+        if (s->kind == SP_PREFIX_BYTE || as_at_end(p)) {
+            uint8_t b = s->v;
+            if (s->kind == SP_PREFIX_FLAG)
+                b = s->v == X64_LOCK ? 0xf0 : s->v == X64_REP ? 0xf3 : s->v == X64_NOTRACK ? 0x3e : 0xf2;
+            as_emit(as, &b, 1);
+        } else {
+            prefixes |= s->v;
+        }
+        if (as_at_end(p))
+            return p;
+        at = p;
+        n = lower_word(at, &p, name, sizeof name);
+        mn = intern_n(&x->names, name, n)->sym;
+    }
+    as_skip(as, &p);
+    while (!as_at_end(p)) {
+        if (nops == MAX_OPS) {
+            as_error(as, p, "too many operands");
+            return p;
+        }
+        if (!get_operand(as, &p, &ops[nops]))
+            return p;
+        nops++;
+        as_skip(as, &p);
+        if (*p != ',')
+            break;
+        p++;
+        as_skip(as, &p);
+        if (as_at_end(p)) {
+            as_error(as, p, "expected an operand");
+            return p;
+        }
+    }
+    if (!mn && compare_predicate(name, n, &row, &w, &pred)) {
+        Op with[MAX_OPS];
+        if (nops == 2) {
+            memset(&with[0], 0, sizeof with[0]);
+            with[0].kind = OP_IMM;
+            with[0].v.c = pred;
+            with[1] = ops[0];
+            with[2] = ops[1];
+            if (match(as, &m, row, w, with, 3)) {
+                emit(as, &m, prefixes, at);
+                return p;
+            }
+        }
+        as_error(as, at, "'%s' does not take these operands", name);
+        return p;
+    }
+    if (!mn) {
+        if (name[0] == 'v' && n > 3)
+            as_error(as, at, "no instruction '%s' (AVX is not supported)", name);
+        else
+            as_error(as, at, "no instruction '%s'", name);
+        return p;
+    }
+    for (e = mn->first; e; e = e->next) {
+        int r = try_entry(as, &m, e, ops, nops);
+        if (r == 1) {
+            emit(as, &m, prefixes, at);
+            return p;
+        }
+        if (r == 2)
+            unsure = true;
+    }
+    if (unsure)
+        as_error(as, at, "the size of the operation is not told: give '%s' a suffix", name);
+    else if (nops == 0)
+        as_error(as, at, "'%s' needs operands", name);
+    else
+        as_error(as, ops[0].at, "'%s' does not take these operands", name);
+    return p;
+}
+
+const struct TargetAsm x64_asm = {
+    "/", begin, insn, modifier, reloc, section_ok, is_tls, branch_level, branch_put, HINT_BRANCH, nops,
+};

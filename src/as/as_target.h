@@ -1,0 +1,112 @@
+/* as_target: the contract between the assembler's core, the disassembler's users, and a target.
+ * The core owns text, symbols, expressions, sections, directives and addresses; the target owns mnemonics, operands, encodings, the
+ * ladder of sizes of a branch, and which relocation a place needs. */
+#ifndef AS_TARGET_H
+#define AS_TARGET_H
+
+#include "obj/obj.h"
+
+typedef struct As As;
+typedef struct AsSym AsSym;
+typedef struct AsExpr AsExpr;
+
+/* ---- values: expr.c. add - sub + c, or a tree that only the end of the input can reduce to that. ---- */
+
+typedef struct AsVal {
+    AsSym *add, *sub;          /* NULL for none */
+    int64_t c;
+    const AsExpr *tree;        /* non-NULL: the three above mean nothing */
+    uint16_t mod;              /* the target's number of sym@modifier, 0 for none */
+    bool big;                  /* c is unsigned: a literal above INT64_MAX */
+} AsVal;
+
+static inline bool as_val_const(const AsVal *v)
+{
+    return !v->add && !v->sub && !v->tree && !v->mod;
+}
+
+/* ---- what the core offers a target while a statement is read. A statement's text is read with a cursor into the current
+ * line; comments count as white space, and its end is what as_at_end says. ---- */
+
+void as_skip(As *as, const char **p);                          /* white space and comments */
+bool as_at_end(const char *p);                                 /* newline, ;, # or the end of the text */
+bool as_is_name(char c, bool first);                           /* letter, _ . $, or digit when not first */
+bool as_expr(As *as, const char **p, AsVal *out);              /* false after a message */
+bool as_reduce(As *as, AsVal *v);                              /* tries to make v a constant now */
+void as_error(As *as, const char *at, const char *fmt, ...);   /* caret at `at` */
+void as_warn(As *as, const char *at, const char *fmt, ...);
+Arena *as_arena(As *as);                                       /* lives until the object is made */
+void *as_target_state(As *as);                                 /* what TargetAsm.begin gave */
+
+/* ---- output into the current section ---- */
+
+void as_emit(As *as, const void *bytes, unsigned n);
+typedef struct AsFix {
+    uint8_t size;              /* bytes of the field: 1, 2, 4, 8 */
+    bool pcrel;
+    uint8_t pc_off;            /* pcrel: the place counts from field + pc_off */
+    uint8_t hint;              /* the target's: what kind of field */
+    AsVal v;
+} AsFix;
+/* A field `back` bytes before the section's current end. `at`: the statement's text, for messages. */
+void as_fix(As *as, unsigned back, const AsFix *f, const char *at);
+/* A branch whose size is settled when all addresses are. `kind` is the target's. */
+void as_branch(As *as, unsigned kind, const AsVal *to, const char *at);
+
+/* One size of a branch: the displacement stands at field_at, counts from field_at + pc_off, and fits in [lo, hi]. */
+typedef struct AsBranchLevel {
+    uint8_t size, field_at, field_n, pc_off;
+    int64_t lo, hi;
+} AsBranchLevel;
+
+typedef struct AsRelocQuery {
+    const AsFix *fix;          /* v.add NULL: the relocation names a section or nothing */
+    bool branch;               /* the field of an as_branch */
+} AsRelocQuery;
+
+struct TargetAsm {
+    const char *line_comment;  /* bytes that make a whole line a comment when first on it */
+    /* State for one assembly, in the arena. */
+    void *(*begin)(As *as);
+    /* A statement that begins with a word that is no directive (at): reads behind the word, emits. Gives the cursor where it stopped;
+     * after a message that may be anywhere in the statement. */
+    const char *(*insn)(As *as, const char *at, const char *p);
+    /* Number of the modifier in sym@name; 0 when there is none such. */
+    unsigned (*modifier)(const char *name, size_t n);
+    /* ELF relocation number for a field; 0 when the object format has none for it. */
+    uint32_t (*reloc)(const AsRelocQuery *q);
+    /* Whether a relocation may name the section instead of a local symbol (GNU as does, except where a linker must see the symbol). */
+    bool (*section_ok)(const AsFix *f);
+    /* Whether a modifier makes its symbol a thread-local one. */
+    bool (*is_tls)(unsigned mod);
+    /* Size number `level` of a branch; NULL past the last. */
+    const AsBranchLevel *(*branch_level)(unsigned kind, unsigned level);
+    void (*branch_put)(unsigned kind, unsigned level, uint8_t *to); /* its bytes, displacement zero */
+    uint8_t branch_hint;       /* AsFix.hint of a branch that keeps a relocation */
+    void (*nops)(uint8_t *to, size_t n);               /* padding in code */
+};
+
+/* ---- bits in, text out ---- */
+
+typedef struct DisField {      /* an operand that may be symbolic */
+    uint64_t insn;             /* address of the instruction */
+    uint8_t at, n;             /* the field in it; n 0 for none */
+    bool pcrel;
+    uint8_t pc_off;            /* pcrel: counted from the field's start */
+    uint64_t value;            /* pcrel: the address it means; else the field's value */
+} DisField;
+typedef struct DisNames {
+    void *ctx;
+    /* Appends a symbolic expression for the field (a relocation's, or the name of the address). False: print the number. */
+    bool (*name)(void *ctx, const DisField *f, Buf *out);
+} DisNames;
+
+struct TargetDis {
+    void *(*begin)(Arena *a);  /* read-only state */
+    unsigned min_len;          /* bytes to step over what cannot be decoded */
+    /* One instruction at p (n bytes are readable), standing at address pc. Appends "mnemonic operands" as GNU as reads it, without
+     * a newline. Gives its length, 0 when it cannot be decoded (nothing is appended then). names may be NULL. */
+    unsigned (*one)(void *state, const uint8_t *p, size_t n, uint64_t pc, const DisNames *names, Buf *out);
+};
+
+#endif

@@ -1,0 +1,949 @@
+/* dir.c: directives (as info, "Pseudo Ops"). One function each, found through the interned name; conditionals first, since they
+ * are read even where nothing else is. What is not done is refused by name, never skipped; the exceptions, which carry nothing
+ * into the object, are listed in dir_ignore and doc/as.md. */
+#include "as/as_core.h"
+
+#include "base/softfloat.h"
+
+/* A directive reads behind its name and gives the cursor where it stopped. arg: from the table. */
+typedef const char *Directive(As *as, const char *at, const char *p, int arg);
+
+static AsSec *cur(As *as) { return as->secs.p[as->cur]; }
+
+/* ---- data ---- */
+
+static void put_const(As *as, uint64_t v, unsigned n)
+{
+    uint8_t b[8];
+    put_u64(b, v);
+    as_emit(as, b, n);
+}
+
+static const char *dir_data(As *as, const char *at, const char *p, int size)
+{
+    static const uint8_t zero[8];
+    (void)at;
+    as_skip(as, &p);
+    if (as_at_end(p))
+        return p;
+    do {
+        AsVal v;
+        const char *start;
+        as_skip(as, &p);
+        start = p;
+        if (!as_expr(as, &p, &v))
+            return p;
+        if (as_val_const(&v)) {
+            unsigned bits = (unsigned)size * 8;
+            if (bits < 64 && (v.big || v.c < -((int64_t)1 << (bits - 1)) || v.c >= (int64_t)1 << bits))
+                as_warn(as, start, "value 0x%llx truncated to %d bytes", (unsigned long long)v.c, size);
+            put_const(as, (uint64_t)v.c, (unsigned)size);
+        } else {
+            AsFix f;
+            memset(&f, 0, sizeof f);
+            f.size = (uint8_t)size;
+            f.v = v;
+            as_emit(as, zero, (unsigned)size);
+            as_fix(as, (unsigned)size, &f, start);
+        }
+    } while (as_comma(as, &p));
+    return p;
+}
+
+/* .octa: a 128-bit number, hexadecimal or decimal. */
+static const char *dir_octa(As *as, const char *at, const char *p, int arg)
+{
+    (void)at;
+    (void)arg;
+    do {
+        uint64_t w[4] = { 0, 0, 0, 0 };
+        bool neg = false;
+        unsigned base = 10, i;
+        uint8_t out[16];
+        as_skip(as, &p);
+        if (*p == '-') {
+            neg = true;
+            p++;
+        }
+        if (*p == '0' && (p[1] | 0x20) == 'x') {
+            base = 16;
+            p += 2;
+        }
+        if (!as_is_name(*p, false)) {
+            as_error(as, p, "expected a number");
+            return p;
+        }
+        for (; as_is_name(*p, false); p++) {
+            unsigned d = *p >= '0' && *p <= '9' ? (unsigned)(*p - '0') : ((unsigned)*p | 0x20) - 'a' + 10;
+            uint64_t carry = d;
+            if (d >= base) {
+                as_error(as, p, "bad digit");
+                return p;
+            }
+            for (i = 0; i < 4; i++) {
+                carry += w[i] * base;
+                w[i] = carry & 0xffffffff;
+                carry >>= 32;
+            }
+            if (carry) {
+                as_error(as, p, "number does not fit 128 bits");
+                return p;
+            }
+        }
+        if (neg) {
+            uint64_t carry = 1;
+            for (i = 0; i < 4; i++) {
+                carry += w[i] ^ 0xffffffff;
+                w[i] = carry & 0xffffffff;
+                carry >>= 32;
+            }
+        }
+        for (i = 0; i < 4; i++)
+            put_u32(out + 4 * i, (uint32_t)w[i]);
+        as_emit(as, out, 16);
+    } while (as_comma(as, &p));
+    return p;
+}
+
+static const char *dir_float(As *as, const char *at, const char *p, int format)
+{
+    (void)at;
+    do {
+        SfEnv e;
+        Sf v;
+        const char *q;
+        size_t n;
+        uint8_t out[16];
+        memset(&e, 0, sizeof e);
+        e.nan_neg = false;
+        as_skip(as, &p);
+        if (*p == '0' && (p[1] | 0x20) != 'x' && ((p[1] >= 'a' && p[1] <= 'z') || (p[1] >= 'A' && p[1] <= 'Z')) && (p[1] | 0x20) != 'e')
+            p += 2; /* 0f1.5, 0d1.5: GNU as's flonum prefix */
+        for (q = p; *q && !as_at_end(q) && *q != ',' && *q != ' ' && *q != '\t'; q++)
+            ;
+        n = sf_parse(&e, (SfFormat)format, p, (size_t)(q - p), &v);
+        if (!n || n != (size_t)(q - p)) {
+            as_error(as, p, "bad floating-point number");
+            return p;
+        }
+        p = q;
+        put_u64(out, v.lo);
+        put_u64(out + 8, v.hi);
+        as_emit(as, out, format == SF_32 ? 4 : format == SF_64 ? 8 : format == SF_X80 ? 10 : 16);
+    } while (as_comma(as, &p));
+    return p;
+}
+
+static const char *dir_string(As *as, const char *at, const char *p, int zero)
+{
+    Buf b;
+    (void)at;
+    as_skip(as, &p);
+    if (as_at_end(p) && *p != '"')
+        return p;
+    do {
+        as_skip(as, &p);
+        buf_init(&b, as->arena);
+        if (!as_string(as, &p, &b))
+            return p;
+        for (as_skip(as, &p); *p == '"'; as_skip(as, &p)) /* "a" "b" is one string */
+            if (!as_string(as, &p, &b))
+                return p;
+        if (zero)
+            buf_u8(&b, 0);
+        if (b.n)
+            as_emit(as, b.p, (unsigned)b.n);
+    } while (as_comma(as, &p));
+    return p;
+}
+
+static const char *dir_leb(As *as, const char *at, const char *p, int is_signed)
+{
+    (void)at;
+    do {
+        AsVal v;
+        AsFrag *f;
+        as_skip(as, &p);
+        as->stmt = p;
+        if (!as_expr(as, &p, &v))
+            return p;
+        if (as_reduce(as, &v)) {
+            uint8_t b[10];
+            unsigned n = 0;
+            uint64_t x = (uint64_t)v.c;
+            for (;;) {
+                unsigned c = x & 0x7f;
+                bool last;
+                x = is_signed && (int64_t)x < 0 ? ~(~x >> 7) : x >> 7;
+                last = is_signed ? (x == 0 && !(c & 0x40)) || (x == UINT64_MAX && (c & 0x40)) : x == 0;
+                b[n++] = (uint8_t)(c | (last ? 0 : 0x80));
+                if (last)
+                    break;
+            }
+            as_emit(as, b, n);
+            continue;
+        }
+        f = as_close_frag(as, AFR_LEB);
+        f->v = v;
+        f->sleb = is_signed != 0;
+        f->var = 1;
+    } while (as_comma(as, &p));
+    return p;
+}
+
+/* count copies of a pattern of n bytes, the count known now or later. */
+static void fill(As *as, const AsVal *count, unsigned n, uint64_t pattern)
+{
+    AsVal v = *count;
+    AsFrag *f;
+    if (as_reduce(as, &v)) {
+        if (v.c < 0 || v.c > AS_MAX_FILL / 8) {
+            as_error(as, as->stmt, "count out of range (%lld)", (long long)v.c);
+            return;
+        }
+        if (!v.c || !n)
+            return;
+    } else if (!n) {
+        return;
+    }
+    f = as_close_frag(as, AFR_FILL);
+    f->v = v;
+    f->fill_n = (uint8_t)n;
+    f->fill = pattern;
+    if (pattern && cur(as)->type == SHT_NOBITS)
+        as_error(as, as->stmt, "section '%s' holds zeros only", cur(as)->name);
+}
+
+static const char *dir_skip(As *as, const char *at, const char *p, int arg)
+{
+    AsVal n;
+    int64_t v = 0;
+    (void)at;
+    (void)arg;
+    if (!as_expr(as, &p, &n))
+        return p;
+    if (as_comma(as, &p) && !as_const(as, &p, &v))
+        return p;
+    fill(as, &n, 1, (uint64_t)v & 0xff);
+    return p;
+}
+
+static const char *dir_fill(As *as, const char *at, const char *p, int arg)
+{
+    AsVal n;
+    int64_t size = 1, v = 0;
+    (void)at;
+    (void)arg;
+    if (!as_expr(as, &p, &n))
+        return p;
+    if (as_comma(as, &p)) {
+        if (!as_const(as, &p, &size))
+            return p;
+        if (as_comma(as, &p) && !as_const(as, &p, &v))
+            return p;
+    }
+    if (size < 0 || size > 8) {
+        as_error(as, at, "size of .fill is 0 to 8");
+        return p;
+    }
+    fill(as, &n, (unsigned)size, (uint64_t)v & 0xffffffff);
+    return p;
+}
+
+/* arg: 0 .align and .balign (bytes), 1 .p2align (power of two); | 2, 4 << 1 ...: width of the pattern. */
+static const char *dir_align(As *as, const char *at, const char *p, int arg)
+{
+    int64_t align, v = 0, max = 0;
+    bool has_fill = false;
+    unsigned width = arg >> 1 ? (unsigned)arg >> 1 : 1;
+    AsFrag *f;
+    as_skip(as, &p);
+    if (as_at_end(p)) {
+        align = 0;
+    } else if (!as_const(as, &p, &align)) {
+        return p;
+    }
+    if (as_comma(as, &p)) {
+        if (*p != ',') {
+            if (!as_const(as, &p, &v))
+                return p;
+            has_fill = true;
+        }
+        if (as_comma(as, &p) && !as_const(as, &p, &max))
+            return p;
+    }
+    if (arg & 1)
+        align = align < 0 || align > 31 ? -1 : (int64_t)1 << align;
+    else if (align == 0)
+        align = 1;
+    if (align < 0 || (align & (align - 1)) || align > ((int64_t)1 << 31)) {
+        as_error(as, at, "alignment is no power of two");
+        return p;
+    }
+    if (align == 1)
+        return p;
+    if (has_fill && v && cur(as)->type == SHT_NOBITS) {
+        as_error(as, at, "section '%s' holds zeros only", cur(as)->name);
+        return p;
+    }
+    if (cur(as)->align < (uint64_t)align)
+        cur(as)->align = (uint64_t)align;
+    f = as_close_frag(as, AFR_ALIGN);
+    f->align = (uint64_t)align;
+    f->max = max > 0 ? (uint64_t)max : 0;
+    f->fill = (uint64_t)v;
+    f->fill_n = (uint8_t)width;
+    f->code = (cur(as)->flags & SHF_EXECINSTR) && (!has_fill || v == 0 || ((v & 0xff) == 0x90 && width == 1));
+    return p;
+}
+
+static const char *dir_org(As *as, const char *at, const char *p, int arg)
+{
+    AsVal to;
+    int64_t v = 0;
+    AsFrag *f;
+    (void)at;
+    (void)arg;
+    if (!as_expr(as, &p, &to))
+        return p;
+    if (as_comma(as, &p) && !as_const(as, &p, &v))
+        return p;
+    f = as_close_frag(as, AFR_ORG);
+    f->v = to;
+    f->fill = (uint64_t)v & 0xff;
+    f->fill_n = 1;
+    return p;
+}
+
+static const char *dir_incbin(As *as, const char *at, const char *p, int arg)
+{
+    Buf name;
+    int64_t skip = 0, count = INT64_MAX;
+    const char *data;
+    size_t n;
+    uint64_t id[2];
+    int err;
+    (void)arg;
+    buf_init(&name, as->arena);
+    as_skip(as, &p);
+    if (!as_string(as, &p, &name))
+        return p;
+    if (as_comma(as, &p)) {
+        if (*p != ',' && !as_const(as, &p, &skip))
+            return p;
+        if (as_comma(as, &p) && !as_const(as, &p, &count))
+            return p;
+    }
+    err = as->host->read_file(as->host->ctx, buf_cstr(&name), &data, &n, id);
+    if (err < 0) {
+        as_error(as, at, "cannot read '%s': %s", buf_cstr(&name), rt_strerror(-err));
+        return p;
+    }
+    if (skip < 0 || count < 0 || (uint64_t)skip > n) {
+        as_error(as, at, "skip or count out of range");
+        return p;
+    }
+    n -= (size_t)skip;
+    if ((uint64_t)count < n)
+        n = (size_t)count;
+    if (n > AS_MAX_FILL)
+        as_error(as, at, "file too large");
+    else
+        as_emit(as, data + skip, (unsigned)n);
+    return p;
+}
+
+static const char *dir_include(As *as, const char *at, const char *p, int arg)
+{
+    Buf name;
+    const char *data;
+    char *copy;
+    size_t n;
+    uint64_t id[2];
+    int err;
+    (void)arg;
+    buf_init(&name, as->arena);
+    as_skip(as, &p);
+    if (!as_string(as, &p, &name))
+        return p;
+    err = as->host->read_file(as->host->ctx, buf_cstr(&name), &data, &n, id);
+    if (err < 0) {
+        as_error(as, at, "cannot read '%s': %s", buf_cstr(&name), rt_strerror(-err));
+        return p;
+    }
+    if (n > AS_MAX_FILL) {
+        as_error(as, at, "file too large");
+        return p;
+    }
+    copy = arena_alloc(as->arena, n + 2);
+    memcpy(copy, data, n);
+    copy[n] = '\n';
+    copy[n + 1] = 0;
+    as_push_input(as, buf_cstr(&name), copy, n + 1, at);
+    return p;
+}
+
+/* ---- sections ---- */
+
+typedef struct Default { const char *prefix; uint32_t type; uint64_t flags; } Default;
+
+static const Default defaults[] = { /* gABI ch. 4 "Special Sections" */
+    { ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR },
+    { ".init_array", SHT_INIT_ARRAY, SHF_ALLOC | SHF_WRITE },
+    { ".fini_array", SHT_FINI_ARRAY, SHF_ALLOC | SHF_WRITE },
+    { ".preinit_array", SHT_PREINIT_ARRAY, SHF_ALLOC | SHF_WRITE },
+    { ".init", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR },
+    { ".fini", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR },
+    { ".data", SHT_PROGBITS, SHF_ALLOC | SHF_WRITE },
+    { ".data1", SHT_PROGBITS, SHF_ALLOC | SHF_WRITE },
+    { ".bss", SHT_NOBITS, SHF_ALLOC | SHF_WRITE },
+    { ".rodata", SHT_PROGBITS, SHF_ALLOC },
+    { ".rodata1", SHT_PROGBITS, SHF_ALLOC },
+    { ".tdata", SHT_PROGBITS, SHF_ALLOC | SHF_WRITE | SHF_TLS },
+    { ".tbss", SHT_NOBITS, SHF_ALLOC | SHF_WRITE | SHF_TLS },
+    { ".note", SHT_NOTE, 0 },
+    { ".eh_frame", SHT_PROGBITS, SHF_ALLOC },
+    { ".gnu.linkonce.t", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR },
+};
+
+static void section_defaults(const char *name, uint32_t *type, uint64_t *flags)
+{
+    size_t i;
+    *type = SHT_PROGBITS;
+    *flags = 0;
+    if (strcmp(name, ".note.GNU-stack") == 0)
+        return;
+    for (i = 0; i < countof(defaults); i++) {
+        size_t n = strlen(defaults[i].prefix);
+        if (strncmp(name, defaults[i].prefix, n) == 0 && (!name[n] || name[n] == '.')) {
+            *type = defaults[i].type;
+            *flags = defaults[i].flags;
+            return;
+        }
+    }
+}
+
+typedef struct TypeName { const char *name; uint32_t v; } TypeName;
+
+static bool find_type(const TypeName *t, size_t count, const char *s, size_t n, uint32_t *out)
+{
+    size_t i;
+    for (i = 0; i < count; i++)
+        if (strlen(t[i].name) == n && memcmp(t[i].name, s, n) == 0) {
+            *out = t[i].v;
+            return true;
+        }
+    return false;
+}
+
+static const TypeName section_types[] = {
+    { "progbits", SHT_PROGBITS }, { "nobits", SHT_NOBITS }, { "note", SHT_NOTE }, { "init_array", SHT_INIT_ARRAY },
+    { "fini_array", SHT_FINI_ARRAY }, { "preinit_array", SHT_PREINIT_ARRAY }, { "unwind", SHT_X86_64_UNWIND },
+};
+
+/* A word or a string, into the arena. */
+static char *word(As *as, const char **p)
+{
+    Buf b;
+    const char *s = *p, *start = s;
+    if (*s == '"') {
+        buf_init(&b, as->arena);
+        if (!as_string(as, p, &b))
+            return NULL;
+        return buf_cstr(&b);
+    }
+    while (as_is_name(*s, false) || *s == '-' || *s == '+' || *s == '/' || *s == '*' || *s == '@' || *s == '<' || *s == '>' || *s == '!') {
+        if (*s == '/' && (s[1] == '/' || s[1] == '*'))
+            break;
+        s++;
+    }
+    if (s == start) {
+        as_error(as, s, "expected a name");
+        return NULL;
+    }
+    *p = s;
+    return arena_strndup(as->arena, start, (size_t)(s - start));
+}
+
+/* "awxMSGTo" and numbers. */
+static bool section_flags(As *as, const char *s, const char *at, uint64_t *flags, bool *same_group)
+{
+    for (; *s; s++)
+        switch (*s) {
+        case 'a': *flags |= SHF_ALLOC; break;
+        case 'w': *flags |= SHF_WRITE; break;
+        case 'x': *flags |= SHF_EXECINSTR; break;
+        case 'M': *flags |= SHF_MERGE; break;
+        case 'S': *flags |= SHF_STRINGS; break;
+        case 'G': *flags |= SHF_GROUP; break;
+        case 'T': *flags |= SHF_TLS; break;
+        case 'o': *flags |= SHF_LINK_ORDER; break;
+        case 'e': *flags |= 0x80000000u; break;
+        case 'R': *flags |= 0x200000; break;
+        case 'l': *flags |= 0x10000000; break;
+        case '?': *same_group = true; break;
+        default:
+            as_error(as, at, "unknown section flag '%c'", *s);
+            return false;
+        }
+    return true;
+}
+
+static const char *dir_section(As *as, const char *at, const char *p, int push)
+{
+    char *name, *group = NULL, *link = NULL;
+    uint32_t type, told = 0, sec;
+    uint64_t flags, def;
+    int64_t entsize = 0;
+    bool has_flags = false, same_group = false;
+    const char *w, *fl;
+    AsSec *s;
+    as_skip(as, &p);
+    name = word(as, &p);
+    if (!name)
+        return p;
+    section_defaults(name, &type, &def);
+    flags = 0;
+    if (as_comma(as, &p)) {
+        if (*p >= '0' && *p <= '9') {
+            int64_t sub;
+            if (!as_const(as, &p, &sub))
+                return p;
+            if (sub) {
+                as_error(as, at, "subsections are not supported");
+                return p;
+            }
+            goto done;
+        }
+        fl = p;
+        w = word(as, &p);
+        if (!w || !section_flags(as, w, fl, &flags, &same_group))
+            return p;
+        has_flags = true;
+        if (as_comma(as, &p)) {
+            if (*p == '@' || *p == '%' || *p == '"') {
+                const char *start;
+                size_t n;
+                if (*p == '"') {
+                    w = word(as, &p);
+                    if (!w)
+                        return p;
+                    start = w;
+                    n = strlen(w);
+                } else {
+                    start = ++p;
+                    while (as_is_name(*p, false))
+                        p++;
+                    n = (size_t)(p - start);
+                }
+                if (n && start[0] >= '0' && start[0] <= '9') {
+                    const char *digits = start;
+                    int64_t v;
+                    if (!as_const(as, &digits, &v))
+                        return p;
+                    told = (uint32_t)v;
+                } else if (!find_type(section_types, countof(section_types), start, n, &told)) {
+                    as_error(as, p, "unknown section type '%.*s'", (int)n, start);
+                    return p;
+                }
+            }
+            if ((flags & SHF_MERGE)) {
+                if (!as_comma(as, &p) || !as_const(as, &p, &entsize)) {
+                    as_error(as, p, "a mergeable section needs an entry size");
+                    return p;
+                }
+            }
+            if (flags & SHF_LINK_ORDER) {
+                if (!as_comma(as, &p) || !(link = word(as, &p))) {
+                    as_error(as, p, "expected the section this one belongs to");
+                    return p;
+                }
+            }
+            if (flags & SHF_GROUP) {
+                if (!as_comma(as, &p) || !(group = word(as, &p))) {
+                    as_error(as, p, "expected the group's name");
+                    return p;
+                }
+                if (as_comma(as, &p)) {
+                    w = word(as, &p);
+                    if (!w || strcmp(w, "comdat") != 0) {
+                        as_error(as, p, "expected 'comdat'");
+                        return p;
+                    }
+                }
+            }
+        } else if (flags & (SHF_MERGE | SHF_GROUP)) {
+            as_error(as, p, "expected a section type");
+            return p;
+        }
+    }
+done:
+    if (same_group)
+        group = (char *)cur(as)->group;
+    if (push) {
+        vec_push(as->arena, &as->stack, as->cur);
+        vec_push(as->arena, &as->stack, as->prev);
+    }
+    sec = as_section(as, name, told ? told : type, has_flags ? flags & ~(uint64_t)SHF_GROUP : def, (uint64_t)entsize, group);
+    s = as->secs.p[sec];
+    if (!told && has_flags && type == SHT_NOBITS)
+        told = SHT_NOBITS;
+    if (strcmp(name, ".note.GNU-stack") == 0)
+        s->exec_note = true;
+    if (link)
+        s->link_name = link;
+    if (has_flags && (s->flags != (flags & ~(uint64_t)SHF_GROUP) || (told && told != s->type)) && s->frags.n == 1 && !s->data.n &&
+        sec > 2) {
+        s->flags = flags & ~(uint64_t)SHF_GROUP;
+        s->type = told ? told : s->type;
+    } else if (has_flags && s->flags != (flags & ~(uint64_t)SHF_GROUP)) {
+        as_warn(as, at, "section '%s' keeps the attributes it was given first", name);
+    }
+    as_switch(as, sec);
+    return p;
+}
+
+static const char *dir_plain_section(As *as, const char *at, const char *p, int which)
+{
+    int64_t sub = 0;
+    as_skip(as, &p);
+    if (!as_at_end(p) && !as_const(as, &p, &sub))
+        return p;
+    if (sub)
+        as_error(as, at, "subsections are not supported");
+    else
+        as_switch(as, (uint32_t)which);
+    return p;
+}
+
+static const char *dir_popsection(As *as, const char *at, const char *p, int arg)
+{
+    (void)arg;
+    if (as->stack.n < 2) {
+        as_error(as, at, ".popsection without .pushsection");
+        return p;
+    }
+    as->prev = vec_last(&as->stack);
+    as->cur = as->stack.p[as->stack.n - 2];
+    as->stack.n -= 2;
+    return p;
+}
+
+static const char *dir_previous(As *as, const char *at, const char *p, int arg)
+{
+    (void)at;
+    (void)arg;
+    as_switch(as, as->prev);
+    return p;
+}
+
+/* ---- symbols ---- */
+
+void as_set(As *as, const char *name, size_t n, const AsVal *v, const char *at, bool again)
+{
+    AsSym *s = as_sym(as, name, n);
+    AsVal r = *v;
+    if (s->kind == ASY_LABEL || s->kind == ASY_COMMON || (s->kind == ASY_EQU && !again)) {
+        as_error(as, at, "symbol '%s' is already defined", s->name);
+        return;
+    }
+    as_reduce(as, &r);
+    if (s->kind == ASY_EQU && !as_val_const(&s->equ)) { /* what was said of the old value stays with it */
+        AsSym *fresh = arena_new(as->arena, AsSym);
+        *fresh = *s;
+        intern_n(&as->names, name, n)->sym = fresh;
+        vec_push(as->arena, &as->syms, fresh);
+        s->name = NULL;
+        s = fresh;
+    }
+    s->kind = ASY_EQU;
+    s->equ = r;
+    s->loc = as_loc(as, at);
+}
+
+static bool symbol_name(As *as, const char **p, const char **name, size_t *n)
+{
+    as_skip(as, p);
+    if (as_name(as, p, name, n))
+        return true;
+    as_error(as, *p, "expected a symbol");
+    return false;
+}
+
+static const char *dir_set(As *as, const char *at, const char *p, int again)
+{
+    const char *name;
+    size_t n;
+    AsVal v;
+    if (!symbol_name(as, &p, &name, &n))
+        return p;
+    if (!as_comma(as, &p)) {
+        as_error(as, p, "expected ','");
+        return p;
+    }
+    if (as_expr(as, &p, &v))
+        as_set(as, name, n, &v, at, again != 0);
+    return p;
+}
+
+enum { SYM_GLOBAL, SYM_WEAK, SYM_LOCAL, SYM_HIDDEN, SYM_PROTECTED, SYM_INTERNAL };
+
+static const char *dir_symbols(As *as, const char *at, const char *p, int what)
+{
+    (void)at;
+    do {
+        const char *name;
+        size_t n;
+        AsSym *s;
+        if (!symbol_name(as, &p, &name, &n))
+            return p;
+        s = as_sym(as, name, n);
+        switch (what) {
+        case SYM_GLOBAL:
+            if (s->bind == STB_LOCAL)
+                s->bind = STB_GLOBAL;
+            s->bind_told = true;
+            break;
+        case SYM_WEAK: s->bind = STB_WEAK; s->bind_told = true; break;
+        case SYM_LOCAL: s->bind = STB_LOCAL; s->bind_told = true; break;
+        case SYM_HIDDEN: s->vis = STV_HIDDEN; break;
+        case SYM_PROTECTED: s->vis = STV_PROTECTED; break;
+        default: s->vis = STV_INTERNAL; break;
+        }
+    } while (as_comma(as, &p));
+    return p;
+}
+
+static const TypeName symbol_types[] = {
+    { "function", STT_FUNC }, { "object", STT_OBJECT }, { "tls_object", STT_TLS }, { "common", STT_OBJECT }, { "notype", STT_NOTYPE },
+    { "gnu_indirect_function", STT_GNU_IFUNC }, { "STT_FUNC", STT_FUNC }, { "STT_OBJECT", STT_OBJECT }, { "STT_TLS", STT_TLS },
+    { "STT_NOTYPE", STT_NOTYPE }, { "STT_COMMON", STT_OBJECT }, { "STT_GNU_IFUNC", STT_GNU_IFUNC },
+};
+
+static const char *dir_type(As *as, const char *at, const char *p, int arg)
+{
+    const char *name, *w;
+    size_t n;
+    AsSym *s;
+    uint32_t type;
+    (void)at;
+    (void)arg;
+    if (!symbol_name(as, &p, &name, &n))
+        return p;
+    s = as_sym(as, name, n);
+    as_comma(as, &p);
+    if (*p == '@' || *p == '%' || *p == '#')
+        p++;
+    w = word(as, &p);
+    if (!w)
+        return p;
+    if (!find_type(symbol_types, countof(symbol_types), w, strlen(w), &type))
+        as_error(as, p, "unknown symbol type '%s'", w);
+    else
+        s->type = (uint8_t)type;
+    return p;
+}
+
+static const char *dir_size(As *as, const char *at, const char *p, int arg)
+{
+    const char *name;
+    size_t n;
+    AsSym *s;
+    AsVal v;
+    (void)arg;
+    if (!symbol_name(as, &p, &name, &n))
+        return p;
+    if (!as_comma(as, &p)) {
+        as_error(as, p, "expected ','");
+        return p;
+    }
+    if (!as_expr(as, &p, &v))
+        return p;
+    s = as_sym(as, name, n);
+    s->size = v;
+    s->has_size = true;
+    s->size_loc = as_loc(as, at);
+    return p;
+}
+
+static const char *dir_comm(As *as, const char *at, const char *p, int local)
+{
+    const char *name;
+    size_t n;
+    AsSym *s;
+    int64_t size, align = 0;
+    if (!symbol_name(as, &p, &name, &n))
+        return p;
+    if (!as_comma(as, &p)) {
+        as_error(as, p, "expected ','");
+        return p;
+    }
+    if (!as_const(as, &p, &size))
+        return p;
+    if (as_comma(as, &p) && !as_const(as, &p, &align))
+        return p;
+    s = as_sym(as, name, n);
+    if (size < 0 || align < 0 || (align & (align - 1)) || align > ((int64_t)1 << 31) || (local && size > AS_MAX_FILL)) {
+        as_error(as, at, "size or alignment out of range");
+        return p;
+    }
+    if (s->kind != ASY_UNDEF && s->kind != ASY_COMMON) {
+        as_error(as, at, "symbol '%s' is already defined", s->name);
+        return p;
+    }
+    s->kind = ASY_COMMON;
+    s->loc = as_loc(as, at);
+    if ((uint64_t)size > s->csize)
+        s->csize = (uint64_t)size;
+    if (!align)
+        align = size >= 16 && !local ? 16 : size >= 8 ? 8 : size >= 4 ? 4 : size >= 2 ? 2 : 1;
+    if ((uint64_t)align > s->off)
+        s->off = (uint64_t)align;
+    if (local || (s->bind == STB_LOCAL && s->bind_told)) {
+        if (size > AS_MAX_FILL)
+            as_error(as, at, "size out of range");
+        else
+            as_alloc_bss(as, s);
+    } else if (s->bind == STB_LOCAL) {
+        s->bind = STB_GLOBAL;
+    }
+    return p;
+}
+
+static const char *dir_ident(As *as, const char *at, const char *p, int arg)
+{
+    uint32_t keep = as->cur, sec;
+    Buf b;
+    (void)at;
+    (void)arg;
+    buf_init(&b, as->arena);
+    as_skip(as, &p);
+    if (!as_string(as, &p, &b))
+        return p;
+    buf_u8(&b, 0);
+    sec = as_section(as, ".comment", SHT_PROGBITS, SHF_MERGE | SHF_STRINGS, 1, NULL);
+    as->cur = sec;
+    if (!cur(as)->data.n)
+        as_emit(as, "", 1);
+    as_emit(as, b.p, (unsigned)b.n);
+    as->cur = keep;
+    return p;
+}
+
+/* .file "name" names the source; .file 1 "name" belongs to line tables, which are not made. */
+static const char *dir_file(As *as, const char *at, const char *p, int arg)
+{
+    Buf b;
+    (void)at;
+    (void)arg;
+    as_skip(as, &p);
+    if (*p != '"') {
+        as_skip_line(as, &p);
+        return p;
+    }
+    buf_init(&b, as->arena);
+    if (as_string(as, &p, &b))
+        as->file_sym = buf_cstr(&b);
+    as_skip(as, &p);
+    return p;
+}
+
+static const char *dir_ignore(As *as, const char *at, const char *p, int arg)
+{
+    (void)at;
+    (void)arg;
+    as_skip_line(as, &p);
+    return p;
+}
+
+static const char *dir_refuse(As *as, const char *at, const char *p, int arg)
+{
+    const char *e = at;
+    (void)arg;
+    while (as_is_name(*e, false))
+        e++;
+    as_error(as, at, "%.*s is not supported", (int)(e - at), at);
+    as_skip_line(as, &p);
+    return p;
+}
+
+static const char *dir_message(As *as, const char *at, const char *p, int error)
+{
+    Buf b;
+    buf_init(&b, as->arena);
+    as_skip(as, &p);
+    if (!as_at_end(p) && !as_string(as, &p, &b))
+        return p;
+    if (!b.n)
+        buf_str(&b, error ? ".error directive" : ".warning directive");
+    if (error)
+        as_error(as, at, "%s", buf_cstr(&b));
+    else
+        as_warn(as, at, "%s", buf_cstr(&b));
+    return p;
+}
+
+static const char *dir_end(As *as, const char *at, const char *p, int arg)
+{
+    (void)at;
+    (void)arg;
+    as->done = true;
+    as_skip_line(as, &p);
+    return p;
+}
+
+typedef struct Entry { const char *name; Directive *run; int arg; } Entry;
+
+static const Entry directives[] = {
+    { ".byte", dir_data, 1 }, { ".short", dir_data, 2 }, { ".word", dir_data, 2 }, { ".value", dir_data, 2 }, { ".hword", dir_data, 2 },
+    { ".2byte", dir_data, 2 }, { ".long", dir_data, 4 }, { ".int", dir_data, 4 }, { ".4byte", dir_data, 4 }, { ".quad", dir_data, 8 },
+    { ".8byte", dir_data, 8 }, { ".octa", dir_octa, 0 },
+    { ".float", dir_float, SF_32 }, { ".single", dir_float, SF_32 }, { ".double", dir_float, SF_64 }, { ".tfloat", dir_float, SF_X80 },
+    { ".ascii", dir_string, 0 }, { ".asciz", dir_string, 1 }, { ".string", dir_string, 1 },
+    { ".uleb128", dir_leb, 0 }, { ".sleb128", dir_leb, 1 },
+    { ".zero", dir_skip, 0 }, { ".skip", dir_skip, 0 }, { ".space", dir_skip, 0 }, { ".fill", dir_fill, 0 },
+    { ".align", dir_align, 0 }, { ".balign", dir_align, 0 }, { ".balignw", dir_align, 4 }, { ".balignl", dir_align, 8 },
+    { ".p2align", dir_align, 1 }, { ".p2alignw", dir_align, 5 }, { ".p2alignl", dir_align, 9 }, { ".org", dir_org, 0 },
+    { ".incbin", dir_incbin, 0 }, { ".include", dir_include, 0 },
+    { ".section", dir_section, 0 }, { ".pushsection", dir_section, 1 }, { ".popsection", dir_popsection, 0 },
+    { ".previous", dir_previous, 0 }, { ".text", dir_plain_section, 0 }, { ".data", dir_plain_section, 1 },
+    { ".bss", dir_plain_section, 2 }, { ".subsection", dir_refuse, 0 },
+    { ".set", dir_set, 1 }, { ".equ", dir_set, 1 }, { ".equiv", dir_set, 0 },
+    { ".globl", dir_symbols, SYM_GLOBAL }, { ".global", dir_symbols, SYM_GLOBAL }, { ".weak", dir_symbols, SYM_WEAK },
+    { ".local", dir_symbols, SYM_LOCAL }, { ".hidden", dir_symbols, SYM_HIDDEN }, { ".protected", dir_symbols, SYM_PROTECTED },
+    { ".internal", dir_symbols, SYM_INTERNAL }, { ".type", dir_type, 0 }, { ".size", dir_size, 0 },
+    { ".comm", dir_comm, 0 }, { ".lcomm", dir_comm, 1 }, { ".ident", dir_ident, 0 }, { ".file", dir_file, 0 },
+    { ".error", dir_message, 1 }, { ".err", dir_message, 1 }, { ".abort", dir_message, 1 }, { ".warning", dir_message, 0 },
+    { ".end", dir_end, 0 },
+    { ".att_syntax", dir_ignore, 0 }, { ".code64", dir_ignore, 0 }, { ".extern", dir_ignore, 0 }, { ".title", dir_ignore, 0 },
+    { ".sbttl", dir_ignore, 0 }, { ".list", dir_ignore, 0 }, { ".nolist", dir_ignore, 0 }, { ".psize", dir_ignore, 0 },
+    { ".eject", dir_ignore, 0 }, { ".ln", dir_ignore, 0 }, { ".loc", dir_ignore, 0 }, { ".loc_mark_labels", dir_ignore, 0 },
+    { ".cfi_sections", dir_ignore, 0 }, { ".cfi_startproc", dir_ignore, 0 }, { ".cfi_endproc", dir_ignore, 0 },
+    { ".cfi_personality", dir_ignore, 0 }, { ".cfi_lsda", dir_ignore, 0 }, { ".cfi_def_cfa", dir_ignore, 0 },
+    { ".cfi_def_cfa_register", dir_ignore, 0 }, { ".cfi_def_cfa_offset", dir_ignore, 0 }, { ".cfi_adjust_cfa_offset", dir_ignore, 0 },
+    { ".cfi_offset", dir_ignore, 0 }, { ".cfi_val_offset", dir_ignore, 0 }, { ".cfi_rel_offset", dir_ignore, 0 },
+    { ".cfi_register", dir_ignore, 0 }, { ".cfi_restore", dir_ignore, 0 }, { ".cfi_undefined", dir_ignore, 0 },
+    { ".cfi_same_value", dir_ignore, 0 }, { ".cfi_remember_state", dir_ignore, 0 }, { ".cfi_restore_state", dir_ignore, 0 },
+    { ".cfi_return_column", dir_ignore, 0 }, { ".cfi_signal_frame", dir_ignore, 0 }, { ".cfi_window_save", dir_ignore, 0 },
+    { ".cfi_escape", dir_ignore, 0 }, { ".cfi_val_encoded_addr", dir_ignore, 0 }, { ".cfi_negate_ra_state", dir_ignore, 0 },
+    { ".intel_syntax", dir_refuse, 0 }, { ".code32", dir_refuse, 0 }, { ".code16", dir_refuse, 0 }, { ".code16gcc", dir_refuse, 0 },
+    { ".symver", dir_refuse, 0 }, { ".weakref", dir_refuse, 0 }, { ".reloc", dir_refuse, 0 }, { ".subsection", dir_refuse, 0 },
+    { ".struct", dir_refuse, 0 }, { ".offset", dir_refuse, 0 }, { ".nops", dir_refuse, 0 }, { ".altmacro", dir_refuse, 0 },
+    { ".noaltmacro", dir_ignore, 0 }, { ".arch", dir_ignore, 0 },
+};
+
+void as_dir_init(As *as)
+{
+    size_t i;
+    for (i = 0; i < countof(directives); i++)
+        intern_n(&as->names, directives[i].name, strlen(directives[i].name))->pp = (uint16_t)(i + 1);
+}
+
+bool as_directive(As *as, const char *at, size_t n, const char *p, const char **end)
+{
+    unsigned k = intern_n(&as->names, at, n)->pp;
+    if (!k)
+        return false;
+    *end = directives[k - 1].run(as, at, p, directives[k - 1].arg);
+    return true;
+}
