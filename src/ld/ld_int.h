@@ -137,6 +137,7 @@ typedef struct Ld {
     bool need_gotbase;
     bool exec_stack;
     LdSym *entry;
+    LdSym *got_symbol;         /* _GLOBAL_OFFSET_TABLE_, when some object names it */
     uint64_t shoff;
     uint64_t symtab_off, symtab_n, strtab_off, strtab_n, shstrtab_off;
     Buf symtab_bytes, strtab_bytes, shstrtab_bytes;

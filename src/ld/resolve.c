@@ -350,7 +350,7 @@ void ld_provide_symbols(Ld *l)
         if (provided_table[i].section)
             merge_visibility(s, STV_HIDDEN);
         if (provided_table[i].kind == PROVIDE_GOT)
-            l->need_gotbase = true;
+            l->got_symbol = s;
         if (provided_table[i].kind == PROVIDE_TLS)
             s->type = STT_TLS;
     }
@@ -419,8 +419,11 @@ static void settle(Ld *l, LdProvided *p)
         s->value = l->image_end;
         break;
     case PROVIDE_GOT:
-        o = l->got->out;
-        s->value = o->addr;
+        o = l->got ? l->got->out : NULL;
+        if (o)
+            s->value = o->addr;
+        else
+            s->state = LDSYM_UNDEF;         /* assemblers name it with every use of a slot, relaxed or not */
         break;
     case PROVIDE_TLS:
         o = last_with(l, SHF_TLS, SHF_TLS, false);
@@ -438,8 +441,12 @@ static void settle(Ld *l, LdProvided *p)
 void ld_settle_provided(Ld *l)
 {
     uint32_t i;
-    for (i = l->provided.n; i-- > 0;)       /* --defsym entries come first and may name the others */
-        settle(l, &l->provided.p[i]);
+    for (i = 0; i < l->provided.n; i++)
+        if (l->provided.p[i].kind != PROVIDE_DEFSYM)
+            settle(l, &l->provided.p[i]);
+    for (i = 0; i < l->provided.n; i++)     /* may name the others and those before */
+        if (l->provided.p[i].kind == PROVIDE_DEFSYM)
+            settle(l, &l->provided.p[i]);
 }
 
 static bool digit_value(char c, unsigned base, unsigned *v)

@@ -153,6 +153,7 @@ static void scan_section(Ld *l, LdSec *s)
         if (!check_reloc(l, s, r, info, sym))
             continue;
         sym->referenced = true;
+        l->need_gotbase |= sym == l->got_symbol;
         if (sym->state == LDSYM_UNDEF && !sym->weak && info->cls != REL_NONE && info->cls != REL_HINT) {
             undefined(l, s, r->offset, sym);
             continue;
