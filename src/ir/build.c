@@ -1,7 +1,7 @@
-/* ir: the builder, the side of the IR that producers see.
- * Input: calls in the order of the code. Output: an IrFn whose instructions stand in that order.
- * The one idea: an instruction is a push to two vectors. Constants are interned by a small hash, so an operand's number says
- * everything about it, and folding (fold.c) is asked only when an operand is a constant. */
+/* ir: the builder, the side of the IR that producers see. Input: calls in the order of the code. Output: an IrFn
+ * whose instructions stand in that order. The one idea: an instruction is a push to two vectors. Constants are
+ * interned by a small hash, so an operand's number says everything about it, and folding (fold.c) is asked only when
+ * an operand is a constant. */
 #include "ir/ir.h"
 
 /* ---- units and functions ---- */

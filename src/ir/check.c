@@ -1,7 +1,7 @@
-/* ir: the checker (doc/ir.md, "What the checker holds").
- * Input: any function whose side records are in range, such as the reader and the builder give. Output: NULL, or the first rule that
- * is broken and where. The one idea: what later questions rely on comes first: layout, then terminators, then dominance (flow.c); the
- * last walk holds each instruction against its row of ops.def. */
+/* ir: the checker (doc/ir.md, "What the checker holds"). Input: any function whose side records are in range, such as
+ * the reader and the builder give. Output: NULL, or the first rule that is broken and where. The one idea: what later
+ * questions rely on comes first: layout, then terminators, then dominance (flow.c); the last walk holds each
+ * instruction against its row of ops.def. */
 #include "ir/text.h"
 #include "base/softfloat.h"
 
@@ -28,7 +28,8 @@ static bool broken(Checker *c, const char *fmt, ...)
     buf_init(&b, c->arena);
     if (c->ins) {
         IrNumbers n = ir_numbers(c->arena, c->f);
-        buf_fmt(&b, "b%u, instruction %u (%s): ", (unsigned)c->block, (unsigned)n.ins[c->ins], ir_ops[c->f->ins.p[c->ins].op].name);
+        buf_fmt(&b, "b%u, instruction %u (%s): ", (unsigned)c->block, (unsigned)n.ins[c->ins],
+                ir_ops[c->f->ins.p[c->ins].op].name);
     } else if (c->block != NOWHERE) {
         buf_fmt(&b, "b%u: ", (unsigned)c->block);
     }
@@ -201,9 +202,11 @@ static bool check_pieces(Checker *c, uint32_t first, uint32_t n, bool result)
         return broken(c, "pieces are out of range");
     for (i = first; i < first + n; i++) {
         const IrPiece *p = &c->f->pieces.p[i];
-        if (p->type <= IR_VOID || p->type >= IR_TYPES || p->place > IR_PLACE_SRET || p->ext > IR_EXT_U32 || p->align_log2 > 15)
+        if (p->type <= IR_VOID || p->type >= IR_TYPES || p->place > IR_PLACE_SRET || p->ext > IR_EXT_U32 ||
+            p->align_log2 > 15)
             return broken(c, "a piece is malformed");
-        if (p->place == IR_PLACE_COPY ? p->type != IR_I64 : p->align_log2 || p->size < 1 || p->size > ir_type_size(p->type))
+        if (p->place == IR_PLACE_COPY ? p->type != IR_I64
+                                      : p->align_log2 || p->size < 1 || p->size > ir_type_size(p->type))
             return broken(c, "a piece has a size its type cannot have");
         if (p->ext && ir_is_float(p->type))
             return broken(c, "a floating piece has an extension");
@@ -246,8 +249,9 @@ static bool check_phi(Checker *c, const IrIns *i)
     for (k = 0; k < n; k++)
         c->mark[c->flow->preds[c->flow->first_pred[c->block] + k]] = c->stamp - 1;
     for (k = 0; k < n; k++) {
-        uint32_t block = (uint32_t)f->ops.p[i->a + (int32_t)(2 * k)], at = block < f->blocks.n ? c->pos[block] : NOWHERE;
-        IrRef v = f->ops.p[i->a + (int32_t)(2 * k + 1)];
+        const int32_t *pair = &f->ops.p[(uint32_t)i->a + 2 * k];
+        uint32_t at = (uint32_t)pair[0] < f->blocks.n ? c->pos[pair[0]] : NOWHERE;
+        IrRef v = pair[1];
         if (at == NOWHERE || c->mark[at] != c->stamp - 1)
             return broken(c, "a pair names a block that is no predecessor, or one twice");
         c->mark[at] = c->stamp;
@@ -335,7 +339,8 @@ static bool check_proj(Checker *c, const IrIns *i)
             return broken(c, "does not stand directly behind its operand, ascending");
     if (of->op == IR_CALL) {
         const IrCall *call = &f->calls.p[of->b];
-        return (i->b > 0 && (uint32_t)i->b < call->nresults && f->pieces.p[call->first_result + (uint32_t)i->b].type == i->type) ||
+        return (i->b > 0 && (uint32_t)i->b < call->nresults &&
+                f->pieces.p[call->first_result + (uint32_t)i->b].type == i->type) ||
                broken(c, "the call has no result of that number and type");
     }
     if ((of->op >= IR_SADDO && of->op <= IR_UMULO) || of->op == IR_CAS)
@@ -382,6 +387,7 @@ static bool is_int_type(unsigned t)
 static bool check_float_op(Checker *c, const IrIns *i)
 {
     IrType from = i->a ? ir_ref_type(c->f, i->a) : IR_VOID;
+    unsigned round;
     bool ok, to_int;
     switch (i->op) {
     case IR_FCVT: ok = (i->type == IR_F32 && from == IR_F64) || (i->type == IR_F64 && from == IR_F32); break;
@@ -392,7 +398,8 @@ static bool check_float_op(Checker *c, const IrIns *i)
     if (!ok)
         return broken(c, "the types do not suit");
     to_int = i->op == IR_F2SI || i->op == IR_F2UI;
-    if (((i->aux & IR_FLT_ROUND) > 1 + SF_RMM && !((i->aux & IR_FLT_ROUND) == IR_ROUND_DYNAMIC && to_int)) || i->aux & 0x7fe0 ||
+    round = i->aux & IR_FLT_ROUND;
+    if ((round > 1 + SF_RMM && !(round == IR_ROUND_DYNAMIC && to_int)) || i->aux & 0x7fe0 ||
         (i->aux & IR_FLT_SAT && ir_ops[i->op].class == IRC_FLT && !to_int))
         return broken(c, "aux bits without a meaning");
     return true;
@@ -415,8 +422,10 @@ static bool check_type(Checker *c, const IrIns *i)
     case IRC_FCMP:
         return ir_is_float(t) ? check_float_op(c, i) : broken(c, "the type does not suit");
     case IRC_INT:
-        ok = i->op == IR_INDEX || i->op == IR_SEXT32 || i->op == IR_ZEXT32 ? t == IR_I64
-                                                                           : is_int_type(t) && (i->op != IR_TRUNC || t == IR_I32);
+        if (i->op == IR_INDEX || i->op == IR_SEXT32 || i->op == IR_ZEXT32)
+            ok = t == IR_I64;
+        else
+            ok = is_int_type(t) && (i->op != IR_TRUNC || t == IR_I32);
         break;
     case IRC_CMP:
         ok = is_int_type(t);

@@ -1,7 +1,7 @@
-/* ir: who precedes and who dominates whom.
- * Input: a function whose blocks end in terminators that name placed blocks. Output: an IrFlow, all by position in the layout.
- * The one idea: dominators by iteration over reverse postorder (Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm"),
- * then numbered so that a question costs one comparison. */
+/* ir: who precedes and who dominates whom. Input: a function whose blocks end in terminators that name placed blocks.
+ * Output: an IrFlow, all by position in the layout. The one idea: dominators by iteration over reverse postorder
+ * (Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm"), then numbered so that a question costs one
+ * comparison. */
 #include "ir/ir.h"
 
 typedef struct Walk {

@@ -1,7 +1,7 @@
-/* ir: folding of one instruction at the moment it is built.
- * Input: an instruction not yet in the function. Output: a reference that already has its value, or the instruction itself,
- * perhaps in a cheaper shape: the constant operand second, x - c as x + -c, powers of two as shifts.
- * The one idea: only what looks at the instruction and at most at the maker of one operand, so the cost is constant. */
+/* ir: folding of one instruction at the moment it is built. Input: an instruction not yet in the function. Output: a
+ * reference that already has its value, or the instruction itself, perhaps in a cheaper shape: the constant operand
+ * second, x - c as x + -c, powers of two as shifts. The one idea: only what looks at the instruction and at most at
+ * the maker of one operand, so the cost is constant. */
 #include "ir/ir.h"
 #include "base/softfloat.h"
 
@@ -114,7 +114,8 @@ static bool eval1(IrOp op, IrType t, int64_t x, int64_t *out)
 static bool commutes(IrOp op)
 {
     switch (op) {
-    case IR_ADD: case IR_MUL: case IR_MULHS: case IR_MULHU: case IR_AND: case IR_OR: case IR_XOR: case IR_EQ: case IR_NE:
+    case IR_ADD: case IR_MUL: case IR_MULHS: case IR_MULHU: case IR_AND: case IR_OR: case IR_XOR:
+    case IR_EQ: case IR_NE:
     case IR_SADDO: case IR_UADDO: case IR_SMULO: case IR_UMULO:
         return true;
     default:
@@ -215,8 +216,8 @@ static IrRef fold_right(IrFn *f, IrIns *i, int64_t y)
     }
 }
 
-/* A comparison with the constant y on the right: of what is 0 or 1 already, of a slot's address, and the two ends of the
- * unsigned range. */
+/* A comparison with the constant y on the right: of what is 0 or 1 already, of a slot's address, and at the low end of
+ * the unsigned range. */
 static IrRef fold_compare_right(IrFn *f, IrIns *i, int64_t y)
 {
     if (y == 0 && (i->op == IR_ULT || i->op == IR_UGE))

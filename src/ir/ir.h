@@ -144,8 +144,8 @@ typedef struct IrBlock {
     uint32_t sym;              /* unit symbol that names it when address_taken, else 0 */
 } IrBlock;
 
-enum { IR_FN_VARIADIC = 1, IR_FN_NORETURN = 2, IR_FN_RETURNS_TWICE = 4 /* calls one */, IR_FN_UNIT = 8 /* has a contract */,
-       IR_FN_ALLOCA = 16 };
+enum { IR_FN_VARIADIC = 1, IR_FN_NORETURN = 2, IR_FN_RETURNS_TWICE = 4 /* calls one */,
+       IR_FN_UNIT = 8 /* has a contract */, IR_FN_ALLOCA = 16 };
 
 /* ---- symbols of a unit: what code and data refer to by name ---- */
 enum { IR_SYM_FUNC = 1, IR_SYM_LOCAL = 2 /* bound inside the unit or hidden: no GOT or PLT */, IR_SYM_TLS = 4,
@@ -214,7 +214,8 @@ IrRef ir_undef(IrFn *f, IrType t);
 /* Folds constants, may give one. An operation without a result gives its number, good for ir_state only (IR_NONE when
  * dropped). */
 IrRef ir_ins(IrFn *f, IrOp op, IrType t, unsigned aux, int32_t a, int32_t b, int32_t c);
-IrRef ir_append(IrFn *f, IrOp op, IrType t, unsigned aux, int32_t a, int32_t b, int32_t c); /* as it stands, into the open block */
+/* As it stands, into the open block. */
+IrRef ir_append(IrFn *f, IrOp op, IrType t, unsigned aux, int32_t a, int32_t b, int32_t c);
 #define ir_op1(f, op, t, a) ir_ins((f), (op), (t), 0, (a), 0, 0)
 #define ir_op2(f, op, t, a, b) ir_ins((f), (op), (t), 0, (a), (b), 0)
 IrRef ir_add_imm(IrFn *f, IrRef base, int64_t v); /* i64; folds into address constants */

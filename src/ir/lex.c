@@ -33,7 +33,8 @@ static void lex_number(IrReader *r)
     bool hex = ir_lex_peek(r, r->at) == '0' && (ir_lex_peek(r, r->at + 1) | 32) == 'x';
     for (;;) {
         int c = ir_lex_peek(r, r->at), last = r->at ? ir_lex_peek(r, r->at - 1) | 32 : 0;
-        if (ir_lex_is_word_char(c) || (c == '.' && ir_lex_peek(r, r->at + 1) != '.') || ((c == '+' || c == '-') && last == (hex ? 'p' : 'e')))
+        bool exponent = (c == '+' || c == '-') && last == (hex ? 'p' : 'e');
+        if (ir_lex_is_word_char(c) || (c == '.' && ir_lex_peek(r, r->at + 1) != '.') || exponent)
             r->at++;
         else
             break;
@@ -58,7 +59,8 @@ static const char *lex_quoted(IrReader *r)
             return NULL;
         }
         if (c == '\\') {
-            unsigned hi = hex_digit(ir_lex_peek(r, r->at + 1)), lo = hi < 16 ? hex_digit(ir_lex_peek(r, r->at + 2)) : 16;
+            unsigned hi = hex_digit(ir_lex_peek(r, r->at + 1));
+            unsigned lo = hi < 16 ? hex_digit(ir_lex_peek(r, r->at + 2)) : 16;
             if (lo > 15 || hi * 16 + lo == 0) {
                 ir_lex_fail(r, r->at, "a \\ in a name is followed by two hexadecimal digits");
                 return NULL;
@@ -82,7 +84,8 @@ static void lex_symbol(IrReader *r)
         if (!r->name)
             return;
     } else {
-        while (ir_lex_is_word_char(ir_lex_peek(r, r->at)) || ir_lex_peek(r, r->at) == '.' || ir_lex_peek(r, r->at) == '$')
+        int c;
+        while (c = ir_lex_peek(r, r->at), ir_lex_is_word_char(c) || c == '.' || c == '$')
             r->at++;
         r->name = arena_strndup(r->arena, r->text + from, r->at - from);
         r->name_n = (uint32_t)(r->at - from);
@@ -144,6 +147,12 @@ bool ir_lex_ended(const IrReader *r)
     return r->tok == T_NL || r->tok == T_EOF;
 }
 
+/* Bytes of the current token that a message quotes. */
+static int shown(const IrReader *r)
+{
+    return (int)(r->at - r->start < 40 ? r->at - r->start : 40);
+}
+
 void ir_lex_unexpected(IrReader *r, const char *wanted)
 {
     if (ir_lex_ended(r))
@@ -151,8 +160,7 @@ void ir_lex_unexpected(IrReader *r, const char *wanted)
     else if (r->tok == T_BAD)
         ir_lex_fail(r, r->start, "no text form has the byte 0x%02x here", (unsigned)ir_lex_peek(r, r->start));
     else
-        ir_lex_fail(r, r->start, "expected %s, not '%.*s'", wanted, (int)(r->at - r->start < 40 ? r->at - r->start : 40),
-             r->text + r->start);
+        ir_lex_fail(r, r->start, "expected %s, not '%.*s'", wanted, shown(r), r->text + r->start);
 }
 
 bool ir_lex_take(IrReader *r, int tok)
@@ -230,8 +238,7 @@ uint64_t ir_lex_number(IrReader *r, uint64_t max, const char *what)
     if (r->tok != T_NUM)
         ir_lex_unexpected(r, what);
     else if (!digits(r, r->start, r->at, &v) || v > max)
-        ir_lex_fail(r, r->start, "'%.*s' is no number, or out of range for %s", (int)(r->at - r->start < 40 ? r->at - r->start : 40),
-             r->text + r->start, what);
+        ir_lex_fail(r, r->start, "'%.*s' is no number, or out of range for %s", shown(r), r->text + r->start, what);
     else
         ir_lex_next(r);
     return r->bad ? 0 : v;

@@ -1,6 +1,5 @@
-/* ir: the tokens of the text form, for read.c.
- * A line is the unit: the first error in it is told, and the rest of it then looks empty (T_NL), so no rule of the reader has an
- * error path of its own. */
+/* ir: the tokens of the text form, for read.c. A line is the unit: the first error in it is told, and the rest of it
+ * then looks empty (T_NL), so no rule of the reader has an error path of its own. */
 #ifndef IR_LEX_H
 #define IR_LEX_H
 
@@ -51,7 +50,8 @@ bool ir_lex_take(IrReader *r, int tok);
 void ir_lex_expect(IrReader *r, int tok, const char *wanted);
 bool ir_lex_at_word(const IrReader *r, const char *w);
 bool ir_lex_take_word(IrReader *r, const char *w);
-int ir_lex_word_in(const IrReader *r, const char *const *words, unsigned n); /* place in the list or -1; "" matches nothing */
+/* The current word's place in a list, or -1; "" matches nothing. */
+int ir_lex_word_in(const IrReader *r, const char *const *words, unsigned n);
 /* A word that is `prefix` and a decimal number below 2^31: v12, b3, slot0. Does not advance. */
 bool ir_lex_at_numbered(const IrReader *r, const char *prefix, uint32_t *v);
 uint64_t ir_lex_number(IrReader *r, uint64_t max, const char *what);         /* 0 after a message */

@@ -1,13 +1,15 @@
-/* ir: the printer of the text form (doc/ir.md, "Text").
- * Input: a function, which may be unsound as long as its side records are in range. Output: text that ir_read reads back and that
- * prints the same again. The one idea: everything is printed from the operand letters of ops.def; only operations with a side
- * record or an address have a case of their own. */
+/* ir: the printer of the text form (doc/ir.md, "Text"). Input: a function, which may be unsound as long as its side
+ * records are in range. Output: text that ir_read reads back and that prints the same again. The one idea: everything
+ * is printed from the operand letters of ops.def; only operations with a side record or an address have a case of
+ * their own. */
 #include "ir/text.h"
 #include "base/softfloat.h"
 
 const char *const ir_type_words[IR_TYPES] = { "void", "i32", "i64", "f32", "f64" };
 const char *const ir_order_words[6] = { "", "relaxed", "acquire", "release", "acq_rel", "seq_cst" };
-const char *const ir_rmw_words[IR_RMWS] = { "xchg", "add", "sub", "and", "or", "xor", "nand", "smin", "smax", "umin", "umax" };
+const char *const ir_rmw_words[IR_RMWS] = {
+    "xchg", "add", "sub", "and", "or", "xor", "nand", "smin", "smax", "umin", "umax"
+};
 const char *const ir_round_words[8] = { "", "rne", "rtz", "rdn", "rup", "rmm", "", "dyn" };
 const char *const ir_place_words[5] = { "int", "fp", "stack", "copy", "sret" };
 const char *const ir_ext_words[7] = { "", "s8", "u8", "s16", "u16", "s32", "u32" };
@@ -59,12 +61,18 @@ uint32_t ir_sym_named(IrUnit *u, const char *name, size_t n)
     return (uint32_t)(uintptr_t)map_get(&u->by_name, name, n);
 }
 
+IrType ir_result_type(const IrFn *f, uint32_t k)
+{
+    return k < f->nresults ? (IrType)f->pieces.p[f->first_result + k].type : IR_VOID;
+}
+
 /* ---- words ---- */
 
 static bool is_plain(const char *s)
 {
     for (; *s; s++)
-        if (!((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || (*s >= '0' && *s <= '9') || *s == '_' || *s == '.' || *s == '$'))
+        if (!((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || (*s >= '0' && *s <= '9') || *s == '_' ||
+              *s == '.' || *s == '$'))
             return false;
     return true;
 }
@@ -314,7 +322,7 @@ static void put_jmp_ind(Printer *p, const IrIns *i)
 static void put_ret(Printer *p, const IrIns *i)
 {
     for (int32_t k = 0; k < i->b; k++) {
-        IrType want = (uint32_t)k < p->f->nresults ? (IrType)p->f->pieces.p[p->f->first_result + (uint32_t)k].type : IR_VOID;
+        IrType want = ir_result_type(p->f, (uint32_t)k);
         buf_str(p->out, k ? ", " : " ");
         put_ref(p, p->f->ops.p[i->a + k], want);
     }

@@ -1,7 +1,7 @@
-/* ir: the reader of the text form (doc/ir.md, "Text").
- * Input: any bytes. Output: a unit and its functions, instruction for instruction as written (nothing is folded), with every number in
- * range, so that ir_check can say the rest; or messages with places. The one idea: an error makes the rest of the line look empty, so
- * every rule below just goes on and ends; the next line starts afresh. */
+/* ir: the reader of the text form (doc/ir.md, "Text"). Input: any bytes. Output: a unit and its functions,
+ * instruction for instruction as written (nothing is folded), with every number in range, so that ir_check can say
+ * the rest; or messages with places. The one idea: an error makes the rest of the line look empty, so every rule
+ * below just goes on and ends; the next line starts afresh. */
 #include "ir/lex.h"
 #include "base/softfloat.h"
 
@@ -79,6 +79,7 @@ static IrRef value_ref(IrReader *r, uint32_t label, unsigned field, uint32_t at)
 /* A value: vN, a constant of type `want` or one that says its type, or none. field and at: where the reference goes. */
 static IrRef value(IrReader *r, IrType want, unsigned field, uint32_t at)
 {
+    static const char *const words[] = { "undef", "nan", "inf" };
     uint32_t k;
     size_t from;
     int t;
@@ -104,7 +105,7 @@ static IrRef value(IrReader *r, IrType want, unsigned field, uint32_t at)
         int64_t off = offset(r);
         return r->bad ? IR_NONE : ir_slot_addr(r->f, k, off);
     }
-    if (r->tok != T_NUM && r->tok != '-' && !ir_lex_at_word(r, "undef") && !ir_lex_at_word(r, "nan") && !ir_lex_at_word(r, "inf")) {
+    if (r->tok != T_NUM && r->tok != '-' && ir_lex_word_in(r, words, countof(words)) < 0) {
         ir_lex_unexpected(r, "a value");
         return IR_NONE;
     }
@@ -186,7 +187,8 @@ static IrPiece piece(IrReader *r)
     int ext;
     memset(&p, 0, sizeof p);
     p.type = IR_I32;
-    while (k < countof(ir_place_words) && !ir_lex_at_numbered(r, ir_place_words[k], &p.index) && !ir_lex_at_word(r, ir_place_words[k]))
+    while (k < countof(ir_place_words) && !ir_lex_at_numbered(r, ir_place_words[k], &p.index) &&
+           !ir_lex_at_word(r, ir_place_words[k]))
         k++;
     if (k == countof(ir_place_words) || (k != IR_PLACE_SRET && ir_lex_at_word(r, ir_place_words[k]))) {
         ir_lex_unexpected(r, "a piece, as in int0.i64,");
@@ -314,7 +316,7 @@ static void read_ret(IrReader *r, IrIns *i)
     if (ir_lex_ended(r))
         return;
     do {
-        push_value(r, (uint32_t)i->b < f->nresults ? (IrType)f->pieces.p[f->first_result + (uint32_t)i->b].type : IR_VOID);
+        push_value(r, ir_result_type(f, (uint32_t)i->b));
         i->b++;
     } while (ir_lex_take(r, ','));
 }

@@ -13,8 +13,8 @@ static int usage(RtFile *f, int status)
 {
     rt_file_fmt(f, "usage: idem ir [--check] [-o FILE] FILE.ir\n"
                    "       idem ir --compile [-target NAME] [-fpic] [--junk] -o FILE.o FILE.ir\n\n"
-                   "Reads the text form (doc/ir.md), checks it, and prints it in canonical form; with --check it prints only\n"
-                   "what is wrong, with --compile it writes an object made by the fast lane.\n");
+                   "Reads the text form (doc/ir.md), checks it, and prints it in canonical form; with --check it\n"
+                   "prints only what is wrong, with --compile it writes an object made by the fast lane.\n");
     return status;
 }
 
@@ -59,7 +59,7 @@ static void name_symbols(Obj *o, IrUnit *u, const IrText *text)
         bool private = defined[i] && s->flags & IR_SYM_LOCAL && !*s->name;
         s->obj = private ? obj_local(o, s->name, 0, 0, 0) : obj_symbol(o, s->name, strlen(s->name));
         ObjSym *k = &o->syms.p[s->obj];
-        k->type = (uint8_t)(s->flags & IR_SYM_TLS ? STT_TLS : s->flags & IR_SYM_FUNC && defined[i] ? STT_FUNC : STT_NOTYPE);
+        k->type = s->flags & IR_SYM_TLS ? STT_TLS : s->flags & IR_SYM_FUNC && defined[i] ? STT_FUNC : STT_NOTYPE;
         if (s->flags & IR_SYM_WEAK)
             k->bind = STB_WEAK;
     }
@@ -73,8 +73,8 @@ static void label(ToolCtx *t, Obj *o, const char *fn, const char *what, unsigned
     o->syms.p[id].value = value;
 }
 
-/* For who runs a unit: name.exit<number>, the displacement field of that jump; name.states and name.states_end, rows of four words:
- * code offset in the unit, state, 1 for a register or 0 for the frame, register or frame offset. */
+/* For who runs a unit: name.exit<number>, the displacement field of that jump; name.states and name.states_end, rows of
+ * four words: code offset in the unit, state, 1 for a register or 0 for the frame, register or frame offset. */
 static void tell_unit(ToolCtx *t, Obj *o, ObjSecId text, const char *fn, const GenJob *job)
 {
     for (uint32_t k = 0; k < job->exits.n; k++)

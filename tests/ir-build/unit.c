@@ -36,8 +36,9 @@ static uint64_t rnd(void)
     return seed;
 }
 
-static const int64_t edges[] = { 0, 1, 2, 3, 5, 7, 8, 31, 32, 33, 63, 64, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 0x7ffffffe,
-                                 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff, 0x100000000, INT64_MAX - 1, INT64_MAX, INT64_MIN,
+static const int64_t edges[] = { 0, 1, 2, 3, 5, 7, 8, 31, 32, 33, 63, 64, 127, 128, 255, 256, 32767, 32768, 65535, 65536,
+                                 0x7ffffffe, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff, 0x100000000,
+                                 INT64_MAX - 1, INT64_MAX, INT64_MIN,
                                  INT64_MIN + 1, -1, -2, -3, -8, -128, -129, -32768, -65536, INT32_MIN, INT32_MIN + 1 };
 
 /* ---- a reference of the integer operations ---- */
@@ -48,7 +49,8 @@ static int64_t cut(IrType t, uint64_t v) { return t == IR_I32 ? (int32_t)v : (in
 static bool reference(IrOp op, IrType t, int64_t x, int64_t y, int64_t *out)
 {
     unsigned w = t == IR_I64 ? 64 : 32;
-    uint64_t ux = w == 64 ? (uint64_t)x : (uint32_t)x, uy = w == 64 ? (uint64_t)y : (uint32_t)y, m = w == 64 ? UINT64_MAX : UINT32_MAX;
+    uint64_t ux = w == 64 ? (uint64_t)x : (uint32_t)x, uy = w == 64 ? (uint64_t)y : (uint32_t)y;
+    uint64_t m = w == 64 ? UINT64_MAX : UINT32_MAX;
     __int128 sx = x, sy = y;
     unsigned __int128 vx = ux, vy = uy;
     unsigned k = uy % w;
@@ -173,7 +175,8 @@ static void test_fold_one_constant(void)
                     if (reference(op, t, i & 1 ? x : kv, i & 1 ? kv : x, &want)) {
                         int64_t got = evaluate(f, r, x);
                         if (got != want && bad < 20)
-                            printf("  %s type %d constant %lld x %lld\n", ir_ops[op].name, t, (long long)kv, (long long)x);
+                            printf("  %s type %d constant %lld x %lld\n",
+                                   ir_ops[op].name, t, (long long)kv, (long long)x);
                         CHECK(got == want);
                     }
                 }
@@ -187,7 +190,8 @@ static uint64_t from_double(double d) { uint64_t b; memcpy(&b, &d, 8); return b;
 
 static void test_fold_float(void)
 {
-    static const double v[] = { 0, -0.0, 1, -1, 0.1, 3, 1e308, -1e308, 5e-324, 2147483647.0, 2147483648.0, 9223372036854775808.0,
+    static const double v[] = { 0, -0.0, 1, -1, 0.1, 3, 1e308, -1e308, 5e-324, 2147483647.0, 2147483648.0,
+                                9223372036854775808.0,
                                 18446744073709551615.0, 1.5, -2.5, INFINITY, -INFINITY, NAN, 1e-310, 123456789.125 };
     IrFn *f = new_fn();
     for (unsigned i = 0; i < countof(v); i++)
@@ -231,7 +235,8 @@ static void test_fold_float(void)
         memcpy(&yb, &y, 4);
         CHECK(ir_is_const(r) == (x == x) && (x != x || (uint64_t)ir_const(f, r)->v == yb));
         r = ir_op1(f, IR_FSQRT, IR_F64, a);
-        CHECK(ir_is_const(r) == (sqrt(x) == sqrt(x)) && (!ir_is_const(r) || to_double((uint64_t)ir_const(f, r)->v) == sqrt(x)));
+        CHECK(ir_is_const(r) == (sqrt(x) == sqrt(x)));
+        CHECK(!ir_is_const(r) || to_double((uint64_t)ir_const(f, r)->v) == sqrt(x));
         r = ir_op1(f, IR_BITCAST, IR_I64, a);
         CHECK(ir_is_int(f, r, &got) && (uint64_t)got == from_double(x));
     }
@@ -359,7 +364,8 @@ static void test_finish_trims_phis(void)
     int32_t pairs[] = { (int32_t)from0, p, (int32_t)froma, ir_int(f, IR_I32, 5), (int32_t)froml, x };
     IrRef r = ir_phi(f, IR_I32, pairs, 3);
     ir_ret(f, &r, 1);
-    expect_text(f, "b0:\n  v1 = param.i32 0\n  br v1, b1, b2\nb1:\n  jmp b2\nb2:\n  v4 = phi.i32 [b0: v1, b1: 5]\n  ret v4\n}\n");
+    expect_text(f, "b0:\n  v1 = param.i32 0\n  br v1, b1, b2\nb1:\n  jmp b2\n"
+                   "b2:\n  v4 = phi.i32 [b0: v1, b1: 5]\n  ret v4\n}\n");
 }
 
 static void test_switch(void)
@@ -376,7 +382,8 @@ static void test_switch(void)
     ir_switch(f, IR_I32, ir_int(f, IR_I32, -2), cases, 3, a);
     ir_place(f, b);
     ir_ret(f, NULL, 0);
-    expect_text(f, "b0:\n  v1 = param.i32 0\n  switch.i32 v1 [-3..-1: b2, 4..7: b1, 9: b1] else b2\nb1:\n  jmp b2\nb2:\n  ret\n}\n");
+    expect_text(f, "b0:\n  v1 = param.i32 0\n  switch.i32 v1 [-3..-1: b2, 4..7: b1, 9: b1] else b2\n"
+                   "b1:\n  jmp b2\nb2:\n  ret\n}\n");
 }
 
 static void test_calls_and_states(void)
@@ -513,9 +520,11 @@ static void test_random(void)
 int main(int argc, char **argv, char **envp)
 {
     static const struct { const char *name; void (*run)(void); } tests[] = {
-        { "fold-int", test_fold_int }, { "fold-one-constant", test_fold_one_constant }, { "fold-float", test_fold_float },
+        { "fold-int", test_fold_int }, { "fold-one-constant", test_fold_one_constant },
+        { "fold-float", test_fold_float },
         { "addresses", test_addresses }, { "constants", test_constants }, { "branches", test_branches },
-        { "loop-never-left", test_loop_never_left }, { "finish-trims-phis", test_finish_trims_phis }, { "switch", test_switch },
+        { "loop-never-left", test_loop_never_left }, { "finish-trims-phis", test_finish_trims_phis },
+        { "switch", test_switch },
         { "calls-and-states", test_calls_and_states }, { "random-functions", test_random },
     };
     int failed = 0;
