@@ -1,0 +1,885 @@
+/* fast: x64's fast lane, first part: frame, prologue and epilogues, the hooks of struct GenTarget, terminators, and the switch from
+ * an instruction to the file that selects it. In: a checked function. Out: code, relocations, jump tables. */
+#include "arch/x64/fast.h"
+
+/* ---- small emitters ---- */
+
+void x64_mov(X64Fast *x, unsigned w, unsigned dst, unsigned src)
+{
+    if (dst >= XMM0) {
+        if (src >= XMM0)
+            x64_rr(&x->o, X64_I_MOVAPS_RM, 4, dst, src);
+        else
+            x64_rr(&x->o, X64_I_MOVD_RM, w, dst, src);
+    } else if (src >= XMM0) {
+        x64_rr(&x->o, X64_I_MOVD_MR, w, src, dst);
+    } else {
+        x64_rr(&x->o, X64_I_MOV_MR, w, src, dst);
+    }
+}
+
+void x64_mov_imm(X64Fast *x, unsigned dst, int64_t v)
+{
+    if (!v)
+        x64_rr(&x->o, X64_I_XOR_MR, 4, dst, dst);
+    else if (bits_fits_u((uint64_t)v, 32))
+        x64_ri(&x->o, X64_I_MOV_OI, 4, dst, v);
+    else if (bits_fits_s(v, 32))
+        x64_ri(&x->o, X64_I_MOV_MI, 8, dst, v);
+    else
+        x64_ri(&x->o, X64_I_MOV_OI, 8, dst, v);
+}
+
+void x64_alu_ri(X64Fast *x, X64Row fam, unsigned w, unsigned reg, int64_t imm)
+{
+    if (w != 1 && bits_fits_s(imm, 8))
+        x64_ri(&x->o, ALU(fam, MI8), w, reg, imm);
+    else if (reg == RAX)
+        x64_ri(&x->o, ALU(fam, I), w, reg, imm);
+    else
+        x64_ri(&x->o, ALU(fam, MI), w, reg, imm);
+}
+
+void x64_jump_to(X64Fast *x, uint32_t label)
+{
+    Gen *g = &x->g;
+    if (gen_placed(g, label))
+        x64_jmp_back(&x->o, g->blocks.p[label].offset);
+    else
+        gen_branch_to(g, x64_jmp32(&x->o), label);
+}
+
+void x64_jcc_to(X64Fast *x, unsigned cc, uint32_t label)
+{
+    Gen *g = &x->g;
+    if (gen_placed(g, label))
+        x64_jcc_back(&x->o, cc, g->blocks.p[label].offset);
+    else
+        gen_branch_to(g, x64_jcc32(&x->o, cc), label);
+}
+
+static ObjSecId rodata(X64Fast *x)
+{
+    if (!x->job->rodata)
+        x->job->rodata = obj_section(x->job->obj, ".rodata", SHT_PROGBITS, SHF_ALLOC, 16);
+    return x->job->rodata;
+}
+
+uint32_t x64_rodata(X64Fast *x, const void *p, size_t n, size_t align)
+{
+    ObjSec *s = x->job->obj->secs.p[rodata(x)];
+    if (s->align < align)
+        s->align = align;
+    buf_align(&s->data, align, 0);
+    buf_put(&s->data, p, n);
+    return (uint32_t)(s->data.n - n);
+}
+
+X64Mem x64_rodata_mem(X64Fast *x, uint32_t offset)
+{
+    X64Mem m = x64_mem(X64_RIP, (int32_t)offset);
+    m.reloc_kind = R_PC32;
+    m.sym = obj_section_symbol(x->job->obj, rodata(x));
+    return m;
+}
+
+X64Mem x64_pool(X64Fast *x, IrRef c)
+{
+    const IrConst *k = ir_const(x->g.f, c);
+    uint8_t bytes[8];
+    unsigned w = x64_width((IrType)k->type);
+    uint32_t id = ir_const_index(c);
+    if (!x->pool)
+        x->pool = arena_array(x->g.arena, uint32_t, x->g.f->consts.n);
+    if (!x->pool[id]) {
+        put_u64(bytes, (uint64_t)k->v);
+        x->pool[id] = x64_rodata(x, bytes, w, w) + 1;
+    }
+    return x64_rodata_mem(x, x->pool[id] - 1);
+}
+
+void x64_pool_bits(X64Fast *x, unsigned xmm, unsigned w, uint64_t bits)
+{
+    uint8_t bytes[8];
+    put_u64(bytes, bits);
+    X64Mem m = x64_rodata_mem(x, x64_rodata(x, bytes, w, w));
+    x64_rm(&x->o, X64_I_MOVS_RM, w, xmm, &m);
+}
+
+int32_t x64_scratch_word(X64Fast *x)
+{
+    Gen *g = &x->g;
+    if (g->homes.n)
+        return g->homes.p[g->homes.n - 1];
+    int32_t off = gen_frame(g, 8, 8);
+    vec_push(g->arena, &g->homes, off);
+    return off;
+}
+
+/* ---- hooks ---- */
+
+static void hook_move(Gen *g, IrType t, unsigned dst, unsigned src)
+{
+    x64_mov(x64_of(g), x64_width(t), dst, src);
+}
+
+static void hook_swap(Gen *g, IrType t, unsigned a, unsigned b)
+{
+    X64Fast *x = x64_of(g);
+    (void)t;
+    if (a < XMM0) {
+        x64_rr(&x->o, X64_I_XCHG_MR, 8, a, b);
+        return;
+    }
+    x64_rr(&x->o, X64_I_XORPS_RM, 4, a, b);
+    x64_rr(&x->o, X64_I_XORPS_RM, 4, b, a);
+    x64_rr(&x->o, X64_I_XORPS_RM, 4, a, b);
+}
+
+static void hook_spill(Gen *g, IrType t, unsigned reg, int32_t off)
+{
+    X64Fast *x = x64_of(g);
+    X64Mem m = x64_mem(x->frame_reg, off);
+    x64_rm(&x->o, reg >= XMM0 ? X64_I_MOVS_MR : X64_I_MOV_MR, x64_width(t), reg, &m);
+}
+
+static void hook_reload(Gen *g, IrType t, unsigned reg, int32_t off)
+{
+    X64Fast *x = x64_of(g);
+    X64Mem m = x64_mem(x->frame_reg, off);
+    x64_rm(&x->o, reg >= XMM0 ? X64_I_MOVS_RM : X64_I_MOV_RM, x64_width(t), reg, &m);
+}
+
+static void symbol(X64Fast *x, unsigned reg, const IrConst *k)
+{
+    const IrSym *s = &x->g.f->unit->syms.p[k->id];
+    X64Mem m = x64_mem(X64_RIP, 0);
+    m.sym = s->obj;
+    if (s->flags & IR_SYM_TLS) {
+        X64Mem tp = x64_mem(X64_NOREG, 0);
+        tp.seg = X64_FS;
+        x64_rm(&x->o, X64_I_MOV_RM, 8, reg, &tp);
+        if (x->job->pic && !(s->flags & IR_SYM_LOCAL)) {
+            m.reloc_kind = R_GOTTPOFF;
+            x64_rm(&x->o, ALU(X64_I_ADD_MI8, RM), 8, reg, &m);
+        } else {
+            X64Mem d = x64_mem(reg, (int32_t)k->v);
+            d.reloc_kind = R_TPOFF32;
+            d.sym = s->obj;
+            x64_rm(&x->o, X64_I_LEA_RM, 8, reg, &d);
+            return;
+        }
+    } else if ((s->flags & IR_SYM_LOCAL) || (!x->job->pic && !(s->flags & IR_SYM_WEAK))) {
+        m.reloc_kind = R_PC32;
+        if (bits_fits_s(k->v, 31)) {
+            m.disp = (int32_t)k->v;
+            x64_rm(&x->o, X64_I_LEA_RM, 8, reg, &m);
+            return;
+        }
+        x64_rm(&x->o, X64_I_LEA_RM, 8, reg, &m);
+    } else {
+        m.reloc_kind = R_REX_GOTPCRELX;
+        x64_rm(&x->o, X64_I_MOV_RM, 8, reg, &m);
+    }
+    if (!k->v)
+        return;
+    if (bits_fits_s(k->v, 32)) {
+        X64Mem d = x64_mem(reg, (int32_t)k->v);
+        x64_rm(&x->o, X64_I_LEA_RM, 8, reg, &d);
+        return;
+    }
+    /* Far offsets: in two steps through the stack of the encoder's 32-bit range. */
+    for (int64_t left = k->v; left;) {
+        int64_t step = left > INT32_MAX ? INT32_MAX : left < INT32_MIN ? INT32_MIN : left;
+        if (left - step > ((int64_t)1 << 34) || left - step < -((int64_t)1 << 34)) {
+            x->g.failed = true;
+            return;
+        }
+        x64_alu_ri(x, X64_I_ADD_MI8, 8, reg, step);
+        left -= step;
+    }
+}
+
+static void hook_constant(Gen *g, unsigned reg, IrRef c)
+{
+    X64Fast *x = x64_of(g);
+    const IrConst *k = ir_const(g->f, c);
+    X64Mem m;
+    switch (k->kind) {
+    case IR_C_INT:
+        x64_mov_imm(x, reg, k->type == IR_I32 ? (int64_t)(uint32_t)k->v : k->v);
+        return;
+    case IR_C_FLT:
+        if (!k->v) {
+            x64_rr(&x->o, X64_I_XORPS_RM, 4, reg, reg);
+            return;
+        }
+        m = x64_pool(x, c);
+        x64_rm(&x->o, X64_I_MOVS_RM, x64_width((IrType)k->type), reg, &m);
+        return;
+    case IR_C_SYM:
+        symbol(x, reg, k);
+        return;
+    case IR_C_SLOT:
+        m = x64_mem(x->frame_reg, (int32_t)(gen_slot_off(g, k->id) + k->v));
+        x64_rm(&x->o, X64_I_LEA_RM, 8, reg, &m);
+        return;
+    case IR_C_INARG:
+        m = x64_mem(RBP, (int32_t)(16 + k->v));
+        x64_rm(&x->o, X64_I_LEA_RM, 8, reg, &m);
+        return;
+    default:
+        /* Undefined, but the same every time it is looked at. */
+        if (reg >= XMM0)
+            x64_rr(&x->o, X64_I_XORPS_RM, 4, reg, reg);
+        else
+            x64_mov_imm(x, reg, 0);
+        return;
+    }
+}
+
+static void hook_materialize(Gen *g, uint32_t v)
+{
+    X64Fast *x = x64_of(g);
+    unsigned op = gen_ins(g, v)->op;
+    if (op == IR_LOAD)
+        x64_load_value(x, v);
+    else if (op == IR_ADD || op == IR_INDEX)
+        x64_lea_value(x, v);
+    else if (ir_ops[op].class == IRC_CMP || ir_ops[op].class == IRC_FCMP)
+        x64_cmp_value(x, v);
+    else
+        bug(g->host, "fast lane: deferred for nobody");
+}
+
+static void hook_jump(Gen *g, uint32_t label)
+{
+    x64_jump_to(x64_of(g), label);
+}
+
+static void hook_patch(Gen *g, uint64_t at, uint64_t target)
+{
+    x64_patch32(&x64_of(g)->o, at, target);
+}
+
+static void hook_align_loop(Gen *g)
+{
+    unsigned pad = (unsigned)(0 - g->text->n) & 15;
+    if (pad <= 10)
+        x64_nops(&x64_of(g)->o, pad);
+}
+
+static const uint8_t int_cc[] = { X64_E, X64_NE, X64_L, X64_GE, X64_LE, X64_G, X64_B, X64_AE, X64_BE, X64_A };
+
+static void hook_switch_cmp(Gen *g, IrType t, unsigned reg, IrOp cond, int64_t v, uint32_t label)
+{
+    X64Fast *x = x64_of(g);
+    unsigned w = x64_width(t);
+    if (bits_fits_s(v, 32)) {
+        if (!v && cond == IR_EQ)
+            x64_rr(&x->o, X64_I_TEST_MR, w, reg, reg);
+        else
+            x64_alu_ri(x, X64_I_CMP_MI8, w, reg, v);
+    } else {
+        unsigned tmp = gen_alloc(g, g->t->scratch[0]);
+        x64_mov_imm(x, tmp, v);
+        x64_rr(&x->o, ALU(X64_I_CMP_MI8, MR), w, tmp, reg);
+        gen_free(g, tmp);
+    }
+    x64_jcc_to(x, int_cc[cond - IR_EQ], label);
+}
+
+typedef struct Table { uint32_t offset, n; uint32_t *labels; } Table;
+
+static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const uint32_t *labels, uint32_t n, bool checked,
+                              uint32_t otherwise)
+{
+    X64Fast *x = x64_of(g);
+    Obj *obj = x->job->obj;
+    unsigned w = x64_width(t);
+    unsigned idx = gen_alloc(g, g->t->scratch[0]), base = gen_alloc(g, g->t->scratch[0]);
+    if (bits_fits_s(-lo, 32) && lo != INT32_MIN) {
+        X64Mem m = x64_mem(reg, (int32_t)-lo);
+        if (lo)
+            x64_rm(&x->o, X64_I_LEA_RM, w, idx, &m);
+        else
+            x64_mov(x, w, idx, reg);
+    } else {
+        x64_mov_imm(x, idx, w == 4 ? (int64_t)(uint32_t)(0 - (uint64_t)lo) : (int64_t)(0 - (uint64_t)lo));
+        x64_rr(&x->o, ALU(X64_I_ADD_MI8, MR), w, reg, idx);
+    }
+    if (checked) {
+        x64_alu_ri(x, X64_I_CMP_MI8, w, idx, (int64_t)n - 1);
+        x64_jcc_to(x, X64_A, otherwise);
+    }
+    ObjSec *s = obj->secs.p[rodata(x)];
+    buf_align(&s->data, 4, 0);
+    uint64_t at = s->data.n;
+    X64Mem m = x64_rodata_mem(x, (uint32_t)at);
+    x64_rm(&x->o, X64_I_LEA_RM, 8, base, &m);
+    m = x64_mem(base, 0);
+    m.index = (uint8_t)idx;
+    m.scale = 2;
+    x64_rm(&x->o, X64_I_MOVSXD_RM, 8, idx, &m);
+    x64_rr(&x->o, ALU(X64_I_ADD_MI8, MR), 8, base, idx);
+    x64_r(&x->o, X64_I_JMP_M, 8, idx);
+    gen_free(g, idx);
+    gen_free(g, base);
+    buf_zero(&s->data, 4 * (size_t)n);
+    for (uint32_t k = 0; k < n; k++) {
+        /* The label's offset is the addend once it is known; until then the entry holds the label. */
+        uint64_t entry = at + 4 * (uint64_t)k;
+        obj_reloc(obj, x->job->rodata, entry, R_PC32, obj_section_symbol(obj, x->job->text), 4 * (int64_t)k);
+        put_u32(s->data.p + entry, labels[k] + 1);
+    }
+}
+
+static void hook_select(Gen *g, uint32_t i);
+
+static const GenTarget hooks = {
+    { 0x0fc7, 0xffff0000u },
+    { 1u << RBX | 1u << 12 | 1u << 13 | 1u << 14 | 1u << 15, 0 },
+    { 1u << R8 | 1u << R9 | 1u << R10 | 1u << R11, 0xff000000u },
+    { { RAX, RCX, RDX, RSI, RDI, R8, R9, R10, R11, GEN_NOREG },
+      { XMM0, XMM0 + 1, XMM0 + 2, XMM0 + 3, XMM0 + 4, XMM0 + 5, XMM0 + 6, XMM0 + 7, XMM0 + 8, XMM0 + 9, XMM0 + 10, XMM0 + 11,
+        XMM0 + 12, XMM0 + 13, XMM0 + 14, XMM0 + 15, GEN_NOREG } },
+    true,
+    hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_materialize, hook_select, hook_jump, hook_patch,
+    hook_align_loop, hook_switch_cmp, hook_switch_table,
+};
+
+/* ---- frame ---- */
+
+static void choose_frame(X64Fast *x)
+{
+    Gen *g = &x->g;
+    x->frame_reg = RSP;
+    g->frame_limit = 0x7ff00000;
+    if (g->f->flags & IR_FN_UNIT) {
+        x->mode = FRAME_UNIT;
+        g->frame_limit = UNIT_FRAME;
+    } else if (g->big_align) {
+        x->mode = FRAME_ALIGNED;
+        if (g->dynamic)
+            x->frame_reg = RBX;
+    } else if (g->inargs || g->dynamic || (g->f->flags & IR_FN_VARIADIC)) {
+        x->mode = FRAME_RBP;
+        x->frame_reg = RBP;
+    } else if (g->calls || x->mode != FRAME_RED) {
+        x->mode = FRAME_RSP;
+    } else {
+        g->frame_limit = 128;
+    }
+    for (unsigned c = 0; c < 2; c++) {
+        g->pin_saved[c] = g->t->pin_saved[c];
+        g->pin_free[c] = g->t->pin_free[c];
+    }
+    if (x->mode == FRAME_RED || x->mode == FRAME_RSP)
+        g->pin_saved[0] |= 1u << RBP;
+    if (x->frame_reg == RBX)
+        g->pin_saved[0] &= ~(uint64_t)(1u << RBX);
+    for (uint32_t k = 0; k < g->f->nparams; k++) {
+        const IrPiece *p = &g->f->pieces.p[g->f->first_param + k];
+        if (p->place == IR_PLACE_INT) {
+            if (p->index + 1 > x->nint)
+                x->nint = (uint8_t)(p->index + 1);
+            if (p->index >= 4)
+                g->pin_free[0] &= ~((uint64_t)1 << x64_int_args[p->index < 6 ? p->index : 5]);
+        } else if (p->place == IR_PLACE_FP && p->index + 1 > x->nfp) {
+            x->nfp = (uint8_t)(p->index + 1);
+        }
+    }
+}
+
+static void unit_contract(X64Fast *x)
+{
+    Gen *g = &x->g;
+    uint64_t fixed = 0;
+    for (uint32_t k = 0; k < g->f->contract.n; k++) {
+        const IrContract *c = &g->f->contract.p[k];
+        fixed |= (uint64_t)1 << (c->reg & 31);
+    }
+    for (uint32_t k = 0; k < g->f->blocks.n; k++)
+        g->blocks.p[k].pins |= fixed;
+}
+
+static void prologue(X64Fast *x)
+{
+    Gen *g = &x->g;
+    static const uint8_t order[] = { RBP, RBX, 12, 13, 14, 15 };
+    if (x->mode == FRAME_UNIT) {
+        g->frame_at = UNIT_SAVED;
+        return;
+    }
+    if (x->mode == FRAME_RBP || x->mode == FRAME_ALIGNED) {
+        x64_r(&x->o, X64_I_PUSH_O, 8, RBP);
+        x64_mov(x, 8, RBP, RSP);
+    }
+    for (unsigned k = 0; k < sizeof order; k++) {
+        if ((g->saved_used >> order[k] & 1) || (x->frame_reg == RBX && order[k] == RBX)) {
+            x64_r(&x->o, X64_I_PUSH_O, 8, order[k]);
+            x->push[x->npush++] = order[k];
+        }
+    }
+    if (x->mode == FRAME_RED) {
+        g->down = true;
+        return;
+    }
+    x64_ri(&x->o, ALU(X64_I_SUB_MI8, MI), 8, RSP, 0x1000);
+    x->sub_at = x->o.b->n - 4;
+    if (x->mode == FRAME_RBP) {
+        g->down = true;
+        g->frame_at = -8 * (int32_t)x->npush;
+        return;
+    }
+    g->frame_at = (int32_t)align_up(g->out_size, 16);
+    if (x->mode == FRAME_ALIGNED) {
+        uint32_t align = 16;
+        for (uint32_t k = 0; k < g->f->slots.n; k++)
+            if (g->f->slots.p[k].align > align)
+                align = g->f->slots.p[k].align;
+        x64_alu_ri(x, X64_I_AND_MI8, 8, RSP, -(int64_t)align);
+        if (x->frame_reg == RBX)
+            x64_mov(x, 8, RBX, RSP);
+    }
+}
+
+static void epilogue(X64Fast *x)
+{
+    switch (x->mode) {
+    case FRAME_UNIT:
+        break;
+    case FRAME_RED:
+        break;
+    case FRAME_RSP:
+        x64_ri(&x->o, ALU(X64_I_ADD_MI8, MI), 8, RSP, 0x1000);
+        vec_push(x->g.arena, &x->adds, x->o.b->n - 4);
+        break;
+    case FRAME_RBP:
+    case FRAME_ALIGNED:
+        if (x->npush) {
+            X64Mem m = x64_mem(RBP, -8 * (int32_t)x->npush);
+            x64_rm(&x->o, X64_I_LEA_RM, 8, RSP, &m);
+        } else {
+            x64_0(&x->o, X64_I_LEAVE_ZO, 8);
+            x64_0(&x->o, X64_I_RET_ZO, 8);
+            return;
+        }
+        break;
+    }
+    for (unsigned k = x->npush; k-- > 0;)
+        x64_r(&x->o, X64_I_POP_O, 8, x->push[k]);
+    if (x->mode >= FRAME_RBP)
+        x64_r(&x->o, X64_I_POP_O, 8, RBP);
+    x64_0(&x->o, X64_I_RET_ZO, 8);
+}
+
+/* The size of the frame is known now. An adjustment by nothing becomes one long nop. */
+static void patch_frame(X64Fast *x)
+{
+    Gen *g = &x->g;
+    uint64_t size = 0;
+    static const uint8_t nop7[7] = { 0x0f, 0x1f, 0x80, 0, 0, 0, 0 };
+    if (!x->sub_at)
+        return;
+    if (x->mode == FRAME_RSP)
+        size = align_up((uint64_t)g->frame_at + 8 + 8 * x->npush, 16) - 8 - 8 * x->npush;
+    else if (x->mode == FRAME_RBP)
+        size = align_up((uint64_t)-(int64_t)g->frame_at + g->out_size, 16) - 8 * x->npush;
+    else
+        size = align_up((uint64_t)g->frame_at, 16);
+    if (!g->calls && x->mode == FRAME_RSP)
+        size = align_up((uint64_t)g->frame_at, 8);
+    if (size > INT32_MAX) {
+        g->failed = true;
+        return;
+    }
+    if (!size) {
+        memcpy(x->o.b->p + x->sub_at - 3, nop7, 7);
+        for (uint32_t k = 0; k < x->adds.n; k++)
+            memcpy(x->o.b->p + x->adds.p[k] - 3, nop7, 7);
+        return;
+    }
+    put_u32(x->o.b->p + x->sub_at, (uint32_t)size);
+    for (uint32_t k = 0; k < x->adds.n; k++)
+        put_u32(x->o.b->p + x->adds.p[k], (uint32_t)size);
+}
+
+/* ---- terminators ---- */
+
+static void jcc_both(X64Fast *x, X64Cc cc, uint32_t label)
+{
+    /* Jumps when the condition holds. */
+    if (cc.parity == CC_AND_NP) {
+        uint32_t skip = gen_label(&x->g);
+        x64_jcc_to(x, X64_P, skip);
+        x64_jcc_to(x, cc.cc, label);
+        gen_place(&x->g, skip);
+        return;
+    }
+    x64_jcc_to(x, cc.cc, label);
+    if (cc.parity == CC_OR_P)
+        x64_jcc_to(x, X64_P, label);
+}
+
+static X64Cc inverse(X64Cc cc)
+{
+    cc.cc ^= 1;
+    if (cc.parity)
+        cc.parity = cc.parity == CC_AND_NP ? CC_OR_P : CC_AND_NP;
+    return cc;
+}
+
+static void branch(X64Fast *x, const IrIns *in)
+{
+    Gen *g = &x->g;
+    uint32_t yes = (uint32_t)in->b, no = (uint32_t)in->c;
+    if (yes == no) {
+        gen_consume(g, in->a);
+        gen_goto(g, yes);
+        return;
+    }
+    X64Cc cc = x64_flags(x, in->a);
+    if (gen_has_phis(g, yes)) {
+        uint32_t skip = gen_label(g);
+        if (!gen_has_phis(g, no) && no != g->next) {
+            jcc_both(x, inverse(cc), no);
+            gen_goto(g, yes);
+            return;
+        }
+        jcc_both(x, inverse(cc), skip);
+        gen_side_edge(g, yes);
+        gen_place(g, skip);
+        gen_goto(g, no);
+        return;
+    }
+    if (gen_has_phis(g, no) || yes != g->next) {
+        jcc_both(x, cc, yes);
+        gen_goto(g, no);
+        return;
+    }
+    jcc_both(x, inverse(cc), no);
+}
+
+static void leave_unit(X64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    IrFn *f = g->f;
+    IrRef refs[40];
+    uint8_t dst[40];
+    unsigned n = 0;
+    while (x->state < f->states.n && f->states.p[x->state].ins < i)
+        x->state++;
+    if (x->state < f->states.n && f->states.p[x->state].ins == i) {
+        const IrStateMap *m = &f->states.p[x->state];
+        for (uint32_t k = 0; k < m->n; k++) {
+            uint32_t id = (uint32_t)f->ops.p[m->first + 2 * k];
+            IrRef r = f->ops.p[m->first + 2 * k + 1];
+            bool found = false;
+            for (uint32_t c = 0; c < f->contract.n && n < 39; c++) {
+                if (f->contract.p[c].id == id) {
+                    refs[n] = r;
+                    dst[n++] = f->contract.p[c].reg;
+                    found = true;
+                }
+            }
+            if (!found)
+                g->failed = true;
+        }
+    }
+    if (in->op == IR_EXIT_INDIRECT) {
+        refs[n] = in->a;
+        dst[n++] = RAX;
+    }
+    x64_set_regs(x, refs, dst, n);
+    if (in->op == IR_EXIT_INDIRECT) {
+        X64Mem m = x64_mem(RSP, 0);
+        x64_m(&x->o, X64_I_JMP_M, 8, &m);
+        return;
+    }
+    struct GenExit e;
+    e.id = (uint32_t)in->a;
+    e.offset = x64_jmp32(&x->o);
+    vec_push(g->arena, &x->job->exits, e);
+}
+
+/* Where the state stands while instruction i can leave the unit in the middle. */
+static void record_state(X64Fast *x, uint32_t i)
+{
+    Gen *g = &x->g;
+    IrFn *f = g->f;
+    while (x->state < f->states.n && f->states.p[x->state].ins < i)
+        x->state++;
+    if (x->state >= f->states.n || f->states.p[x->state].ins != i)
+        return;
+    const IrStateMap *m = &f->states.p[x->state];
+    uint32_t first = x->job->state_locs.n;
+    for (uint32_t k = 0; k < m->n; k++) {
+        struct GenStateLoc l;
+        IrRef r = f->ops.p[m->first + 2 * k + 1];
+        memset(&l, 0, sizeof l);
+        l.state = (uint32_t)f->ops.p[m->first + 2 * k];
+        if (r > 0 && !(g->vals[r].flags & GV_DEFER) && g->vals[r].reg == GEN_NOREG) {
+            l.where = gen_home(g, (uint32_t)r);
+        } else {
+            unsigned reg = gen_in(g, r);
+            if (r > 0 && (g->vals[r].flags & GV_PINNED)) {
+                l.in_reg = 1;
+                l.where = (int32_t)reg;
+                gen_unlock(g, reg);
+            } else {
+                /* A scratch register may change hands inside the instruction: the frame does not. */
+                IrType t = gen_type(g, r);
+                l.where = r > 0 && !(g->vals[r].flags & GV_ALIAS) ? gen_home(g, (uint32_t)r) : gen_frame(g, 8, 8);
+                g->t->spill(g, t, reg, l.where);
+                if (r > 0 && !(g->vals[r].flags & GV_ALIAS))
+                    g->vals[r].flags |= GV_HOME;
+                if (r > 0)
+                    gen_unlock(g, reg);
+                else
+                    gen_free(g, reg);
+            }
+        }
+        vec_push(g->arena, &x->job->state_locs, l);
+    }
+    for (uint32_t k = first; k < x->job->state_locs.n; k++)
+        x->job->state_locs.p[k].offset = x->o.b->n;
+}
+
+static void consume_state(X64Fast *x, uint32_t i)
+{
+    IrFn *f = x->g.f;
+    if (x->state < f->states.n && f->states.p[x->state].ins == i)
+        for (uint32_t k = 0; k < f->states.p[x->state].n; k++)
+            gen_consume(&x->g, f->ops.p[f->states.p[x->state].first + 2 * k + 1]);
+}
+
+static void frame_up(X64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    unsigned reg = gen_alloc(g, g->t->scratch[0]);
+    X64Mem m = x64_mem(in->a ? reg : RBP, 0);
+    x64_mov(x, 8, reg, RBP);
+    for (int32_t k = 0; k < in->a; k++)
+        x64_rm(&x->o, X64_I_MOV_RM, 8, reg, &m);
+    if (in->op == IR_RET_ADDR) {
+        m.disp = 8;
+        m.base = (uint8_t)reg;
+        x64_rm(&x->o, X64_I_MOV_RM, 8, reg, &m);
+    }
+    gen_def(g, i, reg, 0);
+}
+
+static void alloca_op(X64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    uint64_t align = (uint64_t)1 << (in->aux & 63), out = align_up(g->out_size, 16);
+    unsigned reg = gen_alloc(g, g->t->scratch[0]), size = gen_in(g, in->a);
+    X64Mem m = x64_mem(size, (int32_t)(align > 16 ? align + 15 : 15));
+    x64_rm(&x->o, X64_I_LEA_RM, 8, reg, &m);
+    gen_out(g, in->a, size);
+    x64_alu_ri(x, X64_I_AND_MI8, 8, reg, -16);
+    x64_rr(&x->o, ALU(X64_I_SUB_MI8, MR), 8, reg, RSP);
+    m = x64_mem(RSP, (int32_t)(out + (align > 16 ? align - 1 : 0)));
+    x64_rm(&x->o, X64_I_LEA_RM, 8, reg, &m);
+    if (align > 16)
+        x64_alu_ri(x, X64_I_AND_MI8, 8, reg, -(int64_t)align);
+    gen_def(g, i, reg, 0);
+}
+
+/* ---- the switch ---- */
+
+static void misc(X64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    unsigned reg;
+    switch (in->op) {
+    case IR_BITCAST: x64_bitcast(x, i, in); break;
+    case IR_SELECT: x64_select_op(x, i, in); break;
+    case IR_PARAM: x64_param(x, i, in); break;
+    case IR_ALLOCA: alloca_op(x, i, in); break;
+    case IR_VA_START: x64_va_start(x, in); break;
+    case IR_STACK_SAVE:
+        reg = gen_alloc(g, g->t->scratch[0]);
+        x64_mov(x, 8, reg, RSP);
+        gen_def(g, i, reg, 0);
+        break;
+    case IR_STACK_RESTORE:
+        reg = gen_in(g, in->a);
+        x64_mov(x, 8, RSP, reg);
+        gen_out(g, in->a, reg);
+        break;
+    case IR_FRAME_ADDR: case IR_RET_ADDR: frame_up(x, i, in); break;
+    case IR_FFLAGS_GET: case IR_FFLAGS_SET: x64_fflags(x, i, in); break;
+    default: break;            /* nop, proj (done with its producer), state_in (pinned) */
+    }
+}
+
+static void terminator(X64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    unsigned reg;
+    switch (in->op) {
+    case IR_JMP: gen_goto(g, (uint32_t)in->a); break;
+    case IR_BR: branch(x, in); break;
+    case IR_SWITCH: gen_switch(g, i); break;
+    case IR_RET: x64_ret(x, in); epilogue(x); break;
+    case IR_JMP_IND:
+        for (int32_t k = 0; k < in->c; k++)
+            if (gen_has_phis(g, (uint32_t)g->f->ops.p[in->b + k]))
+                g->failed = true;
+        reg = gen_in(g, in->a);
+        x64_r(&x->o, X64_I_JMP_M, 8, reg);
+        gen_out(g, in->a, reg);
+        break;
+    case IR_EXIT: case IR_EXIT_INDIRECT: leave_unit(x, i, in); break;
+    default: x64_0(&x->o, X64_I_UD2_ZO, 0); break;
+    }
+}
+
+static void hook_select(Gen *g, uint32_t i)
+{
+    X64Fast *x = x64_of(g);
+    const IrIns *in = gen_ins(g, i);
+    bool state = (in->aux & IR_HAS_STATE) && in->op != IR_EXIT && in->op != IR_EXIT_INDIRECT;
+    if (x->skip == i)
+        return;
+    if (state)
+        record_state(x, i);
+    switch (ir_ops[in->op].class) {
+    case IRC_INT:
+        x64_int(x, i, in);
+        break;
+    case IRC_CMP: case IRC_FCMP:
+        if (x64_defer_cmp(x, i))
+            g->vals[i].flags |= GV_DEFER;
+        else if (g->vals[i].uses)
+            x64_cmp_value(x, i);
+        else
+            gen_consume(g, in->a), gen_consume(g, in->b);
+        break;
+    case IRC_FLT: x64_flt(x, i, in); break;
+    case IRC_LOAD: x64_load(x, i, in); break;
+    case IRC_STORE:
+        if (in->op == IR_STORE)
+            x64_store(x, i, in);
+        else if (in->op == IR_COPY)
+            x64_copy(x, in);
+        else
+            x64_fill(x, in);
+        break;
+    case IRC_ATOMIC: x64_atomic(x, i, in); break;
+    case IRC_CALL: x64_call(x, i, in); break;
+    case IRC_TERM: terminator(x, i, in); break;
+    default: misc(x, i, in); break;
+    }
+    if (state)
+        consume_state(x, i);
+}
+
+/* ---- the driver ---- */
+
+static void state_in(X64Fast *x)
+{
+    Gen *g = &x->g;
+    IrFn *f = g->f;
+    const IrBlock *b = &f->blocks.p[f->order.p[0]];
+    for (uint32_t i = b->first; i < b->first + b->n; i++) {
+        const IrIns *in = gen_ins(g, i);
+        if (in->op != IR_STATE_IN)
+            continue;
+        for (uint32_t c = 0; c < f->contract.n; c++) {
+            if (f->contract.p[c].id == (uint32_t)in->a) {
+                g->vals[i].pin = g->vals[i].reg = f->contract.p[c].reg;
+                g->vals[i].flags |= GV_PINNED;
+            }
+        }
+        if (g->vals[i].pin == GEN_NOREG)
+            g->failed = true;
+    }
+}
+
+/* The jump tables' addends: label numbers become offsets in text. */
+static void finish_tables(X64Fast *x, uint32_t first_reloc)
+{
+    Gen *g = &x->g;
+    if (!x->job->rodata)
+        return;
+    ObjSec *s = x->job->obj->secs.p[x->job->rodata];
+    ObjSymId text = obj_section_symbol(x->job->obj, x->job->text);
+    for (uint32_t k = first_reloc; k < s->relocs.n; k++) {
+        ObjReloc *r = &s->relocs.p[k];
+        uint32_t label = get_u32(s->data.p + r->offset);
+        if (r->sym != text || !label)
+            continue;
+        r->addend += (int64_t)g->blocks.p[label - 1].offset;
+        put_u32(s->data.p + r->offset, 0);
+    }
+}
+
+static bool compile(GenJob *job, IrFn *f)
+{
+    Obj *obj = job->obj;
+    ObjSec *sec = obj->secs.p[job->text];
+    if (sec->align < 16)
+        sec->align = 16;
+    buf_align(&sec->data, 16, 0xcc);
+    uint64_t start = sec->data.n;
+    uint32_t relocs = sec->relocs.n, exits = job->exits.n, locs = job->state_locs.n;
+    X64Fast *x = arena_alloc(job->arena, sizeof *x);
+    /* The second attempt is for the leaf function whose temporaries did not fit the red zone. */
+    for (unsigned attempt = 0; attempt < 2; attempt++) {
+        bool ro = job->rodata != 0;
+        uint32_t ro_relocs = job->rodata ? obj->secs.p[job->rodata]->relocs.n : 0;
+        size_t ro_bytes = job->rodata ? obj->secs.p[job->rodata]->data.n : 0;
+        memset(x, 0, sizeof *x);
+        x->job = job;
+        x->o.b = &sec->data;
+        x->o.obj = obj;
+        x->o.sec = job->text;
+        x->mode = attempt ? FRAME_RSP : FRAME_RED;
+        x->skip = UINT32_MAX;
+        gen_begin(&x->g, job, f, &hooks);
+        choose_frame(x);
+        if (f->flags & IR_FN_UNIT)
+            unit_contract(x);
+        gen_pin(&x->g);
+        if (f->flags & IR_FN_UNIT)
+            state_in(x);
+        prologue(x);
+        x->g.block = f->order.p[0];
+        gen_start_block(&x->g, false);
+        x64_params(x);
+        bool ok = gen_run(&x->g);
+        if (ok)
+            patch_frame(x);
+        if (ok && !x->g.failed) {
+            finish_tables(x, ro_relocs);
+            for (uint32_t k = 0; k < f->blocks.n; k++) {
+                const IrBlock *b = &f->blocks.p[k];
+                if (b->address_taken && b->sym) {
+                    ObjSym *s = &obj->syms.p[f->unit->syms.p[b->sym].obj];
+                    s->sec = job->text;
+                    s->value = x->g.blocks.p[k].offset;
+                }
+            }
+            job->start = start;
+            job->size = sec->data.n - start;
+            return true;
+        }
+        bool again = x->mode == FRAME_RED;
+        sec->data.n = start;
+        sec->relocs.n = relocs;
+        job->exits.n = exits;
+        job->state_locs.n = locs;
+        if (ro) {
+            obj->secs.p[job->rodata]->relocs.n = ro_relocs;
+            obj->secs.p[job->rodata]->data.n = ro_bytes;
+        }
+        if (!again)
+            break;
+    }
+    return false;
+}
+
+const TargetFast x64_fast = { compile };

@@ -1,0 +1,228 @@
+/* fast: the fast lane's shared half. One analysis pass counts uses, finds what lives across blocks and how often code runs;
+ * pin.c then keeps the hottest scalar slots, phis and cross-block values in registers, block by block of their life; one
+ * forward pass selects, allocates and encodes at once (run.c), asking a target through struct GenTarget.
+ *
+ * Where a value is. Constants are nowhere. A value made here has `reg`, a home in the frame, or both. A load of a pinned slot is an
+ * alias of the slot's register until the slot is stored to (gen_unalias). A deferred value has no code yet: its consumer folds it
+ * (addresses, loads, compares). A value used outside its block is GLOBAL: it is written to its home, or to the register
+ * pinned for it, where it is made; registers are forgotten at block boundaries, but for a block whose only
+ * predecessor stands right in front of it. */
+#ifndef GEN_FAST_H
+#define GEN_FAST_H
+
+#include "gen/gen.h"
+
+enum { GEN_NOREG = 0xff, GEN_REGS = 64, GEN_MAX_MOVES = 48 };
+#define GEN_UNSET INT32_MIN    /* frame offset not given yet */
+#define GEN_NOWHERE UINT64_MAX /* code offset not known yet */
+
+enum {                         /* GenVal.flags */
+    GV_GLOBAL = 1,             /* used outside its block */
+    GV_HOME = 2,               /* the home holds the value */
+    GV_DEFER = 4,              /* no code yet */
+    GV_FOLD = 8,               /* a load whose last seen user may take it as a memory operand */
+    GV_ALIAS = 16,             /* reg is pinned for something else */
+    GV_PINNED = 32,            /* reg is pinned for this value */
+    GV_CANON = 64,             /* i32 in a register: upper half known to be as the target's canonical form */
+    GV_NONNEG = 128,           /* i32: bit 31 is 0 as well */
+    GV_OTHER = 256,            /* has a use that is no address of a memory operation in its block */
+    GV_BASE = 512              /* has a use as the base of an address computation in its block */
+};
+typedef struct GenVal {
+    uint32_t uses;             /* not yet consumed, as a static count */
+    uint32_t link;             /* analysis: its GenEnt; later: next alias of the same register; phi: where the operand search goes on */
+    int32_t home;              /* frame offset or GEN_UNSET */
+    uint16_t flags;
+    uint8_t reg;
+    uint8_t pin;               /* register pinned for it, or GEN_NOREG */
+} GenVal;
+
+typedef struct GenSlot {
+    int32_t off;               /* frame offset or GEN_UNSET */
+    uint32_t ent;
+    uint16_t mem;              /* SIZE and SIGNED bits of its loads */
+    bool loaded, mixed;        /* was loaded; loads disagree about extension */
+    uint8_t pin;
+} GenSlot;
+
+/* Something that wants a register: scalar slot (id), or value (id | GEN_ENT_VALUE). */
+#define GEN_ENT_VALUE 0x80000000u
+typedef struct GenEnt {
+    uint32_t id;
+    uint32_t events;           /* list, newest first */
+    uint32_t weight;           /* uses and definitions, by how often their blocks run */
+    bool is_float;
+} GenEnt;
+enum { GEN_EV_USE = 1, GEN_EV_DEF = 2, GEN_EV_EDGE = 4 };
+typedef struct GenEvent { uint32_t block, next, count; uint32_t how; } GenEvent;
+
+typedef struct GenBlock {
+    uint64_t offset;           /* of its code, GEN_NOWHERE before */
+    uint64_t pins;             /* registers pinned somewhere in it */
+    uint64_t live_in, live_out, use, def; /* of the 64 candidates of one round of pinning */
+    uint32_t fixups;           /* chain of branch fields to patch: index + 1 into g->fixups */
+    uint32_t pos, preds, pred; /* place in the layout; number of edges in; where the last came from */
+    uint32_t calls;
+    uint32_t loop_end;         /* head of a loop: largest pos that jumps back here, + 1 */
+    uint8_t depth;
+} GenBlock;
+
+typedef struct GenFixup { uint64_t at; uint32_t next; } GenFixup;
+typedef struct GenMove { uint8_t dst, src, type; } GenMove;
+
+typedef struct Gen Gen;
+typedef struct GenTarget {
+    uint64_t scratch[2];       /* allocatable inside a block: general, floating; all caller-saved */
+    uint64_t pin_saved[2];     /* callee-saved, only for pins */
+    uint64_t pin_free[2];      /* the part of scratch that pins may take as well */
+    uint8_t order[2][24];      /* of scratch, best first, ended by GEN_NOREG */
+    bool folds_loads;          /* ALU operations take memory operands */
+    void (*move)(Gen *g, IrType t, unsigned dst, unsigned src);
+    void (*swap)(Gen *g, IrType t, unsigned a, unsigned b);
+    void (*spill)(Gen *g, IrType t, unsigned reg, int32_t off);
+    void (*reload)(Gen *g, IrType t, unsigned reg, int32_t off);
+    void (*constant)(Gen *g, unsigned reg, IrRef c);       /* any constant into a register; no other register changes */
+    void (*materialize)(Gen *g, uint32_t v);               /* a deferred value is wanted in a register: its code and gen_def */
+    void (*select)(Gen *g, uint32_t i);                    /* the code of one instruction that is no phi */
+    void (*jump)(Gen *g, uint32_t label);
+    void (*patch)(Gen *g, uint64_t at, uint64_t target);   /* a branch field recorded by gen_branch_to */
+    void (*align_loop)(Gen *g);
+    /* switch: jump to label when reg (as a signed value of type t) `cond` v */
+    void (*switch_cmp)(Gen *g, IrType t, unsigned reg, IrOp cond, int64_t v, uint32_t label);
+    /* jump through a table of n labels by reg - lo; checked: reg may be outside, then to otherwise */
+    void (*switch_table)(Gen *g, IrType t, unsigned reg, int64_t lo, const uint32_t *labels, uint32_t n, bool checked,
+                         uint32_t otherwise);
+} GenTarget;
+
+struct Gen {
+    GenJob *job;
+    IrFn *f;
+    Host *host;
+    Arena *arena;
+    const GenTarget *t;
+    Buf *text;
+    GenVal *vals;
+    GenSlot *slots;
+    VEC(GenBlock) blocks;      /* by number; labels of our own follow the function's blocks */
+    VEC(GenFixup) fixups;
+    VEC(GenEnt) ents;          /* [0] unused */
+    VEC(GenEvent) events;      /* [0] unused */
+    /* what analysis learns */
+    uint32_t out_size;         /* bytes of outgoing stack arguments */
+    bool calls, inargs, dynamic, big_align; /* makes calls; reads incoming stack arguments; moves the stack pointer; slot align > 16 */
+    uint64_t pin_saved[2], pin_free[2]; /* as the target's, less what this function needs otherwise: the target sets them */
+    uint64_t saved_used;       /* callee-saved registers taken by pins */
+    int32_t save_home[GEN_REGS]; /* where a caller-saved pinned register waits during calls */
+    /* forward pass */
+    uint32_t block, next, at;  /* current; the one behind it (UINT32_MAX: none); current instruction */
+    uint32_t first, end;       /* instructions of the current block */
+    uint64_t scratch;          /* allocatable in this block */
+    uint64_t free;             /* of those, the free ones */
+    uint64_t aliased;          /* registers that have aliases */
+    uint32_t owner[GEN_REGS];  /* value in an allocated scratch register, 0: a temporary */
+    uint32_t alias[GEN_REGS];  /* list of values that alias a pinned register */
+    uint8_t lock[GEN_REGS];
+    uint32_t turn;             /* eviction takes turns */
+    /* frame: offsets from the target's frame register; growing down (down) or up */
+    bool down;
+    int32_t frame_at, frame_limit;
+    bool failed;               /* beyond the limit, or impossible */
+    VEC(int32_t) homes;        /* free ones */
+};
+
+/* ---- run.c: the driver. A target calls gen_begin, decides about the frame, gen_pin, writes the prologue, gen_run. ---- */
+void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t); /* analysis; g starts afresh */
+bool gen_run(Gen *g);          /* all blocks in order; false when g->failed */
+uint32_t gen_label(Gen *g);    /* a new label */
+void gen_place(Gen *g, uint32_t label);
+/* A branch field at offset `at` goes to label: patched now or when the label is placed. */
+void gen_branch_to(Gen *g, uint64_t at, uint32_t label);
+static inline bool gen_placed(const Gen *g, uint32_t label) { return g->blocks.p[label].offset != GEN_NOWHERE; }
+
+/* ---- analyze.c ---- */
+void gen_analyze(Gen *g);
+/* ---- pin.c: wants pin_saved, pin_free; fills the pins of slots, values and blocks, and saved_used ---- */
+void gen_pin(Gen *g);
+/* Successor k of a block, UINT32_MAX behind the last. */
+uint32_t gen_succ(const Gen *g, uint32_t block, uint32_t k);
+
+/* ---- regs.c ---- */
+unsigned gen_ctz(uint64_t m);  /* m != 0 */
+/* A register of allow & scratch as a temporary, locked; evicts when none is free. */
+unsigned gen_alloc(Gen *g, uint64_t allow);
+/* That register as a temporary: its owner moves away. */
+void gen_claim(Gen *g, unsigned reg);
+void gen_free(Gen *g, unsigned reg);                 /* a temporary goes */
+unsigned gen_in(Gen *g, IrRef r);                    /* the register that holds r, locked; a constant comes as a temporary */
+unsigned gen_in_mask(Gen *g, IrRef r, uint64_t allow); /* the same when r must be brought first into one of allow */
+void gen_out(Gen *g, IrRef r, unsigned reg);         /* one use is over; undoes gen_in */
+/* Instead of gen_out, when r dies and reg belongs to it alone: the register is the caller's temporary now. */
+bool gen_take(Gen *g, IrRef r, unsigned reg);
+bool gen_takable(const Gen *g, IrRef r);             /* would gen_take succeed? */
+void gen_consume(Gen *g, IrRef r);                   /* a use is over that never had a register */
+void gen_unlock(Gen *g, unsigned reg);               /* undoes gen_in without a use being over */
+void gen_release(Gen *g, uint32_t v);                /* v has no uses left: register and home are free */
+/* v is in reg, a temporary or the pinned register of v, or of the slot it is stored to next. */
+void gen_def(Gen *g, uint32_t v, unsigned reg, unsigned flags);
+void gen_def_alias(Gen *g, uint32_t v, unsigned reg, unsigned flags); /* v equals what stands in a pinned register */
+/* Live aliases of reg, apart from the uses that a and b (0: none) have in the current instruction, get registers of their own. */
+void gen_unalias(Gen *g, unsigned reg, IrRef a, IrRef b);
+void gen_evict(Gen *g, unsigned reg);
+void gen_save_all(Gen *g);                           /* values in scratch registers that have uses left get valid homes */
+void gen_forget(Gen *g);                             /* no scratch register holds anything any more */
+void gen_start_block(Gen *g, bool keep);
+/* Code beside the main path (an edge's moves): what it did to registers is undone for those who jumped over it. */
+typedef struct GenSnapshot { uint64_t free; uint32_t owner[GEN_REGS]; uint16_t flags[GEN_REGS]; } GenSnapshot;
+void gen_snapshot(Gen *g, GenSnapshot *s);
+void gen_back_to(Gen *g, const GenSnapshot *s);
+int32_t gen_frame(Gen *g, uint64_t size, uint32_t align);
+int32_t gen_home(Gen *g, uint32_t v);                /* v's home, made when missing */
+int32_t gen_slot_off(Gen *g, uint32_t slot);
+
+/* The register pinned for v, or for the slot that the next instruction stores v to; GEN_NOREG when there is none. */
+unsigned gen_want(Gen *g, uint32_t v);
+
+static inline IrIns *gen_ins(const Gen *g, uint32_t i) { return &g->f->ins.p[i]; }
+static inline IrType gen_type(const Gen *g, IrRef r)
+{
+    const IrFn *f = g->f;
+    if (r < 0)
+        return (IrType)f->consts.p[ir_const_index(r)].type;
+    const IrIns *in = &f->ins.p[r];
+    return ir_ops[in->op].result == 'i' ? IR_I32 : (IrType)in->type;
+}
+static inline uint64_t gen_class(const Gen *g, IrType t) { return g->t->scratch[ir_is_float(t)]; }
+static inline GenVal *gen_val(const Gen *g, IrRef r) { return &g->vals[r]; }
+static inline bool gen_deferred(const Gen *g, IrRef r) { return r > 0 && (g->vals[r].flags & GV_DEFER); }
+/* Is r an instruction of this op? */
+static inline bool gen_is(const Gen *g, IrRef r, IrOp op) { return r > 0 && g->f->ins.p[r].op == op; }
+/* Slot number + 1 when address r is the start of a slot, else 0. */
+static inline uint32_t gen_whole_slot(const Gen *g, IrRef r, int32_t off)
+{
+    const IrConst *c;
+    if (r >= 0)
+        return 0;
+    c = ir_const(g->f, r);
+    return c->kind == IR_C_SLOT && c->v + off == 0 ? c->id + 1 : 0;
+}
+
+/* ---- moves.c ---- */
+/* All moves at once: no destination is overwritten before it is read as a source. */
+void gen_parallel(Gen *g, GenMove *m, unsigned n);
+bool gen_has_phis(const Gen *g, uint32_t block);
+/* The phis of `to` get their values for the edge from the current block. */
+void gen_edge(Gen *g, uint32_t to);
+/* gen_edge and a jump on a side path. */
+void gen_side_edge(Gen *g, uint32_t to);
+/* gen_edge and a jump, none when `to` is next. */
+void gen_goto(Gen *g, uint32_t to);
+
+/* ---- switch.c ---- */
+void gen_switch(Gen *g, uint32_t i);
+
+/* ---- divide.c: division by constants (Warren, Hacker's Delight, ch. 10) ---- */
+typedef struct GenMagic { uint64_t m; uint8_t shift; bool add; } GenMagic;
+GenMagic gen_magic_u(uint64_t d, unsigned bits);     /* d >= 2, no power of two */
+GenMagic gen_magic_s(int64_t d, unsigned bits);      /* |d| >= 3, |d| no power of two; m is signed of that width */
+
+#endif

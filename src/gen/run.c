@@ -1,0 +1,107 @@
+/* run: the forward pass over blocks and instructions, labels and branch fields. */
+#include "gen/fast.h"
+
+void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t)
+{
+    GenEnt ent;
+    GenEvent ev;
+    memset(g, 0, sizeof *g);
+    memset(&ent, 0, sizeof ent);
+    memset(&ev, 0, sizeof ev);
+    g->job = job;
+    g->f = f;
+    g->host = job->host;
+    g->arena = job->arena;
+    g->t = t;
+    g->text = &job->obj->secs.p[job->text]->data;
+    g->vals = arena_alloc(g->arena, sizeof(GenVal) * (f->ins.n + 1));
+    for (uint32_t k = 0; k < f->ins.n; k++) {
+        GenVal *v = &g->vals[k];
+        v->uses = 0;
+        v->link = 0;
+        v->home = GEN_UNSET;
+        v->flags = 0;
+        v->reg = v->pin = GEN_NOREG;
+    }
+    g->slots = arena_array(g->arena, GenSlot, f->slots.n + 1);
+    for (uint32_t k = 0; k < f->slots.n; k++) {
+        g->slots[k].off = GEN_UNSET;
+        g->slots[k].pin = GEN_NOREG;
+    }
+    vec_reserve(g->arena, &g->blocks, f->blocks.n + 4);
+    memset(g->blocks.p, 0, sizeof(GenBlock) * f->blocks.n);
+    g->blocks.n = f->blocks.n;
+    for (uint32_t k = 0; k < f->blocks.n; k++)
+        g->blocks.p[k].offset = GEN_NOWHERE;
+    for (uint32_t k = 0; k < GEN_REGS; k++)
+        g->save_home[k] = GEN_UNSET;
+    vec_push(g->arena, &g->ents, ent);
+    vec_push(g->arena, &g->events, ev);
+    gen_analyze(g);
+}
+
+uint32_t gen_label(Gen *g)
+{
+    GenBlock b;
+    memset(&b, 0, sizeof b);
+    b.offset = GEN_NOWHERE;
+    vec_push(g->arena, &g->blocks, b);
+    return g->blocks.n - 1;
+}
+
+void gen_place(Gen *g, uint32_t label)
+{
+    GenBlock *b = &g->blocks.p[label];
+    b->offset = g->text->n;
+    for (uint32_t k = b->fixups; k; k = g->fixups.p[k - 1].next)
+        g->t->patch(g, g->fixups.p[k - 1].at, b->offset);
+    b->fixups = 0;
+}
+
+void gen_branch_to(Gen *g, uint64_t at, uint32_t label)
+{
+    GenBlock *b = &g->blocks.p[label];
+    GenFixup x;
+    if (b->offset != GEN_NOWHERE) {
+        g->t->patch(g, at, b->offset);
+        return;
+    }
+    x.at = at;
+    x.next = b->fixups;
+    vec_push(g->arena, &g->fixups, x);
+    b->fixups = g->fixups.n;
+}
+
+static void run_block(Gen *g)
+{
+    IrFn *f = g->f;
+    const IrBlock *b = &f->blocks.p[g->block];
+    GenBlock *gb = &g->blocks.p[g->block];
+    uint32_t prev = gb->pos ? f->order.p[gb->pos - 1] : UINT32_MAX;
+    bool keep = gb->preds == 1 && gb->pred == prev && prev != UINT32_MAX && !b->address_taken;
+    g->first = b->first;
+    g->end = b->first + b->n;
+    if (gb->pos) {
+        gen_start_block(g, keep && !gen_has_phis(g, g->block));
+        if (gb->loop_end && gb->depth)
+            g->t->align_loop(g);
+    }
+    gen_place(g, g->block);
+    for (uint32_t i = g->first; i < g->end; i++) {
+        if (f->ins.p[i].op == IR_PHI)
+            continue;
+        g->at = i;
+        g->t->select(g, i);
+    }
+}
+
+bool gen_run(Gen *g)
+{
+    IrFn *f = g->f;
+    for (uint32_t k = 0; k < f->order.n && !g->failed; k++) {
+        g->block = f->order.p[k];
+        g->next = k + 1 < f->order.n ? f->order.p[k + 1] : UINT32_MAX;
+        run_block(g);
+    }
+    return !g->failed;
+}
