@@ -84,6 +84,7 @@ void pp_push_ctx(Pp *pp, const Token *p, uint32_t n, Macro *m, SrcLoc delta, uns
     c->macro = m;
     c->delta = delta;
     c->first = (uint8_t)first;
+    c->tail = 0;
     c->barrier = false;
     c->mark = mark;
     if (m)
@@ -95,6 +96,7 @@ static void pop_ctx(Pp *pp)
     Ctx *c = &pp->ctx[--pp->nctx];
     if (c->macro)
         c->macro->disabled = false;
+    pp->carry |= c->tail;
     pool_release(pp, c->mark);
 }
 
@@ -289,11 +291,12 @@ static void expand_arg(Pp *pp, uint32_t arg)
             break;
         vec_push(pp->unit, &pp->scratch, t);
     }
+    a = &pp->args.p[arg];
+    a->tail = pp->carry & TF_SPACE;
     pp->nctx--;
     pp->carry = carry;
     pp->depth--;
     pp->hold--;
-    a = &pp->args.p[arg];
     a->exp = start;
     a->exp_n = pp->scratch.n - start;
 }
@@ -469,6 +472,7 @@ static void put_param(Subst *s, const Token *b)
             put_list(s, a->exp, a->exp_n, b, loc);
         else
             s->space |= (b->flags & TF_SPACE) != 0;
+        s->space |= a->tail;
     }
 }
 
@@ -625,17 +629,18 @@ static enum Entered enter(Pp *pp, Token *t, Macro *m)
         const Token *from = pp->scratch.p + s.start;
         if (s.marks) {
             uint32_t k = 0;
-            unsigned space = 0;
+            bool space = false;
             for (uint32_t i = 0; i < n; i++) {
                 if (from[i].kind == T_PLACEMARKER) {
-                    space |= from[i].flags & TF_SPACE;
+                    space |= (from[i].flags & TF_SPACE) != 0;
                 } else {
                     out[k] = from[i];
-                    out[k++].flags |= (uint8_t)space;
-                    space = 0;
+                    out[k++].flags |= space ? TF_SPACE : 0;
+                    space = false;
                 }
             }
             n = k;
+            s.space |= space;
         } else {
             memcpy(out, from, n * sizeof *out);
         }
@@ -644,12 +649,12 @@ static enum Entered enter(Pp *pp, Token *t, Macro *m)
             pp->scratch.n = scratch;
             return ENTER_NONE;
         }
-        if (n)
+        if (n) {
             pp_push_ctx(pp, out, n, m, 0, flags | FIRST_SET, mark);
-        else
-            pp->carry |= (uint8_t)flags;
-        if (s.space && !n)
-            pp->carry |= TF_SPACE;
+            pp->ctx[pp->nctx - 1].tail = s.space ? TF_SPACE : 0;
+        } else {
+            pp->carry |= (uint8_t)(flags | (s.space ? TF_SPACE : 0));
+        }
     }
     pp->args.n = s.args;
     pp->scratch.n = scratch;

@@ -107,12 +107,18 @@ typedef struct Ctx {
     Macro *macro;              /* enabled again when the run is over */
     SrcLoc delta;              /* added to the tokens' numbers */
     uint8_t first;             /* flags for the first token, FIRST_SET when to be applied */
+    uint8_t tail;              /* TF_SPACE: for the token behind the run */
     bool barrier;              /* gives T_EOF at its end: the expansion of one argument */
     PoolMark mark;
 } Ctx;
 enum { FIRST_SET = 0x80 };
 
-typedef struct Arg { uint32_t raw, raw_n, exp, exp_n; bool expanded; } Arg;
+/* An argument's tokens on the scratch stack, as written and expanded. */
+typedef struct Arg {
+    uint32_t raw, raw_n, exp, exp_n;
+    bool expanded;
+    bool tail;                 /* its expansion ends in the white space of something empty */
+} Arg;
 
 typedef struct PushedMacro PushedMacro;
 struct PushedMacro { Macro *macro; PushedMacro *next; };
