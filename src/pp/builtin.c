@@ -2,6 +2,21 @@
  * in a place where it is to be replaced; out: the token it stands for. */
 #include "pp/internal.h"
 
+const char *pp_quote(Pp *pp, const char *s, size_t n, uint32_t *out_n)
+{
+    char *q = arena_alloc(pp->unit, n * 2 + 3), *p = q;
+    *p++ = '"';
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == '"' || s[i] == '\\')
+            *p++ = '\\';
+        *p++ = s[i];
+    }
+    *p++ = '"';
+    *p = 0;
+    *out_n = (uint32_t)(p - q);
+    return q;
+}
+
 static void text_token(Pp *pp, Token *t, unsigned kind, const char *s)
 {
     t->kind = (uint8_t)kind;
@@ -107,7 +122,8 @@ enum Entered pp_enter_builtin(Pp *pp, Token *t, Macro *m)
     case MACRO_PRAGMA:
         if (pp->in_directive)
             return ENTER_NONE;
-        pp->carry |= t->flags & (TF_BOL | TF_SPACE);
+        pp->carry |= t->flags & TF_BOL;
+        pp->pads = (uint8_t)pp_pad_name(t);
         if (!pp_pragma_op(pp, t))
             return ENTER_PUSHED;
         *t = pp->pragma;

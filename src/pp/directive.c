@@ -330,11 +330,12 @@ bool pp_directive(Pp *pp, SrcLoc hash)
 {
     const uint8_t *p = pp->p;
     bool collecting = pp->collecting;
-    uint8_t carry = pp->carry;
+    uint8_t carry = pp->carry, pads = pp->pads;
     Token t;
     pp->in_directive = true;
     pp->collecting = false;
     pp->carry = 0;
+    pp->pads = 0;
     pp_lex(pp, &t);
     bool done = dispatch(pp, &t, hash);
     if (!done)
@@ -344,5 +345,6 @@ bool pp_directive(Pp *pp, SrcLoc hash)
     pp->in_directive = false;
     pp->collecting = collecting;
     pp->carry = carry;
+    pp->pads = pads;
     return done;
 }

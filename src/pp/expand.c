@@ -68,7 +68,7 @@ static void pool_release(Pp *pp, PoolMark m)
         pp->pool->used = 0;
 }
 
-void pp_push_ctx(Pp *pp, const Token *p, uint32_t n, Macro *m, SrcLoc delta, unsigned first, PoolMark mark)
+void pp_push_ctx(Pp *pp, const Token *p, uint32_t n, Macro *m, SrcLoc delta, unsigned tail, PoolMark mark)
 {
     if (pp->nctx == pp->ctx_cap) {
         uint32_t cap = pp->ctx_cap ? pp->ctx_cap * 2 : 64;
@@ -83,8 +83,7 @@ void pp_push_ctx(Pp *pp, const Token *p, uint32_t n, Macro *m, SrcLoc delta, uns
     c->end = p + n;
     c->macro = m;
     c->delta = delta;
-    c->first = (uint8_t)first;
-    c->tail = 0;
+    c->tail = (uint8_t)tail;
     c->barrier = false;
     c->mark = mark;
     if (m)
@@ -96,7 +95,7 @@ static void pop_ctx(Pp *pp)
     Ctx *c = &pp->ctx[--pp->nctx];
     if (c->macro)
         c->macro->disabled = false;
-    pp->carry |= c->tail;
+    pp->pads = (uint8_t)pp_pad_then(pp_pad_then(pp->pads, c->tail), PAD_END);
     pool_release(pp, c->mark);
 }
 
@@ -118,18 +117,16 @@ static bool ctx_next(Pp *pp, Token *t)
     if (t->loc)
         t->loc += c->delta;
     t->flags |= TF_EXPANDED;
-    if (c->first) {
-        t->flags = (uint8_t)((t->flags & ~(TF_BOL | TF_SPACE)) | (c->first & (TF_BOL | TF_SPACE)));
-        c->first = 0;
-    }
     return true;
 }
 
-/* Flags left by empty expansions go to the next token. */
+/* What lies before a token since the last one: line starts and pads of expansions that are over. */
 static void take_carry(Pp *pp, Token *t)
 {
     t->flags |= pp->carry;
     pp->carry = 0;
+    pp_pad_token(pp->pads, t);
+    pp->pads = 0;
 }
 
 void pp_next_raw_token(Pp *pp, Token *t)
@@ -142,7 +139,7 @@ void pp_next_raw_token(Pp *pp, Token *t)
         if (ctx_next(pp, t))
             break;
     }
-    if (pp->carry && t->kind != T_EOF)
+    if (pp->carry | pp->pads && t->kind != T_EOF)
         take_carry(pp, t);
     if (t->kind == T_IDENT && t->u.ident->macro && ((Macro *)t->u.ident->macro)->disabled)
         t->flags |= TF_NOEXPAND;
@@ -157,7 +154,6 @@ bool pp_paren_next(Pp *pp)
             if (c->p->kind != T_LPAREN)
                 return false;
             c->p++;
-            c->first = 0;
             return true;
         }
         if (c->barrier)
@@ -228,12 +224,15 @@ static bool collect(Pp *pp, const Macro *m, SrcLoc at, uint32_t args, bool *rest
             continue;
         }
         if (t.flags & TF_BOL)
-            t.flags = (uint8_t)((t.flags & ~TF_BOL) | TF_SPACE);
+            t.flags = (uint8_t)((t.flags & ~TF_BOL) | TF_SPACE | (t.flags & TF_PADDED ? TF_OWN : 0));
+        if (pp->scratch.n == a.raw && t.flags & TF_PADDED) /* pads before an argument do not belong to it */
+            t.flags = (uint8_t)((t.flags & ~(TF_PADDED | TF_OWN | TF_NEAR | TF_SPACE)) | (t.flags & TF_OWN ? TF_SPACE : 0));
         vec_push(pp->unit, &pp->scratch, t);
     }
     pp->collecting = outer;
     pp->hold--;
     pp->carry = 0;
+    pp->pads = 0;
     if (t.kind != T_RPAREN) {
         if (!pp->diag->stopped)
             diag_error(pp->diag, at, "unterminated argument list invoking macro \"%s\"", m->name->s);
@@ -260,7 +259,7 @@ static bool may_expand(const Token *t, uint32_t n)
 }
 
 /* 6.10.3.1: the argument as if it formed the rest of the file. */
-static void expand_arg(Pp *pp, uint32_t arg)
+void pp_expand_arg(Pp *pp, uint32_t arg)
 {
     Arg *a = &pp->args.p[arg];
     if (a->expanded)
@@ -279,11 +278,12 @@ static void expand_arg(Pp *pp, uint32_t arg)
     pp->depth++;
     PoolMark mark = pool_mark(pp);
     Token *copy = pool_alloc(pp, a->raw_n), t;
-    uint8_t carry = pp->carry;
+    uint8_t carry = pp->carry, pads = pp->pads;
     memcpy(copy, pp->scratch.p + a->raw, a->raw_n * sizeof *copy);
     pp_push_ctx(pp, copy, a->raw_n, NULL, 0, 0, mark);
     pp->ctx[pp->nctx - 1].barrier = true;
     pp->carry = 0;
+    pp->pads = 0;
     uint32_t start = pp->scratch.n;
     for (;;) {
         pp_next(pp, &t);
@@ -292,249 +292,14 @@ static void expand_arg(Pp *pp, uint32_t arg)
         vec_push(pp->unit, &pp->scratch, t);
     }
     a = &pp->args.p[arg];
-    a->tail = pp->carry & TF_SPACE;
+    a->tail = pp->pads;
     pp->nctx--;
     pp->carry = carry;
+    pp->pads = pads;
     pp->depth--;
     pp->hold--;
     a->exp = start;
     a->exp_n = pp->scratch.n - start;
-}
-
-/* ---- # and ## ---- */
-
-const char *pp_quote(Pp *pp, const char *s, size_t n, uint32_t *out_n)
-{
-    char *q = arena_alloc(pp->unit, n * 2 + 3), *p = q;
-    *p++ = '"';
-    for (size_t i = 0; i < n; i++) {
-        if (s[i] == '"' || s[i] == '\\')
-            *p++ = '\\';
-        *p++ = s[i];
-    }
-    *p++ = '"';
-    *p = 0;
-    *out_n = (uint32_t)(p - q);
-    return q;
-}
-
-/* 6.10.3.2 over n tokens of the scratch stack. */
-static Token stringize(Pp *pp, uint32_t from, uint32_t n, SrcLoc loc)
-{
-    Buf *b = &pp->tmp;
-    Token r;
-    b->n = 0;
-    buf_u8(b, '"');
-    for (uint32_t i = 0; i < n; i++) {
-        const Token *t = &pp->scratch.p[from + i];
-        if (i && t->flags & (TF_SPACE | TF_BOL) && b->n > 1)
-            buf_u8(b, ' ');
-        if (t->kind == T_STRING || t->kind == T_CHAR || (t->kind == T_OTHER && t->n > 1)) {
-            for (uint32_t k = 0; k < t->n; k++) {
-                if (t->u.text[k] == '"' || t->u.text[k] == '\\')
-                    buf_u8(b, '\\');
-                buf_u8(b, (uint8_t)t->u.text[k]);
-            }
-        } else {
-            pp_spell(b, t);
-        }
-    }
-    uint32_t slashes = 0;
-    while (slashes < b->n && b->p[b->n - 1 - slashes] == '\\')
-        slashes++;
-    if (slashes & 1) {
-        diag_at(pp->diag, DIAG_WARNING, W_NONE, loc, 0, "invalid string literal, ignoring final '\\'");
-        b->n--;
-    }
-    buf_u8(b, '"');
-    memset(&r, 0, sizeof r);
-    r.kind = T_STRING;
-    r.flags = TF_EXPANDED;
-    r.loc = loc;
-    r.n = (uint32_t)b->n;
-    r.u.text = arena_strndup(pp->unit, (const char *)b->p, b->n);
-    return r;
-}
-
-/* 6.10.3.3: *left becomes left ## right. False when that is no token; then both stay. */
-static bool paste(Pp *pp, Token *left, const Token *right, SrcLoc loc)
-{
-    if (right->kind == T_PLACEMARKER)
-        return true;
-    if (left->kind == T_PLACEMARKER) {
-        uint8_t flags = left->flags;
-        *left = *right;
-        left->flags = (uint8_t)((right->flags & ~TF_SPACE) | (flags & TF_SPACE));
-        return true;
-    }
-    Token t;
-    pp->tmp.n = 0;
-    pp_spell(&pp->tmp, left);
-    pp_spell(&pp->tmp, right);
-    size_t n = pp->tmp.n;
-    bool slashes = left->kind == T_SLASH && (right->kind == T_SLASH || right->kind == T_STAR);
-    char *s = arena_strndup(pp->unit, (const char *)pp->tmp.p, n);
-    if (slashes || !pp_lex_whole(pp, s, n, loc, &t)) {
-        if (!pp->opt.assembler) {
-            Buf b;
-            buf_init(&b, pp->unit);
-            pp_spell(&b, left);
-            uint32_t k = (uint32_t)b.n;
-            pp_spell(&b, right);
-            diag_error(pp->diag, loc, "pasting \"%.*s\" and \"%.*s\" does not give a valid preprocessing token", (int)k,
-                       (const char *)b.p, (int)(b.n - k), (const char *)b.p + k);
-        }
-        return false;
-    }
-    t.flags = (uint8_t)((left->flags & TF_SPACE) | TF_EXPANDED);
-    *left = t;
-    return true;
-}
-
-/* ---- substitution ---- */
-
-typedef struct Subst {
-    Pp *pp;
-    const Macro *m;
-    uint32_t args, start;      /* argument lists; first token made */
-    SrcLoc delta;
-    bool pend;                 /* ## stands before what comes next */
-    bool glue;                 /* the same, and still true where GNU's `, ## rest` does not paste */
-    bool space;                /* white space of an empty argument goes to the next token */
-    bool marks;                /* a placemarker was made */
-    bool rest_omitted;
-} Subst;
-
-static void put(Subst *s, const Token *t, bool paste_it, SrcLoc loc)
-{
-    Pp *pp = s->pp;
-    if (paste_it && pp->scratch.n > s->start && paste(pp, &vec_last(&pp->scratch), t, loc))
-        return;
-    Token c = *t;
-    if (s->space)
-        c.flags |= TF_SPACE;
-    s->space = false;
-    vec_push(pp->unit, &pp->scratch, c);
-}
-
-static void put_mark(Subst *s, bool paste_it, unsigned flags)
-{
-    Token t;
-    memset(&t, 0, sizeof t);
-    t.kind = T_PLACEMARKER;
-    t.flags = (uint8_t)(flags & TF_SPACE);
-    s->marks = true;
-    put(s, &t, paste_it, 0);
-}
-
-/* A list of an argument's tokens; the first takes the parameter's white space. */
-static void put_list(Subst *s, uint32_t from, uint32_t n, const Token *param, SrcLoc loc)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        Token t = s->pp->scratch.p[from + i];
-        if (!i)
-            t.flags = (uint8_t)((t.flags & ~TF_SPACE) | (s->glue ? 0 : param->flags & TF_SPACE));
-        put(s, &t, !i && s->pend, loc);
-    }
-}
-
-static void put_param(Subst *s, const Token *b)
-{
-    Pp *pp = s->pp;
-    uint32_t arg = s->args + b->pad;
-    SrcLoc loc = b->loc + s->delta;
-    const Arg *a = &pp->args.p[arg];
-    if (b->pad2 & BODY_STR) {
-        Token t = stringize(pp, a->raw, a->raw_n, loc);
-        t.flags |= b->flags & TF_SPACE;
-        put(s, &t, s->pend, loc);
-    } else if (s->pend || b->pad2 & BODY_PASTE) {
-        /* GNU: `, ## rest` drops the comma when the rest was left out, and pastes nothing. */
-        if (s->pend && s->m->variadic && b->pad + 1u == s->m->nparams && pp->scratch.n > s->start
-            && vec_last(&pp->scratch).kind == T_COMMA) {
-            if (s->rest_omitted) {
-                pp->scratch.n--;
-                if (b->pad2 & BODY_PASTE)
-                    put_mark(s, false, 0);
-                s->pend = false;
-                return;
-            }
-            s->pend = false;
-        }
-        if (!a->raw_n)
-            put_mark(s, s->pend, s->glue ? 0u : b->flags);
-        else
-            put_list(s, a->raw, a->raw_n, b, loc);
-    } else {
-        expand_arg(pp, arg);
-        a = &pp->args.p[arg];
-        if (a->exp_n)
-            put_list(s, a->exp, a->exp_n, b, loc);
-        else
-            s->space |= (b->flags & TF_SPACE) != 0;
-        s->space |= a->tail;
-    }
-}
-
-/* The body with its parameters replaced, onto the scratch stack. */
-static void substitute(Subst *s)
-{
-    Pp *pp = s->pp;
-    const Macro *m = s->m;
-    uint32_t opt_start = 0;
-    const Token *opt = NULL;
-    for (uint32_t i = 0; i < m->n; i++) {
-        const Token *b = &m->body[i];
-        s->glue = s->pend;
-        if (b->pad2 & BODY_OPT) {
-            uint32_t rest = s->args + m->nparams - 1;
-            expand_arg(pp, rest);
-            if (!pp->args.p[rest].exp_n) {
-                while (!(m->body[i].pad2 & BODY_OPT_END))
-                    i++;
-                if (b->pad2 & BODY_STR) {
-                    Token t = stringize(pp, pp->scratch.n, 0, b->loc + s->delta);
-                    t.flags |= b->flags & TF_SPACE;
-                    put(s, &t, s->pend, b->loc + s->delta);
-                } else {
-                    put_mark(s, s->pend, b->flags);
-                }
-                s->pend = (m->body[i].pad2 & BODY_PASTE) != 0;
-                continue;
-            }
-            opt = b;
-            if (b->pad2 & BODY_STR)
-                put_mark(s, false, 0);
-            opt_start = pp->scratch.n;
-            continue;
-        }
-        if (b->pad2 & BODY_OPT_END) {
-            if (opt->pad2 & BODY_STR) {
-                Token t = stringize(pp, opt_start, pp->scratch.n - opt_start, b->loc + s->delta);
-                t.flags |= opt->flags & TF_SPACE;
-                pp->scratch.n = opt_start - 1;
-                put(s, &t, false, t.loc);
-            } else if (pp->scratch.n == opt_start) {
-                put_mark(s, s->pend, opt->flags);
-            } else if (opt_start >= s->start) {
-                Token *t = &pp->scratch.p[opt_start];
-                t->flags = (uint8_t)((t->flags & ~TF_SPACE) | (opt->flags & TF_SPACE));
-            }
-            s->pend = (b->pad2 & BODY_PASTE) != 0;
-            continue;
-        }
-        if (b->pad2 & BODY_PARAM) {
-            put_param(s, b);
-        } else {
-            Token t = *b;
-            t.pad = 0;
-            t.pad2 = 0;
-            t.loc += s->delta;
-            t.flags |= TF_EXPANDED;
-            put(s, &t, s->pend, t.loc);
-        }
-        s->pend = (b->pad2 & BODY_PASTE) != 0;
-    }
 }
 
 /* ---- entering a macro ---- */
@@ -557,14 +322,34 @@ static SrcLoc expansion_delta(Pp *pp, const Macro *m, SrcLoc at)
     return base ? base - m->span : 0;
 }
 
+/* The name in *t is replaced: what it began and the white space before it go to what comes instead. */
+static void carry_name(Pp *pp, const Token *t)
+{
+    pp->carry = t->flags & TF_BOL;
+    pp->pads = (uint8_t)pp_pad_name(t);
+}
+
+static enum Entered push_body(Pp *pp, Macro *m, const Token *name, PoolMark mark)
+{
+    carry_name(pp, name);
+    if (m->n)
+        pp_push_ctx(pp, m->body, m->n, m, expansion_delta(pp, m, name->loc), 0, mark);
+    else
+        pp->pads = (uint8_t)pp_pad_then(pp->pads, PAD_END);
+    return ENTER_PUSHED;
+}
+
 /* A macro's name is in *t: replaces it, or lets it stand. */
 static enum Entered enter(Pp *pp, Token *t, Macro *m)
 {
     if (!pp->nctx)
         pp->entered_at = t->loc;
-    if (m->kind > MACRO_FUNC)
-        return pp_enter_builtin(pp, t, m);
-    unsigned flags = t->flags & (TF_BOL | TF_SPACE);
+    if (m->kind > MACRO_FUNC) {
+        enum Entered r = pp_enter_builtin(pp, t, m);
+        if (r == ENTER_TOKEN && t->kind != T_PRAGMA)
+            pp->pads = PAD_END;
+        return r;
+    }
     PoolMark mark = pool_mark(pp);
     if (!pp->nctx && mark.block) {
         mark.block = NULL;
@@ -574,91 +359,51 @@ static enum Entered enter(Pp *pp, Token *t, Macro *m)
     if (m->kind == MACRO_OBJECT && !m->ops) {
         if (!spend(pp, t, m->n))
             return ENTER_NONE;
-        if (!m->n) {
-            pp->carry |= (uint8_t)flags;
-            return ENTER_PUSHED;
-        }
+        if (m->n != 1 || (m->body->kind == T_IDENT && m->body->u.ident->macro))
+            return push_body(pp, m, t, mark);
+        unsigned flags = t->flags & (TF_BOL | TF_SPACE | TF_NEAR);
         SrcLoc delta = expansion_delta(pp, m, t->loc);
-        if (m->n == 1 && !(m->body->kind == T_IDENT && m->body->u.ident->macro)) {
-            *t = *m->body;
-            t->loc += delta;
-            t->flags = (uint8_t)(flags | TF_EXPANDED);
-            return ENTER_TOKEN;
-        }
-        pp_push_ctx(pp, m->body, m->n, m, delta, flags | FIRST_SET, mark);
-        return ENTER_PUSHED;
+        *t = *m->body;
+        t->loc += delta;
+        t->flags = (uint8_t)(flags | TF_EXPANDED | TF_PADDED);
+        pp->pads = PAD_END;
+        return ENTER_TOKEN;
     }
 
-    Subst s;
-    memset(&s, 0, sizeof s);
-    s.pp = pp;
-    s.m = m;
-    s.args = pp->args.n;
-    uint32_t scratch = pp->scratch.n;
-    SrcLoc at = t->loc;
+    uint32_t args = pp->args.n, scratch = pp->scratch.n;
+    bool rest_omitted = false;
+    enum Entered result = ENTER_NONE;
     if (m->kind == MACRO_FUNC) {
         if (!pp->nctx)
             pp->spent = 0;
         if (!pp_paren_next(pp))
             return ENTER_NONE;
-        if (!collect(pp, m, at, s.args, &s.rest_omitted)) {
-            pp->args.n = s.args;
-            pp->scratch.n = scratch;
-            return ENTER_NONE;
-        }
+        pp->pads = 0;
+        if (!collect(pp, m, t->loc, args, &rest_omitted))
+            goto out;
     }
-    s.delta = m->n ? expansion_delta(pp, m, at) : 0;
     if (m->kind == MACRO_FUNC && !m->ops) {
-        if (m->n)
-            pp_push_ctx(pp, m->body, m->n, m, s.delta, flags | FIRST_SET, mark);
-        else
-            pp->carry |= (uint8_t)flags;
         pp->spent += m->n + 1;
-    } else {
-        for (uint32_t k = 0; k < m->n; k++) { /* expanded beforehand, so that what is built lies in one piece */
-            const Token *b = &m->body[k];
-            if (b->pad2 & BODY_OPT)
-                expand_arg(pp, s.args + m->nparams - 1u);
-            else if (b->pad2 & BODY_PARAM && !(b->pad2 & (BODY_STR | BODY_PASTE)) && !(k && m->body[k - 1].pad2 & BODY_PASTE))
-                expand_arg(pp, s.args + b->pad);
-        }
-        s.start = pp->scratch.n;
-        substitute(&s);
-        uint32_t n = pp->scratch.n - s.start;
-        Token *out = pool_alloc(pp, n);
-        const Token *from = pp->scratch.p + s.start;
-        if (s.marks) {
-            uint32_t k = 0;
-            bool space = false;
-            for (uint32_t i = 0; i < n; i++) {
-                if (from[i].kind == T_PLACEMARKER) {
-                    space |= (from[i].flags & TF_SPACE) != 0;
-                } else {
-                    out[k] = from[i];
-                    out[k++].flags |= space ? TF_SPACE : 0;
-                    space = false;
-                }
-            }
-            n = k;
-            s.space |= space;
-        } else {
-            memcpy(out, from, n * sizeof *out);
-        }
-        if (!spend(pp, t, n)) {
-            pp->args.n = s.args;
-            pp->scratch.n = scratch;
-            return ENTER_NONE;
-        }
-        if (n) {
-            pp_push_ctx(pp, out, n, m, 0, flags | FIRST_SET, mark);
-            pp->ctx[pp->nctx - 1].tail = s.space ? TF_SPACE : 0;
-        } else {
-            pp->carry |= (uint8_t)(flags | (s.space ? TF_SPACE : 0));
-        }
+        result = push_body(pp, m, t, mark);
+        goto out;
     }
-    pp->args.n = s.args;
+    unsigned tail;
+    uint32_t start = pp_substitute(pp, m, args, m->n ? expansion_delta(pp, m, t->loc) : 0, rest_omitted, &tail);
+    uint32_t n = pp->scratch.n - start;
+    if (!spend(pp, t, n))
+        goto out;
+    Token *body = pool_alloc(pp, n);
+    memcpy(body, pp->scratch.p + start, n * sizeof *body);
+    carry_name(pp, t);
+    if (n)
+        pp_push_ctx(pp, body, n, m, 0, tail, mark);
+    else
+        pp->pads = (uint8_t)pp_pad_then(pp_pad_then(pp->pads, tail), PAD_END);
+    result = ENTER_PUSHED;
+out:
+    pp->args.n = args;
     pp->scratch.n = scratch;
-    return ENTER_PUSHED;
+    return result;
 }
 
 void pp_next(Pp *pp, Token *t)
@@ -668,7 +413,7 @@ void pp_next(Pp *pp, Token *t)
             pp_lex(pp, t);
         else if (!ctx_next(pp, t))
             continue;
-        if (pp->carry && t->kind != T_EOF)
+        if (pp->carry | pp->pads && t->kind != T_EOF)
             take_carry(pp, t);
         if (t->kind != T_IDENT)
             return;

@@ -106,18 +106,16 @@ typedef struct Ctx {
     const Token *p, *end;
     Macro *macro;              /* enabled again when the run is over */
     SrcLoc delta;              /* added to the tokens' numbers */
-    uint8_t first;             /* flags for the first token, FIRST_SET when to be applied */
-    uint8_t tail;              /* TF_SPACE: for the token behind the run */
+    uint8_t tail;              /* pads behind the last token */
     bool barrier;              /* gives T_EOF at its end: the expansion of one argument */
     PoolMark mark;
 } Ctx;
-enum { FIRST_SET = 0x80 };
 
 /* An argument's tokens on the scratch stack, as written and expanded. */
 typedef struct Arg {
     uint32_t raw, raw_n, exp, exp_n;
     bool expanded;
-    bool tail;                 /* its expansion ends in the white space of something empty */
+    uint8_t tail;              /* pads behind the last token of its expansion */
 } Arg;
 
 typedef struct PushedMacro PushedMacro;
@@ -132,7 +130,8 @@ struct Pp {
     const LexTab *tab;
     SrcLoc base;               /* number of text[0] */
     uint8_t lexflags;          /* TF_BOL: the next token starts a line */
-    uint8_t carry;             /* TF_BOL, TF_SPACE left over by an empty expansion */
+    uint8_t carry;             /* TF_BOL left over by an expansion */
+    uint8_t pads;              /* since the last token: see subst.c */
     bool in_directive;         /* a newline is a token and is not passed */
     bool lexing_text;          /* a piece of text that is no file: pasted tokens, a cleaned line */
     uint8_t quiet;             /* QUIET_* or 0 */
@@ -234,13 +233,24 @@ void pp_print_macro(Buf *b, const Macro *m);         /* as a #define line */
 
 /* ---- expand.c ---- */
 void pp_next_raw_token(Pp *pp, Token *t);            /* unexpanded, from expansions or the text */
-void pp_push_ctx(Pp *pp, const Token *p, uint32_t n, Macro *m, SrcLoc delta, unsigned first, PoolMark mark);
-const char *pp_quote(Pp *pp, const char *s, size_t n, uint32_t *out_n); /* as a string literal, in unit */
+void pp_push_ctx(Pp *pp, const Token *p, uint32_t n, Macro *m, SrcLoc delta, unsigned tail, PoolMark mark);
+void pp_expand_arg(Pp *pp, uint32_t arg);            /* once */
 enum Entered { ENTER_NONE, ENTER_PUSHED, ENTER_TOKEN };
 bool pp_paren_next(Pp *pp);                          /* whether ( comes next; then it is read */
 void pp_fatal(Pp *pp);                               /* no more tokens */
 
+/* ---- subst.c ---- */
+/* Flags inside the preprocessor: white space behind a name without any; TF_OWN is valid with TF_PADDED: white space of its own. */
+enum { TF_NEAR = 16, TF_OWN = 32, TF_PADDED = 64 };
+enum { PAD_END = (0 | 0 << 2) ^ 4, PAD_TIGHT = (1 | 1 << 2) ^ 4, PAD_WHITE = (2 | 1 << 2) ^ 4 };
+unsigned pp_pad_then(unsigned first, unsigned then);
+void pp_pad_token(unsigned pads, Token *t);          /* puts them before it */
+unsigned pp_pad_name(const Token *t);                /* what a replaced name leaves: its pads and its own */
+/* The tokens made lie on the scratch stack from the result on. */
+uint32_t pp_substitute(Pp *pp, const Macro *m, uint32_t args, SrcLoc delta, bool rest_omitted, unsigned *tail);
+
 /* ---- builtin.c ---- */
+const char *pp_quote(Pp *pp, const char *s, size_t n, uint32_t *out_n); /* as a string literal, in unit */
 enum Entered pp_enter_builtin(Pp *pp, Token *t, Macro *m);
 
 /* ---- ifexpr.c ---- */

@@ -272,11 +272,12 @@ bool pp_pragma_op(Pp *pp, const Token *op)
     if (n)
         memcpy(toks, pp->scratch.p + start, n * sizeof *toks);
     pp->scratch.n = start;
-    uint8_t carry = pp->carry;
+    uint8_t carry = pp->carry, pads = pp->pads;
     PoolMark none;
     none.block = NULL;
     none.used = 0;
     pp->carry = 0;
+    pp->pads = 0;
     pp->hold++;
     pp_push_ctx(pp, toks, n, NULL, 0, 0, none);
     pp->ctx[pp->nctx - 1].barrier = true;
@@ -288,5 +289,6 @@ bool pp_pragma_op(Pp *pp, const Token *op)
     pp->hold--;
     pp->in_directive = in_directive;
     pp->carry = carry;
+    pp->pads = pads;
     return pp->pragma_ready;
 }
