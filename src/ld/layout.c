@@ -6,7 +6,7 @@
 
 enum { RANK_NOTE = 0, RANK_CONST = 10, RANK_CODE = 40, RANK_DATA = 60, RANK_ZERO = 80, RANK_WX = 90, RANK_OTHER = 100 };
 #define ADDRESS_LIMIT ((uint64_t)1 << 47)
-#define FILE_LIMIT ((uint64_t)1 << 32)
+#define FILE_LIMIT ((uint64_t)1 << 30)
 
 static const struct { const char *name; uint8_t rank; } ranks[] = {
     { ".rela.plt", 5 },

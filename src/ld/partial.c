@@ -2,13 +2,15 @@
  * groups stay apart, symbols keep their names, and relocations against section symbols take the shift into their addend. */
 #include "ld/ld_int.h"
 
+#define SECTION_LIMIT ((uint64_t)1 << 30)
+
 typedef struct Partial {
     Ld *l;
     Obj *o;
 } Partial;
 
 /* LdSec.priority holds the ObjSecId it went to, LdSec.off where in it. */
-static void add_section(Partial *p, LdSec *s)
+static bool add_section(Partial *p, LdSec *s)
 {
     uint64_t flags = s->o->flags & ~(uint64_t)(SHF_GROUP | SHF_LINK_ORDER);
     ObjSecId id;
@@ -27,11 +29,16 @@ static void add_section(Partial *p, LdSec *s)
     if (s->o->type == SHT_NOBITS) {
         s->off = align_up(to->nobits, s->align);
         to->nobits = s->off + s->size;
-        return;
+        return true;
+    }
+    if (align_up(to->data.n, s->align) + s->size > SECTION_LIMIT) {
+        diag_file(p->l->d, DIAG_ERROR, s->file->name, "section %s is too large", s->o->name);
+        return false;
     }
     buf_align(&to->data, (size_t)s->align, s->o->flags & SHF_EXECINSTR ? (uint8_t)p->l->tl->code_fill : 0);
     s->off = to->data.n;
     buf_put(&to->data, s->data, (size_t)s->size);
+    return true;
 }
 
 static void place(Partial *p, ObjSymId id, const LdSym *s)
@@ -93,8 +100,8 @@ bool ld_partial(Ld *l)
     p.o->e_flags = l->target->e_flags;
     for (i = 0; i < l->files.n; i++)
         for (k = 1; k < l->files.p[i]->obj->secs.n; k++)
-            if (!l->files.p[i]->secs[k].discarded)
-                add_section(&p, &l->files.p[i]->secs[k]);
+            if (!l->files.p[i]->secs[k].discarded && !add_section(&p, &l->files.p[i]->secs[k]))
+                return false;
     for (i = 0; i < l->files.n; i++) {
         LdFile *f = l->files.p[i];
         add_symbols(&p, f);

@@ -56,7 +56,7 @@ static LdPlace make_place(const Ld *l, const LdSec *s, const LdSym *sym, const O
     const ObjReloc *end = s->o->relocs.p + s->o->relocs.n;
     memset(&pl, 0, sizeof pl);
     pl.r = info;
-    pl.sec = s->data;
+    pl.sec = s->o->data.p;
     pl.n = s->o->data.n;
     pl.offset = r->offset;
     pl.a = r->addend;
@@ -253,8 +253,8 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
         LdSym *sym = s->file->syms[r->sym];
         LdPlace pl;
         const char *wrong;
-        if (info->cls == REL_NONE || info->cls == REL_HINT)
-            continue;
+        if (!info || info->cls == REL_NONE || info->cls == REL_HINT)
+            continue;                       /* an unknown one was refused, unless its record was dropped */
         pl = make_place(l, s, sym, r, info);
         if (s->pieces) {
             pl.offset = ld_piece_offset(s, r->offset);

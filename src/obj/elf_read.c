@@ -304,7 +304,7 @@ static bool read_symbols(Reader *r)
 
 static bool read_relocs(Reader *r, const Shdr *s)
 {
-    const uint8_t *p = (const uint8_t *)r->data + s->offset;
+    const uint8_t *p;
     uint64_t i, count = s->size / RELA_SIZE, limit;
     ObjSec *sec;
     if (s->info >= r->nsec)
@@ -317,6 +317,7 @@ static bool read_relocs(Reader *r, const Shdr *s)
         diag_file(r->d, DIAG_ERROR, r->o->name, "relocations of section %s are damaged", sec->name);
         return false;
     }
+    p = (const uint8_t *)r->data + s->offset;
     limit = sec->data.n;
     vec_reserve(r->o->arena, &sec->relocs, count);
     for (i = 0; i < count; i++, p += RELA_SIZE) {
@@ -338,12 +339,13 @@ static bool read_relocs(Reader *r, const Shdr *s)
 /* gABI ch. 4 "Section Groups". Groups without GRP_COMDAT only tie sections together for removal: nothing to keep. */
 static bool read_group(Reader *r, const Shdr *s)
 {
-    const uint8_t *p = (const uint8_t *)r->data + s->offset;
+    const uint8_t *p;
     const ObjSym *sym;
     const char *name;
     uint64_t i;
     if (!in_file(r, s->offset, s->size) || s->size < 4 || s->size % 4 || s->link != r->symtab || s->info >= r->o->syms.n)
         return fail(r, "a section group is damaged");
+    p = (const uint8_t *)r->data + s->offset;
     if (!(get_u32(p) & GRP_COMDAT))
         return true;
     sym = &r->o->syms.p[s->info];

@@ -120,15 +120,15 @@ static int replace(ArCmd *c)
     return status ? status : write_archive(c);
 }
 
-/* The argument that selects a member; -1 for none. Each argument of d and m takes the first of its name. */
-static int selected(ArCmd *c, const ArMember *m, bool once)
+/* Whether an argument names the member; each argument takes the first of its name. */
+static bool is_named(ArCmd *c, const ArMember *m)
 {
     for (int i = 0; i < c->n; i++)
-        if (strcmp(base_name(c->names[i]), m->name) == 0 && !(once && c->found[i])) {
+        if (!c->found[i] && strcmp(base_name(c->names[i]), m->name) == 0) {
             c->found[i] = true;
-            return i;
+            return true;
         }
-    return -1;
+    return false;
 }
 
 static int tell_missing(ArCmd *c)
@@ -147,7 +147,7 @@ static int delete_or_move(ArCmd *c)
     memset(&moved, 0, sizeof moved);
     for (uint32_t i = 0; i < c->members.n; i++) {
         ArMember m = c->members.p[i];
-        if (selected(c, &m, true) < 0) {
+        if (!is_named(c, &m)) {
             c->members.p[keep++] = m;
         } else {
             tell(c, c->op, m.name);
@@ -196,22 +196,38 @@ static int extract_member(ArCmd *c, const ArMember *m)
     return tool_write_output(c->t, m->name, m->data, (size_t)m->n, 0666);
 }
 
+static int show(ArCmd *c, const ArMember *m)
+{
+    if (c->op == 't')
+        list_member(c, m);
+    else if (c->op == 'x')
+        return extract_member(c, m);
+    else {
+        if (c->verbose)
+            rt_file_fmt(c->t->out, "\n<%s>\n\n", m->name);
+        rt_file_write(c->t->out, m->data, (size_t)m->n);
+    }
+    return 0;
+}
+
+/* All members, or those named in the order of the arguments, the first of each name. */
 static int look(ArCmd *c)
 {
+    Map first;
     int status = 0;
-    for (uint32_t i = 0; i < c->members.n; i++) {
-        const ArMember *m = &c->members.p[i];
-        if (c->n && selected(c, m, false) < 0)
-            continue;
-        if (c->op == 't')
-            list_member(c, m);
-        else if (c->op == 'x')
-            status |= extract_member(c, m);
-        else {
-            if (c->verbose)
-                rt_file_fmt(c->t->out, "\n<%s>\n\n", m->name);
-            rt_file_write(c->t->out, m->data, (size_t)m->n);
-        }
+    map_init(&first, c->t->perm);
+    for (uint32_t i = c->members.n; i-- > 0;) {
+        void **at = map_at(&first, c->members.p[i].name, strlen(c->members.p[i].name));
+        *at = &c->members.p[i];
+    }
+    for (uint32_t i = 0; i < c->members.n && !c->n; i++)
+        status |= show(c, &c->members.p[i]);
+    for (int i = 0; i < c->n; i++) {
+        const char *name = base_name(c->names[i]);
+        const ArMember *m = map_get(&first, name, strlen(name));
+        c->found[i] = m != NULL;
+        if (m)
+            status |= show(c, m);
     }
     return tell_missing(c) | status;
 }

@@ -181,6 +181,8 @@ static int compare_rows(const void *a, const void *b, void *ctx)
         c = x->value < y->value ? -1 : 1;
     else
         c = strcmp(x->name, y->name);
+    if (c == 0 && nm->by_size && x->value != y->value)
+        c = x->value < y->value ? -1 : 1;
     return nm->reverse ? -c : c;            /* equal ones keep the file's order either way */
 }
 
