@@ -67,7 +67,8 @@ static ObjSecId rodata(X64Fast *x)
 
 uint32_t x64_rodata(X64Fast *x, const void *p, size_t n, size_t align)
 {
-    ObjSec *s = x->job->obj->secs.p[rodata(x)];
+    ObjSecId sec = rodata(x);
+    ObjSec *s = x->job->obj->secs.p[sec];
     if (s->align < align)
         s->align = align;
     buf_align(&s->data, align, 0);
@@ -312,7 +313,8 @@ static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const 
         x64_alu_ri(x, X64_I_CMP_MI8, w, idx, (int64_t)n - 1);
         x64_jcc_to(x, X64_A, otherwise);
     }
-    ObjSec *s = obj->secs.p[rodata(x)];
+    ObjSecId sec = rodata(x);
+    ObjSec *s = obj->secs.p[sec];
     buf_align(&s->data, 4, 0);
     uint64_t at = s->data.n;
     X64Mem m = x64_rodata_mem(x, (uint32_t)at);

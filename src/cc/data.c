@@ -5,7 +5,14 @@ typedef struct DataReloc { uint64_t off; CcConst c; } DataReloc;
 
 ObjSymId lw_obj_sym(Cc *cc, CcSym *s)
 {
-    return cc->ir.syms.p[lw_ir_sym(cc, s)].obj;
+    uint32_t id = lw_ir_sym(cc, s);
+    return cc->ir.syms.p[id].obj;
+}
+
+ObjSym *lw_symbol(Cc *cc, CcSym *s)
+{
+    ObjSymId id = lw_obj_sym(cc, s);
+    return &cc->obj->syms.p[id];
 }
 
 uint32_t lw_ir_sym(Cc *cc, CcSym *s)
@@ -172,10 +179,10 @@ static void define_string(Cc *cc, CcSym *s)
     key[0] = (char)esize;
     memcpy(key + 1, s->str, (size_t)n);
     void **seen = map_at(&lw->strings, key, (size_t)n + 1);
-    ObjSym *sym = &cc->obj->syms.p[lw_obj_sym(cc, s)];
+    ObjSym *sym = lw_symbol(cc, s);
     if (*seen) {
         CcSym *first = *seen;
-        ObjSym *fs = &cc->obj->syms.p[lw_obj_sym(cc, first)];
+        ObjSym *fs = lw_symbol(cc, first);
         sym->sec = fs->sec;
         sym->value = fs->value;
         sym->type = STT_OBJECT;
@@ -198,7 +205,7 @@ static void define_string(Cc *cc, CcSym *s)
         sec = obj_section(cc->obj, ".rodata", SHT_PROGBITS, SHF_ALLOC, esize);
     ObjSec *o = cc->obj->secs.p[sec];
     buf_align(&o->data, esize, 0);
-    sym = &cc->obj->syms.p[lw_obj_sym(cc, s)];
+    sym = lw_symbol(cc, s);
     sym->sec = sec;
     sym->value = o->data.n;
     sym->size = n;

@@ -31,7 +31,7 @@ static unsigned log2_of(uint64_t v)
 unsigned lw_mem(const Type *t, bool vol, uint32_t align)
 {
     unsigned m = log2_of(t->size) & IR_MEM_SIZE;
-    if (ty_is_int(t) && !t->is_unsigned && t->kind != TY_BOOL)
+    if (t->size < 4 && ty_is_int(t) && !t->is_unsigned && t->kind != TY_BOOL)
         m |= IR_MEM_SIGNED;
     if (vol)
         m |= IR_MEM_VOLATILE;

@@ -72,6 +72,7 @@ uint32_t lw_label(Cc *cc, CcLabel *l);
 IrRef lw_sym_addr(Cc *cc, CcSym *s);                           /* object or function of static storage */
 uint32_t lw_ir_sym(Cc *cc, CcSym *s);
 ObjSymId lw_obj_sym(Cc *cc, CcSym *s);
+ObjSym *lw_symbol(Cc *cc, CcSym *s);                           /* of the object; until the next symbol is made */
 void lw_define_data(Cc *cc, CcSym *s);
 
 /* unit.c */

@@ -75,7 +75,7 @@ static void emit_function(Cc *cc, CcFunc *fn)
         if (!gen_fast(&job, lw->f))
             diag_error(cc->diag, s->loc, "function '%s' cannot be compiled for this target", s->name->s);
         lw->rodata = job.rodata;
-        ObjSym *sym = &cc->obj->syms.p[lw_obj_sym(cc, s)];
+        ObjSym *sym = lw_symbol(cc, s);
         sym->sec = job.text;
         sym->value = job.start;
         sym->size = job.size;
@@ -173,7 +173,7 @@ void cc_lower_finish(Cc *cc)
             s->emitted = true;
             emit_alias(cc, s);
         } else if (s->weak && s->linkage == LINK_EXTERNAL && (s->emitted || s->referenced))
-            cc->obj->syms.p[lw_obj_sym(cc, s)].bind = STB_WEAK;
+            lw_symbol(cc, s)->bind = STB_WEAK;
     for (uint32_t i = 0; i < lw->ctors.n; i++) {
         if (lw->ctors.p[i]->constructor)
             emit_ctor(cc, lw->ctors.p[i], false);
