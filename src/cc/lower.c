@@ -556,11 +556,21 @@ static IrRef lower_opassign(Cc *cc, Node *n, bool want)
     return p.bits ? lw_load(cc, p, t) : v;
 }
 
+IrRef lw_refuse_ldouble(Cc *cc, SrcLoc loc)
+{
+    if (ir_open(cc->lower->f) && cc->lower->ldouble_at != loc)
+        diag_error(cc->diag, loc, "arithmetic on 'long double' is not supported");
+    cc->lower->ldouble_at = loc;
+    return ir_undef(cc->lower->f, IR_I64);
+}
+
 IrRef lw_value(Cc *cc, Node *n)
 {
     CcLower *lw = cc->lower;
     IrFn *f = lw->f;
     f->loc = n->loc;
+    if (n->type->kind == TY_LDOUBLE)
+        return lw_refuse_ldouble(cc, n->loc);
     switch (n->op) {
     case N_INT:
         return ir_int(f, lw_type(n->type), n->u.ival);

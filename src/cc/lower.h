@@ -21,6 +21,7 @@ typedef struct CcLower {
     CcFunc *fn;
     uint32_t break_to, continue_to;   /* 1 + block */
     AbiLoc ret, ret_addr;
+    SrcLoc ldouble_at;         /* where a use of long double was refused last */
     IrRef sret;                /* slot that keeps the address of a memory result, or IR_NONE */
     /* unit */
     VEC(CcSym *) deferred;     /* symbols in the order of their first reference: what waits is emitted in it */
@@ -40,6 +41,8 @@ void lw_effects(Cc *cc, Node *n);                              /* evaluated for 
 void lw_cond(Cc *cc, Node *n, uint32_t yes, uint32_t no);      /* branch on n */
 IrRef lw_load(Cc *cc, Place p, Type *t);
 void lw_store(Cc *cc, Place p, Type *t, IrRef v);
+/* long double has types, constants and memory, but no values yet: told where one is needed, so that headers and dead branches pass. */
+IrRef lw_refuse_ldouble(Cc *cc, SrcLoc loc);
 /* Record-valued n into memory at (addr, off) that nothing else refers to. */
 void lw_record_to(Cc *cc, Node *n, IrRef addr, int64_t off);
 void lw_copy(Cc *cc, IrRef dst, int64_t dst_off, IrRef src, int64_t src_off, uint64_t size, uint32_t align, bool vol);

@@ -124,6 +124,15 @@ static void store_piece(Cc *cc, IrRef addr, int64_t off, const IrPiece *p, IrRef
 
 /* ---- calls ---- */
 
+/* A result that would come back in an x87 register or the like (psABI 3.2.3, class X87). */
+static bool ldouble_result(const AbiType *t)
+{
+    for (uint32_t i = 0; i < t->nfields; i++)
+        if (t->fields[i].kind == ABI_LDBL && (!t->aggregate || t->size <= 16))
+            return true;
+    return false;
+}
+
 typedef struct ArgList {
     VEC(IrRef) vals;
     VEC(IrPiece) pieces;
@@ -170,6 +179,8 @@ IrRef lw_call(Cc *cc, Node *n, IrRef into, int64_t into_off)
     CcSym *direct = n->a->op == N_ADDR && n->a->a->op == N_VAR && n->a->a->u.sym->kind == SYM_FUNC ? n->a->a->u.sym : NULL;
     IrRef dest = IR_NONE, callee = IR_NONE, v;
 
+    if (ldouble_result(cc_abi_type(cc, rt)))
+        lw_refuse_ldouble(cc, n->loc);
     if (!direct)
         callee = lw_value(cc, n->a);
     for (Node *e = n->u.call.args; e; e = e->next) {
@@ -252,6 +263,8 @@ void lw_params(Cc *cc)
     VEC(IrRef) vals = {0};
     uint32_t k = 0;
 
+    if (ldouble_result(cc_abi_type(cc, ft->base)))
+        lw_refuse_ldouble(cc, fn->sym->loc);
     abi->begin(&st, cc_abi_type(cc, ft->base), ft->variadic, &lw->ret, &lw->ret_addr);
     if (lw->ret.indirect)
         vec_push(f->arena, &pieces, lw->ret.pieces[0]);
@@ -282,6 +295,8 @@ void lw_params(Cc *cc)
     for (uint32_t i = 0; i < fn->nparams; i++) {
         CcSym *s = fn->params[i];
         AbiLoc *loc = &locs[i];
+        if (s->type->kind == TY_LDOUBLE)
+            lw_refuse_ldouble(cc, s->loc);
         s->slot = 0;
         s->addr = IR_NONE;
         if (loc->n == 0)
