@@ -294,7 +294,8 @@ typedef enum DiagKind { DIAG_NOTE, DIAG_WARNING, DIAG_PEDWARN, DIAG_ERROR } Diag
     X(COMPARE_DISTINCT, "compare-distinct-pointer-types", 1, 1, 1) \
     X(POINTER_ARITH, "pointer-arith", 0, 0, 0) \
     X(IGNORED_OPTION, "unused-command-line-argument", 1, 1, 1) \
-    X(UNKNOWN_OPTION, "unknown-warning-option", 1, 1, 1)
+    X(UNKNOWN_OPTION, "unknown-warning-option", 1, 1, 1) \
+    X(RETURN_TYPE_ON, "return-type", 1, 1, 1)
 #define DIAG_ENUM(id, name, def, all, extra) W_##id,
 typedef enum DiagWarning { DIAG_WARNINGS(DIAG_ENUM) W_COUNT } DiagWarning;
 

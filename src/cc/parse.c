@@ -412,6 +412,7 @@ bool cc_parse_step(Cc *cc)
     }
     if (p->tok.kind != T_EOF) {
         cc_external_declaration(p);
+        arena_reset(cc->fn);
         return true;
     }
     finish_names(p);
