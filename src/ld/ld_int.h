@@ -52,6 +52,7 @@ struct LdSym {
     OutSec *near;              /* provided: the section it is told to be in, NULL for absolute */
     uint64_t value;            /* offset in sec, address when absolute; alignment of a common */
     uint64_t size;
+    const char *warning;       /* of its .gnu.warning.NAME section, told at the first reference */
     uint32_t got, tpslot, plt; /* slot and entry numbers + 1 */
     uint32_t out_index;        /* in the symbol table written; set while writing -r */
 };

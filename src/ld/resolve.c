@@ -203,6 +203,19 @@ static bool is_debug(const ObjSec *o)
                                        starts(o->name, ".gnu.debug") || strcmp(o->name, ".line") == 0);
 }
 
+/* .gnu.warning.NAME holds what to tell whoever references NAME; such sections never reach the image. */
+static bool add_warning(Ld *l, const ObjSec *o)
+{
+    LdSym *s;
+    if (!starts(o->name, ".gnu.warning"))
+        return false;
+    if (o->name[12] == '.' && o->name[13] && o->type == SHT_PROGBITS) {
+        s = ld_symbol(l, o->name + 13, strlen(o->name + 13));
+        s->warning = arena_strndup(l->a, (const char *)o->data.p, o->data.n);
+    }
+    return true;
+}
+
 static void add_section(Ld *l, LdFile *f, LdSec *s, ObjSec *o)
 {
     s->file = f;
@@ -214,7 +227,7 @@ static void add_section(Ld *l, LdFile *f, LdSec *s, ObjSec *o)
     s->discarded = lost_group(l, f, o);
     if (l->opt->relocatable)
         return;
-    if (o->flags & SHF_EXCLUDE || strcmp(o->name, ".note.gnu.property") == 0 ||
+    if (add_warning(l, o) || o->flags & SHF_EXCLUDE || strcmp(o->name, ".note.gnu.property") == 0 ||
         ((l->opt->strip || l->opt->strip_debug) && is_debug(o)))
         s->discarded = true;
     if (o->flags & SHF_COMPRESSED && !s->discarded) {
@@ -230,6 +243,10 @@ bool ld_add_file(Ld *l, LdFile *f)
     uint32_t i, nlocal = 0;
     if (o->target != l->target) {
         diag_file(l->d, DIAG_ERROR, f->name, "wrong machine: for %s, %s is needed", o->target->name, l->target->name);
+        return false;
+    }
+    if (obj_symbol_find(o, "__gnu_lto_slim", 14)) {
+        diag_file(l->d, DIAG_ERROR, f->name, "holds no code, only a compiler's intermediate form (-flto)");
         return false;
     }
     vec_push(l->a, &l->files, f);

@@ -154,6 +154,10 @@ static void scan_section(Ld *l, LdSec *s)
             continue;
         sym->referenced = true;
         l->need_gotbase |= sym == l->got_symbol;
+        if (sym->warning && sym->file != s->file) {
+            diag_file(l->d, DIAG_WARNING, s->file->name, "%s: %s", where(l, s, r->offset), sym->warning);
+            sym->warning = NULL;
+        }
         if (sym->state == LDSYM_UNDEF && !sym->weak && info->cls != REL_NONE && info->cls != REL_HINT) {
             undefined(l, s, r->offset, sym);
             continue;

@@ -441,10 +441,49 @@ static int link_all(Cmd *c)
     return status | tool_write_output(c->t, c->output, out.p, out.n, c->opt.relocatable ? 0666 : 0777);
 }
 
+/* @FILE on the command line stands for the words in FILE, quoted by ' or \" or \\. */
+typedef VEC(char *) Words;
+
+static bool expand_file(ToolCtx *t, const char *name, Words *words)
+{
+    const char *data, *end;
+    size_t n;
+    if (t->host->read_file(t->host->ctx, name, &data, &n, NULL) < 0)
+        return false;
+    for (end = data + n; data < end;) {
+        Buf b;
+        char quote = 0;
+        while (data < end && strchr(" \t\r\n\f\v", *data))
+            data++;
+        if (data == end)
+            break;
+        buf_init(&b, t->perm);
+        for (; data < end && (quote || !strchr(" \t\r\n\f\v", *data)); data++) {
+            if (*data == quote)
+                quote = 0;
+            else if (!quote && (*data == '\'' || *data == '"'))
+                quote = *data;
+            else if (*data == '\\' && data + 1 < end)
+                buf_u8(&b, (uint8_t)*++data);
+            else
+                buf_u8(&b, (uint8_t)*data);
+        }
+        vec_push(t->perm, words, buf_cstr(&b));
+    }
+    return true;
+}
+
 int tool_ld(ToolCtx *t, int argc, char **argv)
 {
     Cmd *c = arena_new(t->perm, Cmd);
+    Words words;
     int status = 0, i;
+    memset(&words, 0, sizeof words);
+    for (i = 0; i < argc; i++)
+        if (argv[i][0] != '@' || !expand_file(t, argv[i] + 1, &words))
+            vec_push(t->perm, &words, argv[i]);
+    argc = (int)words.n;
+    argv = words.p;
     c->t = t;
     c->output = "a.out";
     src_init(&c->sm, t->perm);
