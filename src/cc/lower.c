@@ -339,6 +339,8 @@ void lw_inits(Cc *cc, Place base, uint64_t size, CcInit *inits, uint32_t n, bool
         p.bits = in->bits;
         p.unit_ok = false;
         p.vol = false;
+        if (zero && in->value->op == N_INT && in->value->u.ival == 0)
+            continue;
         lw->f->loc = in->value->loc;
         uint32_t low = (uint32_t)(in->offset & (0 - in->offset));
         if (low && low < p.align)

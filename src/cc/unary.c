@@ -455,6 +455,8 @@ Node *cc_cast(CcParser *p, Type *to, Node *n, SrcLoc loc, SrcLoc begin)
     if (from == to) {
         if (n->op == N_INT || n->op == N_FLT)
             return cc_range(n, begin, n->end);
+        if (cc_bit_field(n)) /* the result is no bit-field: it promotes by its type alone */
+            return cc_range(cc_node1(p, N_CAST, to, loc, n), begin, n->end);
         return n;
     }
     if (n->op == N_INT && to->kind == TY_PTR && !(to->base->kind == TY_VOID && ty_is_int(from))) {
