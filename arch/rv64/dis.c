@@ -1,0 +1,295 @@
+/* dis.c: text out. Bytes in, "mnemonic operands" in GNU as's syntax out, as objdump prints it (newer ones: addi keeps its i).
+ * One idea: 16-bit rows are expanded, then the first alias of insn.def that holds gives mnemonic and syntax, else the row does; a
+ * syntax is printed letter by letter (insn.h).
+ *
+ * An operand that a relocation or a name may stand for is offered to DisNames.name: immediates with n the bytes of the instruction;
+ * auipc with the jalr behind it with n 8 first: when that is taken, both are printed as one call or tail. */
+#include "arch/rv64/insn.h"
+
+#include "as/as_target.h"
+
+typedef struct Dis {
+    Rv64Dec *dec;
+    unsigned options;
+    uint16_t first_alias[RV64_ROWS]; /* number + 1 */
+    uint16_t *next_alias;      /* the same row's */
+    const char *csr[4096];
+} Dis;
+
+static const char *const x_names[2][64] = {
+    {
+#define REG(n, isa, abi) abi,
+#define CSR(n, name)
+#include "arch/rv64/reg.def"
+#undef REG
+    },
+    {
+#define REG(n, isa, abi) isa,
+#include "arch/rv64/reg.def"
+#undef REG
+#undef CSR
+    },
+};
+
+typedef struct CsrName { uint16_t n; const char *name; } CsrName;
+static const CsrName csrs[] = {
+#define REG(n, isa, abi)
+#define CSR(n, name) { n, name },
+#include "arch/rv64/reg.def"
+#undef REG
+#undef CSR
+};
+
+const char *rv64_reg_name(unsigned reg)
+{
+    return reg < 64 ? x_names[0][reg] : NULL;
+}
+
+const char *rv64_csr_name(unsigned csr)
+{
+    unsigned lo = 0, hi = countof(csrs);
+    while (lo < hi) {
+        unsigned mid = (lo + hi) / 2;
+        if (csrs[mid].n < csr)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < countof(csrs) && csrs[lo].n == csr ? csrs[lo].name : NULL;
+}
+
+const char *rv64_reloc_operator(uint32_t type)
+{
+    switch (type) {
+    case R_RISCV_HI20: return "%hi";
+    case R_RISCV_LO12_I: case R_RISCV_LO12_S: return "%lo";
+    case R_RISCV_PCREL_HI20: return "%pcrel_hi";
+    case R_RISCV_PCREL_LO12_I: case R_RISCV_PCREL_LO12_S: return "%pcrel_lo";
+    case R_RISCV_GOT_HI20: return "%got_pcrel_hi";
+    case R_RISCV_TLS_GOT_HI20: return "%tls_ie_pcrel_hi";
+    case R_RISCV_TLS_GD_HI20: return "%tls_gd_pcrel_hi";
+    case R_RISCV_TPREL_HI20: return "%tprel_hi";
+    case R_RISCV_TPREL_LO12_I: case R_RISCV_TPREL_LO12_S: return "%tprel_lo";
+    case R_RISCV_TPREL_ADD: return "%tprel_add";
+    default: return NULL;
+    }
+}
+
+void *rv64_dis_begin(Arena *a, unsigned options)
+{
+    Dis *d = arena_new(a, Dis);
+    unsigned k;
+    d->dec = rv64_dec_new(a);
+    d->options = options;
+    d->next_alias = arena_array(a, uint16_t, rv64_alias_count);
+    for (k = rv64_alias_count; k-- > 0;) {
+        d->next_alias[k] = d->first_alias[rv64_aliases[k].row];
+        d->first_alias[rv64_aliases[k].row] = (uint16_t)(k + 1);
+    }
+    for (k = 0; k < countof(csrs); k++)
+        d->csr[csrs[k].n] = csrs[k].name;
+    return d;
+}
+
+static void *begin(Arena *a)
+{
+    return rv64_dis_begin(a, 0);
+}
+
+typedef struct Text {
+    const Dis *d;
+    const DisNames *names;
+    Buf *out;
+    uint64_t pc;
+    const Rv64Ins *i;
+    unsigned len;              /* bytes of the instruction as it stands */
+} Text;
+
+static void reg(const Text *t, unsigned r)
+{
+    buf_str(t->out, x_names[t->d->options & RV64_DIS_NUMERIC ? 1 : 0][r & 63]);
+}
+
+static bool symbolic(const Text *t, unsigned n, bool pcrel, uint64_t value)
+{
+    DisField f;
+    if (!t->names || !t->names->name)
+        return false;
+    memset(&f, 0, sizeof f);
+    f.insn = t->pc;
+    f.n = (uint8_t)n;
+    f.pcrel = pcrel;
+    f.value = value;
+    return t->names->name(t->names->ctx, &f, t->out);
+}
+
+static void fence_set(const Text *t, unsigned bits)
+{
+    static const char letters[4] = { 'i', 'o', 'r', 'w' };
+    unsigned k;
+    if (!bits)
+        buf_u8(t->out, '0');
+    for (k = 0; k < 4; k++)
+        if (bits & 8u >> k)
+            buf_u8(t->out, (uint8_t)letters[k]);
+}
+
+static void operand(const Text *t, char c)
+{
+    static const char *const modes[8] = { "rne", "rtz", "rdn", "rup", "rmm", "rm5", "rm6", "dyn" };
+    const Rv64Ins *i = t->i;
+    uint64_t to;
+    switch (c) {
+    case 'd': reg(t, i->rd); break;
+    case 's': case 'e': reg(t, i->rs1); break;
+    case 't': reg(t, i->rs2); break;
+    case 'r': reg(t, i->rs3); break;
+    case 'i':
+        if (!symbolic(t, t->len, false, (uint64_t)i->imm))
+            buf_fmt(t->out, "%d", (int)i->imm);
+        break;
+    case 'm':
+        if (!symbolic(t, t->len, false, (uint64_t)i->imm))
+            buf_fmt(t->out, "%d", (int)i->imm);
+        buf_u8(t->out, '(');
+        reg(t, i->rs1);
+        buf_u8(t->out, ')');
+        break;
+    case 'a':
+        buf_u8(t->out, '(');
+        reg(t, i->rs1);
+        buf_u8(t->out, ')');
+        break;
+    case 'h':
+        buf_fmt(t->out, "0x%x", (unsigned)i->imm);
+        break;
+    case 'u':
+        if (!symbolic(t, t->len, false, (uint64_t)i->imm))
+            buf_fmt(t->out, "0x%x", (unsigned)i->imm);
+        break;
+    case 'b':
+        to = t->pc + (uint64_t)(int64_t)i->imm;
+        if (!symbolic(t, t->len, true, to))
+            buf_fmt(t->out, "0x%llx", (unsigned long long)to);
+        break;
+    case 'c':
+        if (t->d->csr[i->csr])
+            buf_str(t->out, t->d->csr[i->csr]);
+        else
+            buf_fmt(t->out, "0x%x", (unsigned)i->csr);
+        break;
+    case 'z': buf_fmt(t->out, "%u", (unsigned)i->imm); break;
+    case 'f': fence_set(t, (unsigned)i->imm >> 4); break;
+    case 'g': fence_set(t, (unsigned)i->imm & 15); break;
+    case 'R': buf_str(t->out, modes[i->rm & 7]); break;
+    default: break;
+    }
+}
+
+static const Rv64Alias *alias(const Dis *d, const Rv64Ins *i, uint32_t w)
+{
+    unsigned k = d->first_alias[i->row];
+    for (; k; k = d->next_alias[k - 1]) {
+        const Rv64Alias *al = &rv64_aliases[k - 1];
+        if ((al->flags & (AL_ASM | AL_C)) || (w & al->mask) != al->value)
+            continue;
+        if (strchr(al->syntax, 'e') && i->rs1 != i->rs2)
+            continue;
+        return al;
+    }
+    return NULL;
+}
+
+static void print(const Text *t, const char *mnem, const char *syntax)
+{
+    static const char *const order[4] = { "", ".rl", ".aq", ".aqrl" };
+    const Rv64Insn *in = &rv64_insns[t->i->row];
+    char sep = '\t';
+    buf_str(t->out, mnem);
+    buf_str(t->out, order[t->i->aqrl & 3]);
+    for (; *syntax; syntax++) {
+        if (*syntax == 'R' && t->i->rm == (in->flags & RVF_RM0 ? RV64_RNE : RV64_DYN))
+            continue;
+        buf_u8(t->out, (uint8_t)sep);
+        operand(t, *syntax);
+        sep = ',';
+    }
+}
+
+/* auipc t, 0; jalr d, 0(t): the pair a CALL relocation names (psABI 8.4.2). */
+static bool call_pair(const Text *t, const uint8_t *p, size_t n)
+{
+    Rv64Ins j;
+    size_t keep = t->out->n;
+    bool tail;
+    if (!t->names || n < 8 || t->i->row != RV64_I_AUIPC || t->i->imm || !rv64_decode(t->d->dec, p + 4, 4, &j) || j.row != RV64_I_JALR ||
+        j.imm || j.rs1 != t->i->rd || (j.rd == 0 ? t->i->rd != RV64_T1 : j.rd != t->i->rd && t->i->rd != RV64_T1))
+        return false;
+    tail = j.rd == 0;
+    if (j.rd == RV64_RA && t->i->rd == RV64_T1)
+        return false;
+    buf_str(t->out, tail ? "tail\t" : "call\t");
+    if (!tail && j.rd != RV64_RA) {
+        if (j.rd != t->i->rd) {
+            t->out->n = keep;
+            return false;
+        }
+        reg(t, j.rd);
+        buf_u8(t->out, ',');
+    }
+    if (symbolic(t, 8, true, t->pc))
+        return true;
+    t->out->n = keep;
+    return false;
+}
+
+static unsigned one(void *state, const uint8_t *p, size_t n, uint64_t pc, const DisNames *names, Buf *out)
+{
+    const Dis *d = state;
+    const Rv64Insn *in;
+    const Rv64Alias *al = NULL;
+    Rv64Ins i, short_form;
+    Text t;
+    bool wrap = false;
+    uint8_t b[4];
+    if (!rv64_decode(d->dec, p, n, &i))
+        return 0;
+    t.d = d;
+    t.names = names;
+    t.out = out;
+    t.pc = pc;
+    t.i = &i;
+    t.len = i.len;
+    if (call_pair(&t, p, n))
+        return 8;
+    if (i.len == 4 && (d->options & RV64_DIS_EXACT)) {
+        short_form = i;
+        wrap = rv64_compress(&short_form, RV64_X_ALL) || i.row == RV64_I_JAL || i.row == RV64_I_BEQ || i.row == RV64_I_BNE;
+    }
+    if (wrap)
+        buf_str(out, ".option push; .option norvc; ");
+    if (!(d->options & RV64_DIS_NO_ALIASES)) {
+        rv64_expand(&i);
+        if (i.row == RV64_I_C_UNIMP) {
+            buf_str(out, "unimp");
+            return t.len;
+        }
+        if (rv64_emit(b, &i))
+            al = alias(d, &i, get_u32(b));
+    }
+    in = &rv64_insns[i.row];
+    if (al)
+        print(&t, al->mnem, al->syntax);
+    else if (i.row == RV64_I_C_ADDI16SP) {
+        buf_fmt(out, "%s\t", in->mnem);
+        reg(&t, RV64_SP);
+        buf_fmt(out, ",%d", (int)i.imm);
+    } else
+        print(&t, in->mnem, rv64_forms[in->form].syntax);
+    if (wrap)
+        buf_str(out, "; .option pop");
+    return t.len;
+}
+
+extern const struct TargetDis rv64_dis;
+const struct TargetDis rv64_dis = { begin, 2, one };
