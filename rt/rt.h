@@ -77,6 +77,7 @@ long rt_readlink(const char *path, char *dst, size_t n);
 int64_t rt_now_ns(void);                           /* CLOCK_MONOTONIC */
 void *rt_pages(size_t n);                          /* zeroed, page-aligned, NULL when refused */
 void rt_unpages(void *p, size_t n);
+const char *rt_map_file(int fd, size_t n);         /* the file's first n bytes, read-only; NULL when refused */
 const char *rt_strerror(int err);                  /* err positive */
 
 /* ---- file.c: a buffered writer on a descriptor. The first error stays in `err`. ---- */

@@ -166,6 +166,13 @@ void rt_unpages(void *p, size_t n)
         call(SYS_munmap, (long)p, (long)n, 0, 0, 0);
 }
 
+const char *rt_map_file(int fd, size_t n)
+{
+    enum { PROT_READ = 1, MAP_PRIVATE = 2 };
+    long r = rt_syscall(SYS_mmap, 0, (long)n, PROT_READ, MAP_PRIVATE, fd, 0);
+    return r < 0 && r > -4096 ? NULL : (const char *)r;
+}
+
 const char *rt_strerror(int err)
 {
     static const struct { int err; const char *text; } table[] = {

@@ -1,7 +1,7 @@
 /* host: what the core asks of the outside, answered by rt: memory in large steps, files read whole and kept. */
 #include "tool/tool.h"
 
-enum { STEP = 1 << 20, GRAIN = 64 << 10, MAX_FREE = 64 };
+enum { STEP = 1 << 20, GRAIN = 64 << 10, MAX_FREE = 64, PAGE = 4096, MAP_FROM = 256 << 10 };
 
 typedef struct HostFile {
     const char *data;
@@ -60,6 +60,17 @@ static void unpages(void *ctx, void *p, size_t n)
     }
 }
 
+/* Large files are libraries, of which little is used: mapped. The byte behind the end is the zero that fills its page, so a file
+ * of whole pages has none there and is read. */
+static bool map_all(int fd, size_t n, HostFile *f)
+{
+    if (n < MAP_FROM || n % PAGE == 0)
+        return false;
+    f->data = rt_map_file(fd, n);
+    f->n = n;
+    return f->data != NULL;
+}
+
 /* Reads to the end of fd; `expect` bytes are likely. */
 static int read_all(int fd, size_t expect, HostFile *f)
 {
@@ -107,8 +118,9 @@ static int read_file(void *ctx, const char *path, const char **data, size_t *n, 
         int fd = open_file(path, &st), r = 0;
         if (fd < 0)
             return fd;
-        if (data)
-            r = read_all(fd, (st.mode & RT_S_IFMT) == RT_S_IFREG ? (size_t)st.size : 0, &found);
+        size_t size = (st.mode & RT_S_IFMT) == RT_S_IFREG ? (size_t)st.size : 0;
+        if (data && !map_all(fd, size, &found))
+            r = read_all(fd, size, &found);
         if (fd)
             rt_close(fd);
         if (r < 0 || !data)
