@@ -82,10 +82,23 @@ void cc_builtins_init(CcParser *p)
     }
 }
 
+static bool spells(const char *row, const char *s, size_t n)
+{
+    return strlen(row) == n && memcmp(row, s, n) == 0;
+}
+
 bool cc_has_builtin(void *ctx, const char *s, size_t n)
 {
-    Cc *cc = ctx;
-    return intern_n(cc->idents, s, n)->kw >= KW_BUILTIN;
+    (void)ctx;
+    if (n < 10 || memcmp(s, "__builtin_", 10) != 0)
+        return false;
+    for (uint32_t i = 0; i < BI_COUNT; i++)
+        if (spells(bi_names[i], s, n))
+            return true;
+    for (uint32_t i = 0; i < countof(library); i++)
+        if ((library[i].flags & K_BUILTIN) && spells(library[i].name, s + 10, n - 10))
+            return true;
+    return n > 19 && (s[10] == 's' || s[10] == 'u') && memcmp(s + n - 9, "_overflow", 9) == 0;
 }
 
 /* ---- signatures ---- */
