@@ -274,7 +274,7 @@ void lw_params(Cc *cc)
             if (locs[i].pieces[j].place != IR_PLACE_COPY)
                 vec_push(f->arena, &pieces, locs[i].pieces[j]);
     }
-    f->inarg_size = abi->end(&st);
+    f->inarg_size = st.stack;
     f->nparams = pieces.n;
     f->first_param = ir_add_pieces(f, pieces.p, pieces.n);
     const AbiLoc *out = lw->ret.indirect ? &lw->ret_addr : &lw->ret;
