@@ -250,7 +250,7 @@ static unsigned one(void *state, const uint8_t *p, size_t n, uint64_t pc, const 
     const Rv64Alias *al = NULL;
     Rv64Ins i, short_form;
     Text t;
-    bool wrap = false;
+    bool wrap = false, own;
     uint8_t b[4];
     if (!rv64_decode(d->dec, p, n, &i))
         return 0;
@@ -268,7 +268,13 @@ static unsigned one(void *state, const uint8_t *p, size_t n, uint64_t pc, const 
     }
     if (wrap)
         buf_str(out, ".option push; .option norvc; ");
-    if (!(d->options & RV64_DIS_NO_ALIASES)) {
+    own = d->options & RV64_DIS_NO_ALIASES;
+    if (i.len == 2 && !own) { /* HINTs, and what GNU as would write otherwise, by their own names */
+        short_form = i;
+        rv64_expand(&short_form);
+        own = i.row != RV64_I_C_UNIMP && (!rv64_compress(&short_form, RV64_X_ALL) || short_form.row != i.row);
+    }
+    if (!own) {
         rv64_expand(&i);
         if (i.row == RV64_I_C_UNIMP) {
             buf_str(out, "unimp");
@@ -284,7 +290,9 @@ static unsigned one(void *state, const uint8_t *p, size_t n, uint64_t pc, const 
         buf_fmt(out, "%s\t", in->mnem);
         reg(&t, RV64_SP);
         buf_fmt(out, ",%d", (int)i.imm);
-    } else
+    } else if (i.row == RV64_I_C_NOP && i.imm)
+        print(&t, in->mnem, "i");
+    else
         print(&t, in->mnem, rv64_forms[in->form].syntax);
     if (wrap)
         buf_str(out, "; .option pop");
