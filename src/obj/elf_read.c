@@ -109,8 +109,8 @@ static bool find_sections(Reader *r)
         strndx = s.link;
     if (num == 0 || num > (r->n - shoff) / SHDR_SIZE)
         return fail(r, "section headers lie outside of the file");
-    if (num >= OBJ_SEC_ABS)
-        return fail(r, "too many sections");
+    if (num > UINT32_MAX)
+        return fail(r, "section headers lie outside of the file");
     r->nsec = (uint32_t)num;
     if (strndx >= r->nsec)
         return fail(r, "section name table has a bad number");
@@ -150,6 +150,10 @@ static bool add_section(Reader *r, uint32_t i, const Shdr *s)
     }
     if (s->type == SHT_DYNAMIC || s->type == SHT_HASH || s->type == 11) {
         diag_file(r->d, DIAG_ERROR, r->o->name, "section %s is of a dynamic linker", name);
+        return false;
+    }
+    if (r->o->secs.n >= SHN_LORESERVE) {    /* where an ObjSecId would be taken for OBJ_SEC_ABS */
+        diag_file(r->d, DIAG_ERROR, r->o->name, "too many sections");
         return false;
     }
     sec = arena_new(r->o->arena, ObjSec);
