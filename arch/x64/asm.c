@@ -33,7 +33,7 @@ static const Alias aliases[] = {
     { "wait", "fwait" }, { "ud2a", "ud2" }, { "xlatb", "xlat" }, { "loopz", "loope" }, { "loopnz", "loopne" },
     { "fildq", "fildll" }, { "fistpq", "fistpll" }, { "fisttpq", "fisttpll" }, { "movsxd", "movsl" }, { "movsxdl", "movsl" },
     { "retn", "ret" }, { "pushfd", "pushf" }, { "fldcww", "fldcw" }, { "fnstcww", "fnstcw" }, { "fnstsww", "fnstsw" },
-    { "cmpxchg16bq", "cmpxchg16b" }, { "fcompl", "fcompl" }, { "fucomip", "fucomip" }, { "fucompi", "fucomip" },
+    { "cmpxchg16bq", "cmpxchg16b" }, { "fucompi", "fucomip" },
     { "fcompi", "fcomip" }, { "icebp", "int1" },
 };
 /* Conditions by other names (SDM vol. 1, appendix B). */

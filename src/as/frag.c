@@ -134,8 +134,7 @@ static void begin_branch(As *as, uint32_t sec, AsFrag *f)
         f->v = v;
         ok = false;
     }
-    if (ok && v.add && !v.sub && v.add->kind == ASY_LABEL && v.add->sec == sec && v.add->bind != STB_WEAK &&
-        v.add->type != STT_GNU_IFUNC) {
+    if (ok && v.add && !v.sub && v.add->kind == ASY_LABEL && v.add->sec == sec) {
         f->v = v;
     } else {
         f->far = true;
@@ -185,8 +184,12 @@ static bool pass(As *as, AsSec *s, const uint32_t *region, bool first)
             if (f->far || first)
                 break;
             d = (int64_t)(s->frags.p[f->v.add->frag].addr + f->v.add->off + (uint64_t)f->v.c - pos);
-            if (f->v.add->frag > i && (stretch < 0 || region[f->v.add->frag] == region[i]))
-                d += stretch;
+            if (stretch && f->v.add->frag > i) {
+                if (stretch < 0 || region[f->v.add->frag] == region[i])
+                    d += stretch;
+                else if (d < 0)
+                    break; /* it lies ahead: we have moved towards it further than it has moved yet */
+            }
             while (l = as->ta->branch_level(f->branch, f->level),
                    (d - l->field_at - l->pc_off < l->lo || d - l->field_at - l->pc_off > l->hi) &&
                    as->ta->branch_level(f->branch, f->level + 1u)) {
@@ -464,6 +467,25 @@ static bool fits(const AsFix *f, int64_t v, bool big)
     return !big && v >= -((int64_t)1 << (bits - 1)) && v < ((int64_t)1 << bits);
 }
 
+/* Where a symbol stands that is a label or set to one plus a number. */
+static bool place_of(As *as, AsSym *s, SrcLoc loc, uint32_t *sec, uint64_t *off)
+{
+    AsVal v;
+    if (as_sym_addr(as, s, off)) {
+        *sec = s->sec;
+        return true;
+    }
+    if (s->kind != ASY_EQU || (!s->obj && s->name))
+        return false;
+    memset(&v, 0, sizeof v);
+    v.add = s;
+    if (!as_resolve(as, &v, loc) || v.sub || !v.add || !as_sym_addr(as, v.add, off))
+        return false;
+    *off += (uint64_t)v.c;
+    *sec = v.add->sec;
+    return true;
+}
+
 static void apply(As *as, uint32_t secno, AsFixup *x)
 {
     AsSec *s = as->secs.p[secno];
@@ -471,26 +493,22 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
     AsFix *f = &x->f;
     AsVal v = f->v;
     uint64_t place = s->frags.p[x->frag].addr + x->off, at = 0;
-    AsSym *keep = NULL, *sym;
+    AsSym *sym;
     ObjSymId id = 0;
     AsRelocQuery q;
-    uint32_t type;
-    if (!v.tree && v.add && !v.sub && v.add->kind == ASY_EQU && v.add->bind != STB_LOCAL && v.add->obj)
-        keep = v.add;
-    if (keep) {
-        at = 0;
-    } else if (!as_resolve(as, &v, x->loc)) {
-        return;
-    }
-    if (v.mod && v.add->kind == ASY_EQU && !keep) {
+    uint32_t type, to = 0;
+    bool placed = false;
+    if (!v.tree && v.add && !v.sub && place_of(as, v.add, x->loc, &to, &at)) {
+        placed = true; /* the symbol itself counts, also one that .set made: it has its own binding */
+    } else if (v.mod) {
         AsVal t = v;
         t.mod = 0;
         if (!as_resolve(as, &t, x->loc))
             return;
-        t.mod = v.mod;
+        t.mod = t.add ? v.mod : 0;
         v = t;
-        if (!v.add)
-            v.mod = 0;
+    } else if (!as_resolve(as, &v, x->loc)) {
+        return;
     }
     if (v.sub) {
         uint64_t sub;
@@ -506,6 +524,8 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
         }
     }
     sym = v.add;
+    if (sym && !placed)
+        placed = place_of(as, sym, x->loc, &to, &at);
     if (!sym && !f->pcrel) {
         if (!fits(f, v.c, v.big)) {
             as_error_loc(as, x->loc, "value %lld does not fit %u bytes", (long long)v.c, (unsigned)f->size);
@@ -514,10 +534,9 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
         put_le(o->data.p + place, (uint64_t)v.c, f->size);
         return;
     }
-    if (sym && f->pcrel && !v.mod && sym->kind == ASY_LABEL && sym->sec == secno && sym->type != STT_GNU_IFUNC && !keep &&
-        sym->bind != STB_WEAK && (x->branch || sym->bind == STB_LOCAL)) {
+    if (placed && f->pcrel && !v.mod && to == secno && sym->type != STT_GNU_IFUNC && sym->bind != STB_WEAK &&
+        (x->branch || sym->bind == STB_LOCAL)) {
         int64_t d;
-        as_sym_addr(as, sym, &at);
         d = (int64_t)(at + (uint64_t)v.c - place - f->pc_off);
         if (!fits(f, d, false)) {
             as_error_loc(as, x->loc, "the target is too far away for %u bytes", (unsigned)f->size);
@@ -526,9 +545,8 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
         put_le(o->data.p + place, (uint64_t)d, f->size);
         return;
     }
-    if (sym && sym->kind == ASY_LABEL && sym->bind == STB_LOCAL) {
-        AsSec *ts = as->secs.p[sym->sec];
-        as_sym_addr(as, sym, &at);
+    if (placed && sym->bind == STB_LOCAL) {
+        AsSec *ts = as->secs.p[to];
         if (!sym->name || (as->ta->section_ok(f) && sym->type != STT_GNU_IFUNC && !(ts->flags & SHF_TLS) &&
                            !((ts->flags & SHF_MERGE) && (f->pcrel || v.c)))) {
             id = obj_section_symbol(as->obj, ts->obj);
