@@ -106,4 +106,8 @@ X64Dec *x64_dec_new(Arena *a);
  * early. */
 bool x64_decode(const X64Dec *d, const uint8_t *p, size_t n, X64Ins *i);
 
+/* ---- dis.c: text out. d: what x64_dis.begin gave. ---- */
+struct DisNames;
+void x64_print(const void *d, const X64Ins *i, uint64_t pc, const struct DisNames *names, Buf *out);
+
 #endif
