@@ -1,8 +1,33 @@
-/* C11 5.2.4.2.1; every target here is LP64 */
-#ifndef __IDEM_LIMITS_H
-#define __IDEM_LIMITS_H
+/* C11 5.2.4.2.1; every target here is LP64. Hosted, the libc's own limits come along, whichever of the two is found first. */
+#ifndef _GCC_LIMITS_H_
+#define _GCC_LIMITS_H_
+#ifdef __idem__
+#if __STDC_HOSTED__ && __has_include_next(<limits.h>)
+#include_next <limits.h>
+#endif
+#endif
+#undef CHAR_BIT
+#undef SCHAR_MIN
+#undef SCHAR_MAX
+#undef UCHAR_MAX
+#undef CHAR_MIN
+#undef CHAR_MAX
+#undef SHRT_MIN
+#undef SHRT_MAX
+#undef USHRT_MAX
+#undef INT_MIN
+#undef INT_MAX
+#undef UINT_MAX
+#undef LONG_MIN
+#undef LONG_MAX
+#undef ULONG_MAX
+#undef LLONG_MIN
+#undef LLONG_MAX
+#undef ULLONG_MAX
 #define CHAR_BIT 8
+#ifndef MB_LEN_MAX
 #define MB_LEN_MAX 4
+#endif
 #define SCHAR_MIN (-128)
 #define SCHAR_MAX 127
 #define UCHAR_MAX 255

@@ -1,4 +1,10 @@
-/* C11 7.20; every target here is LP64. The fast types are those of the Linux ABIs. */
+/* C11 7.20; every target here is LP64. The fast types are those of the Linux ABIs. Hosted, the libc's own is taken. */
+#if defined(__idem__) && __STDC_HOSTED__
+#if __has_include_next(<stdint.h>)
+#include_next <stdint.h>
+#define __IDEM_STDINT_H
+#endif
+#endif
 #ifndef __IDEM_STDINT_H
 #define __IDEM_STDINT_H
 typedef signed char int8_t;

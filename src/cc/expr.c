@@ -99,15 +99,67 @@ static Node *shift(CcParser *p, NodeOp op, Node *a, Node *b, SrcLoc loc)
 
 /* ---- comparisons (6.5.8, 6.5.9) ---- */
 
+/* How many low bits a value of n can have set, when it is seen to be no less than 0; 64 when it may be anything. */
+static unsigned value_bits(const Node *n)
+{
+    unsigned a, b, w = ty_bits(n->type);
+    switch (n->op) {
+    case N_INT:
+        if (n->u.ival < 0 && !n->type->is_unsigned)
+            return 64;
+        return n->u.ival ? 64 - bits_clz64((uint64_t)n->u.ival) : 0;
+    case N_LOAD: {
+        CcMember *m = cc_bit_field(n);
+        return n->type->is_unsigned ? m ? m->bit_width : w : 64;
+    }
+    case N_CAST:
+        if (!ty_is_int(n->a->type))
+            return n->type->is_unsigned ? w : 64;
+        a = value_bits(n->a);
+        return a < 64 && (a < w || n->type->is_unsigned) ? (a < w ? a : w) : n->type->is_unsigned ? w : 64;
+    case N_EQ:
+    case N_NE:
+    case N_LT:
+    case N_LE:
+    case N_GT:
+    case N_GE:
+    case N_LAND:
+    case N_LOR:
+    case N_NOT:
+        return 1;
+    case N_COND:
+        a = value_bits(n->b);
+        b = value_bits(n->u.c);
+        return a > b ? a : b;
+    case N_COMMA:
+        return value_bits(n->b);
+    case N_ADD:
+    case N_OR:
+    case N_XOR:
+    case N_AND:
+    case N_MUL:
+    case N_DIV:
+    case N_MOD:
+    case N_SHR:
+        a = value_bits(n->a);
+        b = value_bits(n->b);
+        if (n->op == N_AND)
+            return a < b ? a : b;
+        if (a < 64 && b < 64) {
+            a = n->op == N_MUL ? a + b : n->op == N_DIV || n->op == N_SHR ? a : n->op == N_MOD ? (a < b ? a : b)
+                : (a > b ? a : b) + (n->op == N_ADD);
+            if (a < w || n->type->is_unsigned)
+                return a < w ? a : w;
+        }
+        return n->type->is_unsigned ? w : 64;
+    default:
+        return n->type->is_unsigned ? w : 64;
+    }
+}
+
 static bool is_nonnegative(const Node *n)
 {
-    if (n->op == N_INT)
-        return n->type->is_unsigned || n->u.ival >= 0;
-    if (n->op == N_CAST && (n->flags & F_IMPLICIT) && ty_is_int(n->a->type)) {
-        CcMember *m = cc_bit_field(n->a);
-        return n->a->type->is_unsigned && (n->a->type->size < n->type->size || (m && m->bit_width < ty_bits(n->type)));
-    }
-    return n->op >= N_EQ && n->op <= N_LOR;
+    return value_bits(n) < ty_bits(n->type) + (n->type->is_unsigned ? 1 : 0);
 }
 
 static void check_signs(CcParser *p, const Node *a, const Node *b, SrcLoc loc)

@@ -500,7 +500,9 @@ static uint64_t init_braced(Init *c, Type *t, uint64_t off)
             break;
         }
     }
-    if (t->kind == TY_STRUCT && at.m && at.index && !told && at.m != skip_unnamed(t->u.rec->members) && at.m->name)
+    bool zero = at.index == 1 && p->inits.n > c->first && vec_last(&p->inits).value && vec_last(&p->inits).value->op == N_INT
+                && !vec_last(&p->inits).value->u.ival; /* { 0 } */
+    if (t->kind == TY_STRUCT && at.m && at.index && !told && !zero && at.m != skip_unnamed(t->u.rec->members) && at.m->name)
         diag_warn(p->diag, W_MISSING_FIELD_INIT, p->tok.loc, "missing initializer for field '%s' of '%s'", at.m->name->s, ty_name(p->cc, t));
     if (!cc_expect(p, T_RBRACE))
         cc_accept(p, T_RBRACE);

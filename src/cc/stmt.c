@@ -144,12 +144,6 @@ static Node *condition(CcParser *p)
     return c;
 }
 
-static void check_empty(CcParser *p, const char *what)
-{
-    if (p->tok.kind == T_SEMI)
-        diag_warn(p->diag, W_EMPTY_BODY, p->tok.loc, "suggest braces around empty body in %s statement", what);
-}
-
 /* A body that is its own scope (6.8.4p3). */
 static Node *body(CcParser *p)
 {
@@ -172,12 +166,13 @@ static Node *if_statement(CcParser *p)
         cc_next(p);
         n->a = condition(p);
         bool known = cc_truth(n->a, &v), live = p->live;
-        if (p->tok.kind == T_SEMI)
-            check_empty(p, "an 'if'");
+        SrcLoc empty = p->tok.kind == T_SEMI ? p->tok.loc : 0;
         p->live = live && !(known && !v);
         n->b = body(p);
         grow(n, n->a);
         grow(n, n->b);
+        if (empty && cc_kw(p) != KW_ELSE)
+            diag_warn(p->diag, W_EMPTY_BODY, empty, "suggest braces around empty body in an 'if' statement");
         live_after |= p->live;
         p->live = live && !(known && v);
         if (last) {
@@ -193,7 +188,7 @@ static Node *if_statement(CcParser *p)
         if (cc_kw(p) == KW_IF)
             continue;
         if (p->tok.kind == T_SEMI)
-            check_empty(p, "an 'else'");
+            diag_warn(p->diag, W_EMPTY_BODY, p->tok.loc, "suggest braces around empty body in an 'else' statement");
         last->u.ctl.otherwise = body(p);
         grow(first, last->u.ctl.otherwise);
         break;
@@ -201,8 +196,6 @@ static Node *if_statement(CcParser *p)
     p->live |= live_after;
     return first;
 }
-
-typedef struct Loop { bool broke; CcSwitch *sw; } Loop;
 
 static Node *loop_body(CcParser *p)
 {
