@@ -32,9 +32,7 @@ static bool classify(const AbiType *t, Eightbytes *e)
         }
     }
     for (unsigned b = 0; b < e->n; b++) {
-        /* An eightbyte without fields is padding: it takes the class SSE only in vectors; gcc passes it as SSE. */
-        if (e->class[b] == NO_CLASS)
-            e->class[b] = SSE;
+        /* An eightbyte without fields is padding: NO_CLASS, and takes no register. */
         e->f64[b] = t->size - 8 * b > 4;
         e->nint += e->class[b] == INTEGER;
         e->nfp += e->class[b] == SSE;
@@ -69,6 +67,8 @@ static void in_registers(const AbiType *t, const Eightbytes *e, uint32_t *next_i
 {
     for (unsigned b = 0; b < e->n; b++) {
         uint32_t size = t->size - 8 * b > 8 ? 8 : (uint32_t)(t->size - 8 * b);
+        if (e->class[b] == NO_CLASS)
+            continue;
         if (e->class[b] == INTEGER)
             piece(out, !t->aggregate && size <= 4 ? IR_I32 : IR_I64, IR_PLACE_INT, (*next_int)++, size, 8 * b);
         else
@@ -169,9 +169,9 @@ static IrRef va_arg_x64(IrFn *f, IrRef ap, const AbiType *t)
     ir_br(f, cond, regs, memory);
     ir_place(f, regs);
     area = ir_load(f, IR_I64, I64_MEM, ap, SAVE_AREA);
-    if (!e.nfp) {
+    if (!e.nfp && e.class[0]) {
         in_save = saved(f, area, gp);
-    } else if (!e.nint && e.nfp == 1) {
+    } else if (!e.nint && e.nfp == 1 && e.class[0]) {
         in_save = saved(f, area, fp);
     } else {
         /* Eightbytes that do not stand side by side in the save area come together in a slot. */
@@ -179,6 +179,8 @@ static IrRef va_arg_x64(IrFn *f, IrRef ap, const AbiType *t)
         in_save = ir_slot_addr(f, slot, 0);
         for (unsigned b = 0; b < e.n; b++) {
             bool is_int = e.class[b] == INTEGER;
+            if (e.class[b] == NO_CLASS)
+                continue;
             IrRef from = is_int ? saved(f, area, gp) : saved(f, area, fp);
             IrRef v = ir_load(f, IR_I64, I64_MEM, from, is_int ? (int32_t)(8 * ni++) : (int32_t)(16 * nf++));
             ir_store(f, IR_I64, I64_MEM, ir_slot_addr(f, slot, 8 * (int64_t)b), v, 0);
