@@ -635,10 +635,11 @@ int tool_cc(ToolCtx *t, int argc, char **argv)
         else if (c->inputs.p[i].lang >= 0)
             status |= compile(c, im, &c->inputs.p[i]);
     }
+    /* As gcc: to standard output the text goes with errors too. */
+    if (c->stage == STAGE_PREPROCESS && !c->deps_only && !c->dry && (!status || !c->output))
+        return status | tool_write_output(t, c->output ? c->output : "-", out.p, out.n, 0666);
     if (status)
         return status;
-    if (c->stage == STAGE_PREPROCESS && !c->deps_only && !c->dry)
-        return tool_write_output(t, c->output ? c->output : "-", out.p, out.n, 0666);
     if (c->stage == STAGE_LINK)
         return link_all(c);
     return 0;
