@@ -46,6 +46,7 @@ static const Extra extras[] = {
     { "movzx", X64_I_MOVZX8_RM, 0 }, { "movzx", X64_I_MOVZX16_RM, 0 }, { "movsx", X64_I_MOVSX8_RM, 0 }, { "movsx", X64_I_MOVSX16_RM, 0 },
     { "movsx", X64_I_MOVSXD_RM, 0 }, { "movsd", X64_I_STRMOVS_ZO, 4 }, { "cmpsd", X64_I_STRCMPS_ZO, 4 }, { "stosd", X64_I_STRSTOS_ZO, 4 },
     { "lodsd", X64_I_STRLODS_ZO, 4 }, { "scasd", X64_I_STRSCAS_ZO, 4 }, { "movd", X64_I_MOVD_RM, 8 }, { "movd", X64_I_MOVD_MR, 8 },
+    { "crc32", X64_I_CRC32_RM1, 0 }, { "crc32", X64_I_CRC32Q_RM, 8 },
 };
 
 /* What is more than a row: prefixes, and instructions GNU as spells with an fwait before. */
@@ -668,8 +669,13 @@ static bool match(As *as, Match *m, unsigned row, unsigned w, const Op *o, unsig
     case F_OA:
         if (n != 2)
             return false;
-        if (is_acc(m, &o[1], w) && take_rm(m, in, &o[0], w) && !m->ins.is_mem)
+        if (is_acc(m, &o[1], w) && take_rm(m, in, &o[0], w) && !m->ins.is_mem) {
+            if (w == 8 && m->ins.rm == X64_RAX) { /* nothing to exchange, nothing to extend */
+                m->ins.row = X64_I_NOP_ZO;
+                m->ins.w = 0;
+            }
             return !(w == 4 && m->ins.rm == X64_RAX);
+        }
         return is_acc(m, &o[0], w) && take_rm(m, in, &o[1], w) && !m->ins.is_mem;
     case F_OI:
         if (n != 2 || o[0].kind != OP_IMM || !take_rm(m, in, &o[1], w) || m->ins.is_mem)
@@ -762,6 +768,8 @@ static int try_entry(As *as, Match *m, const Entry *e, const Op *o, unsigned n)
     const X64Insn *in = &x64_insns[e->row];
     unsigned w;
     int unsure = 0;
+    if (!e->w && e->row == X64_I_IRET_ZO)
+        return match(as, m, e->row, 4, o, n);
     if (e->w || !in->widths)
         return match(as, m, e->row, e->w, o, n);
     if (in->wsel == S_64 && (in->widths & 8) && match(as, m, e->row, 8, o, n))

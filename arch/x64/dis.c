@@ -152,11 +152,13 @@ static char suffix(unsigned w)
 static bool width_shown(const X64Ins *i, const X64Insn *in)
 {
     if (in->wsel == S_64)
-        return i->w == 8;
+        return i->w == 8 || in->form == F_O || (in->form == F_M && !i->is_mem);
     switch (in->form) {
     case F_I: case F_O: case F_OA: case F_OI: case F_FD: case F_TD: case F_IA: case F_AI: case F_DXA: case F_ADX:
         return true;
-    case F_ZO: case F_ID: case F_IBS:
+    case F_ZO:
+        return i->row == X64_I_IRET_ZO && i->w == 4;
+    case F_ID: case F_IBS:
         return false;
     default:
         return (in->reg == C_G) || (in->rm == C_G && !i->is_mem);
@@ -201,7 +203,7 @@ static void put_mnemonic(Out *o)
             buf_u8(b, i->w == 4 ? 'd' : 'q');
         else if ((in->flags & X_SUF) && ((in->flags & X_SUFA) ? in->form != F_ZO || i->row < X64_I_STRMOVS_ZO || i->row > X64_I_STRSCAS_ZO ||
                                                                   i->row == X64_I_STRMOVS_ZO || i->row == X64_I_STRCMPS_ZO
-                                                              : !width_shown(i, in) && !(in->form == F_ZO && in->wsel == S_V && i->w == 4)))
+                                                              : !width_shown(i, in)))
             buf_u8(b, (uint8_t)suffix(i->w));
     }
     for (k = b->n - at; k < 6; k++)
@@ -247,7 +249,7 @@ static void put_operands(Out *o)
     case F_MU8: put_imm(o, 1); comma(o); put_rm(o); break;
     case F_I: put_imm(o, w); comma(o); put_acc(o); break;
     case F_O: put_rm(o); break;
-    case F_OA: put_rm(o); comma(o); put_acc(o); break;
+    case F_OA: put_acc(o); comma(o); put_rm(o); break;
     case F_OI: put_imm(o, w); comma(o); put_rm(o); break;
     case F_RMI: case F_RMI8: put_imm(o, w); comma(o); put_rm(o); comma(o); put_reg(o, in->reg, i->reg); break;
     case F_RMU8:

@@ -492,7 +492,8 @@ bool x64_emit(uint8_t to[16], X64Ins *i)
             return false;
         rex |= mem_rex(&i->mem);
     }
-    if (rex && ((in->reg != C_NO && reg >= X64_AH && reg <= X64_BH) || (!i->is_mem && i->rm >= X64_AH && i->rm <= X64_BH)))
+    if ((rex || (w == 8 && (in->wsel == S_V || in->wsel == S_B || in->wsel == S_O))) &&
+        ((in->reg != C_NO && reg >= X64_AH && reg <= X64_BH) || (!i->is_mem && i->rm >= X64_AH && i->rm <= X64_BH)))
         return false; /* ah ch dh bh cannot be named beside REX (SDM vol. 2, 2.2.1.2) */
     if (i->pad66 > 6)
         return false;
