@@ -25,6 +25,13 @@ static void flatten(Flat *fl, const Type *t, uint64_t off)
             } else if (m->bit_width && m->name) {
                 uint64_t first = off + m->offset + m->bit_off / 8;
                 uint64_t last = off + m->offset + (uint64_t)(m->bit_off + m->bit_width - 1) / 8;
+                uint64_t bytes = m->bit_width / 8u;
+                /* One that fills an integer in its place is that integer to gcc, and counts as misaligned where that is. */
+                if (m->bit_width % 8 == 0 && (bytes & (bytes - 1)) == 0 && (m->offset + m->bit_off / 8u) % bytes == 0 && m->bit_off % 8 == 0
+                    && t->align >= bytes) {
+                    flat_add(fl, first, ABI_INT, bytes);
+                    continue;
+                }
                 for (uint64_t b = first; b <= last; b++)
                     flat_add(fl, b, ABI_INT, 1);
             }
