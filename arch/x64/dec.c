@@ -286,7 +286,7 @@ static bool match(unsigned row, const Bytes *b, const uint8_t *start, X64Ins *i)
         }
     } else if (opcode_reg(in)) {
         i->rm = (uint8_t)reg_of(in->rm, w, b->op & 7, b->rex & 1, b->rex);
-        if (in->form == F_OA && i->rm == X64_RAX && w == 4)
+        if (in->form == F_OA && i->rm == X64_RAX && w != 2)
             return false; /* 90 is nop (SDM vol. 2, NOP) */
     }
     if (!i->is_mem) {
