@@ -221,19 +221,11 @@ static bool call_pair(const Text *t, const uint8_t *p, size_t n)
 {
     Rv64Ins j;
     size_t keep = t->out->n;
-    bool tail;
     if (!t->names || n < 8 || t->i->row != RV64_I_AUIPC || t->i->imm || !rv64_decode(t->d->dec, p + 4, 4, &j) || j.row != RV64_I_JALR ||
-        j.imm || j.rs1 != t->i->rd || (j.rd == 0 ? t->i->rd != RV64_T1 : j.rd != t->i->rd && t->i->rd != RV64_T1))
+        j.imm || j.rs1 != t->i->rd || (j.rd == RV64_RA) != (t->i->rd == RV64_RA) || (j.rd != RV64_RA && t->i->rd != RV64_T1))
         return false;
-    tail = j.rd == 0;
-    if (j.rd == RV64_RA && t->i->rd == RV64_T1)
-        return false;
-    buf_str(t->out, tail ? "tail\t" : "call\t");
-    if (!tail && j.rd != RV64_RA) {
-        if (j.rd != t->i->rd) {
-            t->out->n = keep;
-            return false;
-        }
+    buf_str(t->out, j.rd == RV64_ZERO ? "tail\t" : "call\t");
+    if (j.rd != RV64_ZERO && j.rd != RV64_RA) {
         reg(t, j.rd);
         buf_u8(t->out, ',');
     }

@@ -124,6 +124,28 @@ void rv64_march_text(uint32_t ext, Buf *out)
             buf_fmt(out, "%s%s%dp%d", i ? "_" : "", exts[i].name, exts[i].major, exts[i].minor);
 }
 
+void rv64_march_names(uint32_t ext, Buf *out)
+{
+    size_t i;
+    const char *sep = "";
+    for (i = 0; i < countof(exts); i++)
+        if (ext & exts[i].bit) {
+            buf_fmt(out, "%s'%s'", sep, exts[i].name);
+            sep = ", ";
+        }
+}
+
+uint32_t rv64_march_without(uint32_t set, uint32_t without, size_t n, const char *name)
+{
+    const Ext *e = find(exts, countof(exts), name, n);
+    size_t i;
+    without = e ? e->bit : without;
+    for (i = 0; i < countof(exts); i++)
+        if (exts[i].implies & without)
+            without |= exts[i].bit;
+    return set & ~without;
+}
+
 uint32_t rv64_e_flags(uint32_t ext, unsigned float_abi)
 {
     return (ext & RV64_X_C ? 1u : 0) | float_abi << 1;

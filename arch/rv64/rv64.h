@@ -29,6 +29,10 @@ enum Rv64Ext { RV64_X_I = 1, RV64_X_M = 2, RV64_X_A = 4, RV64_X_F = 8, RV64_X_D 
 bool rv64_march_parse(const char *s, size_t n, uint32_t *ext, Buf *err);
 /* The set in canonical order with versions, as .riscv.attributes has it: "rv64i2p1_m2p0_...". */
 void rv64_march_text(uint32_t ext, Buf *out);
+/* The set without versions and base, for messages: "zba, zbb". */
+void rv64_march_names(uint32_t ext, Buf *out);
+/* set without the extension called name and all that imply it; without: its bits as rv64_march_parse tells them. */
+uint32_t rv64_march_without(uint32_t set, uint32_t without, size_t n, const char *name);
 /* e_flags of an object (psABI, "File Header"): RVC, and the float ABI (0 soft, 1 single, 2 double). */
 uint32_t rv64_e_flags(uint32_t ext, unsigned float_abi);
 /* The section .riscv.attributes (psABI, "Attributes"): Tag_RISCV_stack_align 16 unless 0, and the arch string. */

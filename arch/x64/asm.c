@@ -1003,4 +1003,5 @@ static const char *insn(As *as, const char *at, const char *p)
 
 const struct TargetAsm x64_asm = {
     "/", begin, insn, modifier, reloc, section_ok, is_tls, branch_level, branch_put, HINT_BRANCH, nops,
+    NULL, NULL, NULL, NULL, NULL,
 };

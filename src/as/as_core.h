@@ -54,7 +54,7 @@ typedef enum AsFragKind { AFR_NONE, AFR_BRANCH, AFR_ALIGN, AFR_FILL, AFR_ORG, AF
 typedef struct AsFrag {
     uint8_t kind;              /* what stands behind the fixed bytes */
     uint8_t level;             /* branch: size number; leb: bytes */
-    uint8_t branch;            /* the target's kind */
+    uint32_t branch;           /* the target's kind */
     bool far;                  /* branch: keeps its relocation */
     bool code;                 /* align: filled with no-operations */
     bool sleb;
@@ -164,7 +164,6 @@ bool as_comma(As *as, const char **p);                              /* takes one
 
 /* expr.c */
 AsSym *as_sym(As *as, const char *name, size_t n);
-AsSym *as_sym_here(As *as);                                          /* an unnamed label at the current place */
 void as_define_label(As *as, AsSym *s, const char *at);
 AsNumeric *as_numeric(As *as, uint64_t number);
 bool as_const(As *as, const char **p, int64_t *out);                 /* an expression that is a constant now; false after a message */

@@ -35,6 +35,8 @@ bool as_expr(As *as, const char **p, AsVal *out);              /* false after a 
 bool as_reduce(As *as, AsVal *v);                              /* tries to make v a constant now */
 void as_error(As *as, const char *at, const char *fmt, ...);   /* caret at `at` */
 void as_warn(As *as, const char *at, const char *fmt, ...);
+AsSym *as_sym_here(As *as);                                    /* an unnamed label at the current place */
+void as_mark_tls(As *as, AsSym *s);                            /* the symbol is thread-local */
 Arena *as_arena(As *as);                                       /* lives until the object is made */
 void *as_target_state(As *as);                                 /* what TargetAsm.begin gave */
 
@@ -84,6 +86,18 @@ struct TargetAsm {
     void (*branch_put)(unsigned kind, unsigned level, uint8_t *to); /* its bytes, displacement zero */
     uint8_t branch_hint;       /* AsFix.hint of a branch that keeps a relocation */
     void (*nops)(uint8_t *to, size_t n);               /* padding in code */
+    /* The rest may be missing. */
+    /* Writes v into a field whose hint is not 0 and that is no run of whole bytes; f->size bytes stand at `to`. 1: done, 0: v does
+     * not fit, -1: only a linker can tell the value. */
+    int (*put)(const AsFix *f, uint8_t *to, int64_t v);
+    /* A directive (at, n) with the cursor behind its name, asked before the core's own: gives the cursor where it stopped, or NULL
+     * when it is none of the target's; *same_as may then name the core's directive that means the same (.word on a target where it
+     * has four bytes). */
+    const char *(*directive)(As *as, const char *at, size_t n, const char *p, const char **same_as);
+    void (*finish)(As *as, Obj *o);                    /* the object is complete: e_flags, sections of the target's own */
+    /* Relocations that add and subtract a symbol in a field of `size` bytes; false when there are none. */
+    bool (*difference)(unsigned size, uint32_t *add, uint32_t *sub);
+    const char *label_name;    /* unnamed labels get this name where section_ok is false; NULL: section and offset always */
 };
 
 /* ---- bits in, text out ---- */

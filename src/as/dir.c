@@ -942,6 +942,15 @@ void as_dir_init(As *as)
 bool as_directive(As *as, const char *at, size_t n, const char *p, const char **end)
 {
     unsigned k = intern_n(&as->names, at, n)->pp;
+    if (as->ta->directive) {
+        const char *same_as = NULL, *q = as->ta->directive(as, at, n, p, &same_as);
+        if (q) {
+            *end = q;
+            return true;
+        }
+        if (same_as)
+            k = intern_n(&as->names, same_as, strlen(same_as))->pp;
+    }
     if (!k)
         return false;
     *end = directives[k - 1].run(as, at, p, directives[k - 1].arg);

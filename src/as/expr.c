@@ -421,6 +421,13 @@ static int char_escape(const char **p)
     return c;
 }
 
+void as_mark_tls(As *as, AsSym *s)
+{
+    (void)as;
+    if (s->name)
+        s->type = STT_TLS;
+}
+
 static bool modifier(As *as, const char **p, AsVal *out)
 {
     const char *q = *p + 1, *start = q;
@@ -437,8 +444,8 @@ static bool modifier(As *as, const char **p, AsVal *out)
         return false;
     }
     out->mod = (uint16_t)m;
-    if (as->ta->is_tls(m) && out->add->name)
-        out->add->type = STT_TLS;
+    if (as->ta->is_tls(m))
+        as_mark_tls(as, out->add);
     *p = q;
     return true;
 }

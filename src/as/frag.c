@@ -100,7 +100,7 @@ void as_branch(As *as, unsigned kind, const AsVal *to, const char *at)
         return;
     }
     f = as_close_frag(as, AFR_BRANCH);
-    f->branch = (uint8_t)kind;
+    f->branch = kind;
     f->v = *to;
     f->loc = as_loc(as, at);
 }
@@ -486,6 +486,45 @@ static bool place_of(As *as, AsSym *s, SrcLoc loc, uint32_t *sec, uint64_t *off)
     return true;
 }
 
+/* The target's own way to fill a field; -1 when it has none for this one, or only a linker can. */
+static int put_field(As *as, const AsFix *f, uint8_t *to, int64_t v)
+{
+    return as->ta->put && f->hint ? as->ta->put(f, to, v) : -1;
+}
+
+/* An unnamed label a relocation has to name. */
+static ObjSymId label_symbol(As *as, AsSym *s, ObjSecId sec, uint64_t at)
+{
+    if (!s->obj)
+        s->obj = obj_local(as->obj, as->ta->label_name, strlen(as->ta->label_name), sec, at);
+    return s->obj;
+}
+
+/* Symbol of one side of a difference; 0 after a message or when it has none. */
+static ObjSymId side_symbol(As *as, AsSym *s)
+{
+    uint64_t at;
+    if (!s->name && as->ta->label_name && as_sym_addr(as, s, &at))
+        return label_symbol(as, s, as->secs.p[s->sec]->obj, at);
+    return s->obj ? s->obj : symbol_of(as, s);
+}
+
+/* add - sub + c where no single relocation knows it: two that add and subtract in the field. */
+static bool apply_difference(As *as, AsSec *s, uint64_t place, const AsFix *f, const AsVal *v)
+{
+    uint32_t add, sub;
+    ObjSymId a, b;
+    if (f->pcrel || f->hint || v->mod || !v->add || !as->ta->difference || !as->ta->difference(f->size, &add, &sub))
+        return false;
+    a = side_symbol(as, v->add);
+    b = side_symbol(as, v->sub);
+    if (a && b) {
+        obj_reloc(as->obj, s->obj, place, add, a, v->c);
+        obj_reloc(as->obj, s->obj, place, sub, b, 0);
+    }
+    return true;
+}
+
 static void apply(As *as, uint32_t secno, AsFixup *x)
 {
     AsSec *s = as->secs.p[secno];
@@ -498,6 +537,7 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
     AsRelocQuery q;
     uint32_t type, to = 0;
     bool placed = false;
+    int done;
     if (!v.tree && v.add && !v.sub && place_of(as, v.add, x->loc, &to, &at)) {
         placed = true; /* the symbol itself counts, also one that .set made: it has its own binding */
     } else if (v.mod) {
@@ -512,21 +552,29 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
     }
     if (v.sub) {
         uint64_t sub;
-        if (!f->pcrel && as_sym_addr(as, v.sub, &sub) && v.sub->sec == secno && !v.mod) {
+        if (!f->pcrel && !as->ta->difference && as_sym_addr(as, v.sub, &sub) && v.sub->sec == secno && !v.mod) {
             f->pcrel = true;
             f->pc_off = 0;
             v.c += (int64_t)(place - sub);
             v.sub = NULL;
-        } else {
+        } else if (!apply_difference(as, s, place, f, &v)) {
             as_error_loc(as, x->loc, "the difference of '%s' and '%s' is known to no relocation", v.add && v.add->name ? v.add->name : ".",
                          v.sub->name ? v.sub->name : ".");
+            return;
+        } else {
             return;
         }
     }
     sym = v.add;
     if (sym && !placed)
         placed = place_of(as, sym, x->loc, &to, &at);
-    if (!sym && !f->pcrel) {
+    if (!sym && !f->pcrel && (done = put_field(as, f, o->data.p + place, v.c)) >= 0) {
+        if (done)
+            return;
+        as_error_loc(as, x->loc, "value %lld does not fit the field", (long long)v.c);
+        return;
+    }
+    if (!sym && !f->pcrel && !(as->ta->put && f->hint)) {
         if (!fits(f, v.c, v.big)) {
             as_error_loc(as, x->loc, "value %lld does not fit %u bytes", (long long)v.c, (unsigned)f->size);
             return;
@@ -538,7 +586,10 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
         (x->branch || sym->bind == STB_LOCAL)) {
         int64_t d;
         d = (int64_t)(at + (uint64_t)v.c - place - f->pc_off);
-        if (!fits(f, d, false)) {
+        done = put_field(as, f, o->data.p + place, d);
+        if (done > 0)
+            return;
+        if (done == 0 || !fits(f, d, false)) {
             as_error_loc(as, x->loc, "the target is too far away for %u bytes", (unsigned)f->size);
             return;
         }
@@ -547,7 +598,9 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
     }
     if (placed && sym->bind == STB_LOCAL) {
         AsSec *ts = as->secs.p[to];
-        if (!sym->name || (as->ta->section_ok(f) && sym->type != STT_GNU_IFUNC && !(ts->flags & SHF_TLS) &&
+        if (!sym->name && as->ta->label_name && !as->ta->section_ok(f)) {
+            id = label_symbol(as, sym, ts->obj, at);
+        } else if (!sym->name || (as->ta->section_ok(f) && sym->type != STT_GNU_IFUNC && !(ts->flags & SHF_TLS) &&
                            !((ts->flags & SHF_MERGE) && (f->pcrel || v.c)))) {
             id = obj_section_symbol(as->obj, ts->obj);
             v.c += (int64_t)at;
@@ -693,5 +746,7 @@ Obj *as_finish(As *as, const char *name)
         if (s->kind == ASY_UNDEF && s->bind == STB_WEAK && s->mentioned)
             symbol_of(as, s);
     }
+    if (as->ta->finish)
+        as->ta->finish(as, o);
     return o;
 }

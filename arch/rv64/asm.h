@@ -1,0 +1,50 @@
+/* asm.h: what asm.c (one instruction a statement) and pseudo.c (several, directives, what the object says of itself) share. */
+#ifndef RV64_ASM_H
+#define RV64_ASM_H
+
+#include "arch/rv64/insn.h"
+
+#include "as/as_target.h"
+
+/* AsFix.hint: whose field it is. The S form of a low part is its I form plus one; from TLS_IE on the symbol is thread-local. */
+enum Rv64Hint { RV64_H_DATA, RV64_H_BRANCH, RV64_H_CALL, RV64_H_HI, RV64_H_LO_I, RV64_H_LO_S, RV64_H_PCREL_HI, RV64_H_PCREL_LO_I,
+                RV64_H_PCREL_LO_S, RV64_H_GOT_HI, RV64_H_TLS_IE_HI, RV64_H_TLS_GD_HI, RV64_H_TPREL_HI, RV64_H_TPREL_LO_I,
+                RV64_H_TPREL_LO_S, RV64_H_TPREL_ADD, RV64_H_COUNT };
+
+enum { RV64_OP_REG, RV64_OP_MEM, RV64_OP_EXPR };
+typedef struct Rv64Op {
+    const char *p, *end;       /* its text; of RV64_OP_MEM the offset's, perhaps empty */
+    uint8_t kind, reg;         /* register, or base */
+} Rv64Op;
+typedef struct Rv64Ops {
+    const char *at;            /* of the first */
+    unsigned n;
+    Rv64Op op[6];
+} Rv64Ops;
+
+typedef struct Rv64Option { uint32_t ext; bool pic; } Rv64Option; /* what .option push saves */
+typedef struct Rv64Asm {
+    Intern names;              /* mnemonics. Ident.sym: candidates; Ident.pp: pseudo-instruction + 1 */
+    Intern regs;               /* Ident.kw: register + 1; Ident.pp: CSR + 1 */
+    Rv64Option now;
+    VEC(Rv64Option) saved;
+    uint32_t file_ext;         /* of the whole file: goes into its attributes and flags */
+    uint32_t stack_align;
+    bool rvc;                  /* 16-bit instructions may be in it */
+} Rv64Asm;
+
+/* asm.c. False after a message. */
+bool rv64_value(As *as, const Rv64Op *op, AsVal *v, unsigned *hint); /* an expression, perhaps in an operator */
+bool rv64_constant(As *as, const Rv64Op *op, int64_t *c);
+void rv64_emit_ins(As *as, Rv64Asm *a, Rv64Ins *i, bool whole);      /* whole: never in 16 bits */
+void rv64_emit_fix(As *as, Rv64Asm *a, Rv64Ins *i, unsigned hint, const AsVal *v, const char *at);
+
+/* pseudo.c */
+void rv64_pseudo_init(Rv64Asm *a);
+bool rv64_pseudo(As *as, Rv64Asm *a, unsigned number, const Rv64Ops *o, const char *at); /* false: not with these operands */
+/* Loads and stores of a symbol: lw rd, sym; sw rs, sym, rt. False: not of this shape. */
+bool rv64_symbol_access(As *as, Rv64Asm *a, unsigned row, const Rv64Ops *o, const char *at);
+const char *rv64_directive(As *as, const char *at, size_t n, const char *p, const char **same_as);
+void rv64_finish(As *as, Obj *o);
+
+#endif
