@@ -462,17 +462,16 @@ bool cc_const_expr(CcParser *p, const char *what, int64_t *v, Type **type)
     *v = 0;
     if (ty_is_error(n->type))
         return false;
-    if (!ty_is_int(n->type)) {
-        cc_error_at(p, n, "%s is not an integer constant", what);
-        return false;
-    }
-    if (n->op != N_INT && !cc_const_int(p->cc, n, v)) {
-        cc_error_at(p, n, "%s is not an integer constant", what);
+    if (!ty_is_int(n->type) || (n->op != N_INT && !cc_const_int(p->cc, n, v))) {
+        if (what)
+            cc_error_at(p, n, "%s is not an integer constant", what);
+        else
+            cc_error_at(p, n, "case label does not reduce to an integer constant");
         return false;
     }
     if (n->op == N_INT)
         *v = n->u.ival;
     if (!(n->flags & F_CONST_EXPR))
-        diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, n->begin, n->end, "%s is not an integer constant expression", what);
+        diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, n->begin, n->end, "%s is not an integer constant expression", what ? what : "case label");
     return true;
 }

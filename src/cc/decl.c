@@ -145,6 +145,10 @@ static Node *init_declarator(CcParser *p, CcSpec *ds, CcDeclarator *d)
         diag_warn(p->diag, W_NONE, d->loc, "variable '%s' declared 'inline'", d->name->s);
     if (p->scope && ds->storage == SC_STATIC && d->type->kind == TY_FUNC)
         diag_error(p->diag, d->loc, "invalid storage class for function '%s'", d->name->s);
+    if (p->scope == 0 && ds->storage == SC_REGISTER)
+        diag_error(p->diag, d->loc, "register name not specified for '%s'", d->name->s);
+    if (d->type->kind == TY_FUNC && d->type->old_style)
+        diag_at(p->diag, DIAG_WARNING, W_STRICT_PROTOTYPES, d->loc, d->loc + d->name->n, "function declaration isn't a prototype");
     CcSym *s = cc_declare(p, ds, d, has_init);
     if (ds->storage == SC_TYPEDEF || d->type->kind == TY_FUNC)
         return NULL;
@@ -236,9 +240,13 @@ static void kr_declarations(CcParser *p, uint32_t first)
                 return;
         }
     }
-    for (uint32_t i = first; i < p->kr.n; i++)
-        if (!p->kr.p[i].type)
-            p->kr.p[i].type = &p->basic[TY_INT];
+    for (uint32_t i = first; i < p->kr.n; i++) {
+        CcParam *q = &p->kr.p[i];
+        if (q->type)
+            continue;
+        q->type = &p->basic[TY_INT];
+        diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_INT, q->loc, q->loc + q->name->n, "type of '%s' defaults to 'int'", q->name->s);
+    }
 }
 
 static CcSym *bind_param(CcParser *p, const CcParam *q, uint32_t number)
@@ -317,9 +325,11 @@ static void function_definition(CcParser *p, CcSpec *ds, CcDeclarator *d)
     }
     if (!ds->is_inline && ds->storage != SC_STATIC && d->name != p->id_main) {
         CcSym *old = d->name->sym;
-        if (!old || old->kind != SYM_FUNC || (old->type->old_style && !old->implicit && false))
+        if (!old || old->kind != SYM_FUNC)
             diag_at(p->diag, DIAG_WARNING, W_MISSING_PROTOTYPES, d->loc, d->loc + d->name->n, "no previous prototype for '%s'", d->name->s);
     }
+    if (d->type->old_style && !kr)
+        diag_at(p->diag, DIAG_WARNING, W_STRICT_PROTOTYPES, d->loc, d->loc + d->name->n, "function declaration isn't a prototype");
     if (kr)
         kr_declarations(p, 0);
     CcSym *s = cc_declare(p, &fs, d, true);

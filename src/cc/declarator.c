@@ -29,7 +29,7 @@ static void alignas_specifier(CcParser *p, CcSpec *ds)
         Type *t = cc_type_name(p);
         v = t->align;
     } else if (cc_const_expr(p, "requested alignment", &v, NULL) && (v < 0 || (v & (v - 1)) || v > (1 << 28))) {
-        diag_error(p->diag, loc, "requested alignment is not a power of 2");
+        diag_error(p->diag, loc, "requested alignment '%lld' is not a positive power of 2", (long long)v);
         v = 0;
     }
     cc_expect(p, T_RPAREN);
@@ -444,7 +444,10 @@ static void parameter(CcParser *p, uint32_t number, bool *is_void)
             *is_void = true;
             return;
         }
-        diag_error(p->diag, d.loc, "parameter %u has void type", number);
+        if (d.name)
+            diag_error(p->diag, d.loc, "parameter %u ('%s') has void type", number, d.name->s);
+        else
+            diag_error(p->diag, d.loc, "'void' must be the only parameter");
         t = &p->basic[TY_ERROR];
     }
     q.type = t;

@@ -11,7 +11,9 @@ static const char *const op_names[N_OPS] = {
 
 static Node *invalid(CcParser *p, NodeOp op, const Node *a, const Node *b, SrcLoc loc)
 {
-    if (!ty_is_error(a->type) && !ty_is_error(b->type))
+    if (a->type->kind == TY_VOID || b->type->kind == TY_VOID)
+        cc_error_at(p, a->type->kind == TY_VOID ? a : b, "void value not ignored as it ought to be");
+    else if (!ty_is_error(a->type) && !ty_is_error(b->type))
         diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + (SrcLoc)strlen(op_names[op]), "invalid operands to binary %s (have '%s' and '%s')",
                 op_names[op], ty_name(p->cc, a->type), ty_name(p->cc, b->type));
     return cc_error_node(p, loc);
@@ -536,6 +538,14 @@ Node *cc_cond_expr(CcParser *p)
 
 /* ---- assignment (6.5.16) ---- */
 
+/* " '*p'" for the simple case */
+static const char *location(CcParser *p, const Node *a)
+{
+    if (a->op != N_DEREF || a->a->op != N_LOAD || a->a->a->op != N_VAR || !a->a->a->u.sym->name)
+        return "";
+    return arena_fmt(p->cc->unit, " '*%s'", a->a->a->u.sym->name->s);
+}
+
 /* May a be assigned to? what: "assignment" … */
 static bool modifiable(CcParser *p, const Node *a, const char *what, const char *operand)
 {
@@ -563,7 +573,7 @@ static bool modifiable(CcParser *p, const Node *a, const char *what, const char 
         else if (a->op == N_MEMBER && a->u.member->name)
             cc_error_at(p, a, "%s of read-only member '%s'", what, a->u.member->name->s);
         else
-            cc_error_at(p, a, "%s of read-only location", what);
+            cc_error_at(p, a, "%s of read-only location%s", what, location(p, a));
         return false;
     }
     return true;
@@ -704,7 +714,7 @@ Node *cc_expr(CcParser *p)
         SrcLoc loc = p->tok.loc;
         cc_next(p);
         a = cc_rvalue(p, a);
-        cc_check_unused(p, a);
+        cc_check_unused(p, a, true);
         Node *b = cc_rvalue(p, cc_assign_expr(p));
         if (ty_is_error(a->type) || ty_is_error(b->type))
             a = cc_error_node(p, loc);

@@ -50,7 +50,7 @@ static void mismatch(const Check *c, const char *spec, const char *spec_end, con
             ty_name(p->cc, arg->type));
 }
 
-static const Node *take(Check *c, const char *spec, const char *spec_end)
+static const Node *take(Check *c, const char *spec, const char *spec_end, const Type *want)
 {
     const Node *n = c->next;
     char text[32];
@@ -64,7 +64,7 @@ static const Node *take(Check *c, const char *spec, const char *spec_end)
         text[k] = 0;
         SrcLoc at = place(c, spec);
         diag_at(c->p->diag, DIAG_WARNING, W_FORMAT, at ? at : c->whole->begin, at ? place(c, spec_end) : c->whole->end,
-                "format '%s' expects a matching argument", text);
+                "format '%s' expects a matching '%s' argument", text, ty_name(c->p->cc, want));
         c->list = true; /* once is enough */
         return NULL;
     }
@@ -142,7 +142,7 @@ static bool points_to(const Type *t, const Type *want, bool scan)
 
 static void star(Check *c, const char *spec)
 {
-    const Node *n = take(c, spec, c->at);
+    const Node *n = take(c, spec, c->at, &c->p->basic[TY_INT]);
     if (!n)
         return;
     if (!int_like(n->type, &c->p->basic[TY_INT])) {
@@ -176,6 +176,34 @@ static void bad_conversion(Check *c, const char *spec)
     else
         diag_warn(c->p->diag, W_FORMAT, at, "unknown conversion type character '%c' in format", ch);
     c->list = true; /* what follows is guesswork */
+}
+
+/* The argument a conversion of printf wants. */
+static Type *print_type(CcParser *p, char ch, Length len)
+{
+    bool wide = ch == 'S' || ch == 'C' || len == LEN_L;
+    switch (ch) {
+    case 'd':
+    case 'i':
+        return integer(p, len, false);
+    case 'o':
+    case 'u':
+    case 'x':
+    case 'X':
+        return integer(p, len, true);
+    case 'c':
+    case 'C':
+        return &p->basic[wide ? TY_UINT : TY_INT];
+    case 's':
+    case 'S':
+        return wide ? ty_ptr(p->cc, p->wchar) : p->char_ptr;
+    case 'p':
+        return p->void_ptr;
+    case 'n':
+        return ty_ptr(p->cc, integer(p, len, false));
+    default:
+        return &p->basic[len == LEN_LDBL ? TY_LDOUBLE : TY_DOUBLE];
+    }
 }
 
 /* Behind a %: one conversion of printf. False when the rest makes no sense. */
@@ -213,31 +241,21 @@ static bool print_conversion(Check *c, const char *spec)
         return false;
     }
     c->at++;
-    const Node *n = take(c, spec, last);
+    const Node *n = take(c, spec, last, print_type(p, ch, len));
     if (!n)
         return !c->list;
     const Type *t = n->type;
+    want = print_type(p, ch, len);
     if (is_one_of(ch, "dioux") || ch == 'X') {
-        bool u = ch != 'd' && ch != 'i';
-        want = integer(p, len, u);
-        ok = len == LEN_HH || len == LEN_H ? int_like(t, &p->basic[TY_INT]) : int_like(t, want);
+        ok = int_like(t, len == LEN_HH || len == LEN_H ? &p->basic[TY_INT] : want);
     } else if (is_one_of(ch, "eEfFgGaA")) {
-        want = &p->basic[len == LEN_LDBL ? TY_LDOUBLE : TY_DOUBLE];
         ok = t->kind == want->kind;
     } else if (ch == 'c' || ch == 'C') {
-        want = ch == 'C' || len == LEN_L ? &p->basic[TY_UINT] : &p->basic[TY_INT];
         ok = int_like(t, want);
-    } else if (ch == 's' || ch == 'S') {
-        bool wide = ch == 'S' || len == LEN_L;
-        want = wide ? ty_ptr(p->cc, p->wchar) : p->char_ptr;
-        ok = points_to(t, wide ? p->wchar : &p->basic[TY_CHAR], false);
     } else if (ch == 'p') {
-        want = p->void_ptr;
         ok = t->kind == TY_PTR;
     } else {
-        Type *e = integer(p, len, false);
-        want = ty_ptr(p->cc, e);
-        ok = points_to(t, e, true);
+        ok = points_to(t, want->base, ch == 'n');
     }
     if (!ok)
         mismatch(c, spec, last, want, n);
@@ -286,9 +304,6 @@ static bool scan_conversion(Check *c, const char *spec)
     }
     if (suppress)
         return true;
-    const Node *n = take(c, spec, c->at);
-    if (!n)
-        return !c->list;
     Type *e;
     if (is_one_of(ch, "dinoux") || ch == 'X')
         e = integer(p, len, is_one_of(ch, "ouxX"));
@@ -298,6 +313,9 @@ static bool scan_conversion(Check *c, const char *spec)
         e = p->void_ptr;
     else
         e = len == LEN_L || ch == 'C' || ch == 'S' ? p->wchar : &p->basic[TY_CHAR];
+    const Node *n = take(c, spec, c->at, ty_ptr(p->cc, allocate ? ty_ptr(p->cc, e) : e));
+    if (!n)
+        return !c->list;
     bool ok;
     if (allocate || ch == 'p')
         ok = n->type->kind == TY_PTR && n->type->base->kind == TY_PTR;

@@ -123,8 +123,8 @@ static uint64_t add_string(Init *c, Type *t, uint64_t off, Node *n)
     Type *st = n->type;
     bool narrow = st->base->size == 1;
     if (narrow ? t->base->size != 1 : (t->base->size != st->base->size || t->base->size == 1)) {
-        cc_error_at(p, n, narrow ? "wide character array initialized from non-wide string" : t->base->size == 1
-                    ? "char-array initialized from wide string" : "wide character array initialized from incompatible wide string");
+        cc_error_at(p, n, "cannot initialize array of '%s' from a string literal with type array of '%s'",
+                    ty_name(p->cc, t->base->unq), ty_name(p->cc, st->base));
         return st->u.len;
     }
     uint64_t len = t->incomplete ? st->u.len : t->u.len;
@@ -271,6 +271,11 @@ static void init_elided(Init *c, Type *t, uint64_t off, CcMember *bits)
     add_value(c, off, t, bits, n);
 }
 
+static bool at_designator(CcParser *p)
+{
+    return p->tok.kind == T_DOT || p->tok.kind == T_LBRACKET;
+}
+
 static void init_any(Init *c, Type *t, uint64_t off, CcMember *bits)
 {
     CcParser *p = c->p;
@@ -287,7 +292,11 @@ static void init_any(Init *c, Type *t, uint64_t off, CcMember *bits)
     }
     SrcLoc loc = p->tok.loc;
     cc_next(p);
-    if (p->tok.kind == T_RBRACE) {
+    if (at_designator(p)) {
+        diag_error(p->diag, p->tok.loc, p->tok.kind == T_DOT ? "field name not in record or union initializer"
+                   : "array index in non-array initializer");
+        cc_skip_to(p, T_RBRACE, T_RBRACE);
+    } else if (p->tok.kind == T_RBRACE) {
         if (p->cc->opt.std < 2023)
             diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, loc, 0, "empty scalar initializer");
         if (!ty_is_error(t))
@@ -373,11 +382,6 @@ static bool designator(Init *c, Type **pt, uint64_t *off, Cursor *at, uint64_t *
     return true;
 }
 
-static bool at_designator(CcParser *p)
-{
-    return p->tok.kind == T_DOT || p->tok.kind == T_LBRACKET;
-}
-
 /* Copies of the items from `mark` on for the other elements of a range. */
 static void replicate(Init *c, uint32_t mark, uint64_t extra, uint64_t size)
 {
@@ -449,7 +453,7 @@ static uint64_t init_braced(Init *c, Type *t, uint64_t off)
     CcParser *p = c->p;
     Cursor at = begin(t);
     uint64_t max = 0;
-    bool told = false;
+    bool told = false, named = false;
     cc_next(p);
     if (p->tok.kind == T_STRING && is_char_array(t)) {
         Node *s = cc_string(p);
@@ -468,6 +472,7 @@ static uint64_t init_braced(Init *c, Type *t, uint64_t off)
     while (p->tok.kind != T_RBRACE && p->tok.kind != T_EOF) {
         if (at_designator(p) || old_designator(p, t)) {
             designated(c, t, off, &at);
+            named = true;
         } else if (at_end(t, &at)) {
             SrcLoc from = p->tok.loc;
             p->noeval++;
@@ -502,7 +507,7 @@ static uint64_t init_braced(Init *c, Type *t, uint64_t off)
     }
     bool zero = at.index == 1 && p->inits.n > c->first && vec_last(&p->inits).value && vec_last(&p->inits).value->op == N_INT
                 && !vec_last(&p->inits).value->u.ival; /* { 0 } */
-    if (t->kind == TY_STRUCT && at.m && at.index && !told && !zero && at.m != skip_unnamed(t->u.rec->members) && at.m->name)
+    if (t->kind == TY_STRUCT && at.m && at.index && !told && !zero && !named && at.m != skip_unnamed(t->u.rec->members) && at.m->name)
         diag_warn(p->diag, W_MISSING_FIELD_INIT, p->tok.loc, "missing initializer for field '%s' of '%s'", at.m->name->s, ty_name(p->cc, t));
     if (!cc_expect(p, T_RBRACE))
         cc_accept(p, T_RBRACE);

@@ -44,6 +44,8 @@ static Node *floating(CcParser *p)
     if (used != n - suffix || !used) {
         if (used && used < n && ((s[n - 1] | 32) == 'i' || (s[n - 1] | 32) == 'j'))
             diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n, "imaginary constants are not supported");
+        else if (!used && n > 1 && ((s[n - 1] | 32) == 'e' || (s[n - 1] | 32) == 'p' || s[n - 1] == '+' || s[n - 1] == '-'))
+            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n, "exponent has no digits");
         else if (used)
             diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n, "invalid suffix \"%s\" on floating constant",
                     arena_strndup(p->cc->unit, s + used, n - used));
@@ -105,7 +107,7 @@ Node *cc_number(CcParser *p)
             diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + n, "invalid suffix \"%s\" on integer constant",
                     arena_strndup(p->cc->unit, s + d, n - d));
         else
-            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + n, "invalid digit in integer constant");
+            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + n, "invalid digit in %s constant", hex ? "binary" : "octal");
         r = cc_int_node(p, &p->basic[TY_INT], 0, p->tok.loc);
     }
     r->end = p->tok.loc + n;
@@ -169,6 +171,8 @@ Node *cc_char_const(CcParser *p)
     s++;
     if (end > s && end[-1] == '\'')
         end--;
+    else
+        diag_error(p->diag, loc, "missing terminating ' character");
     while (s < end) {
         uint32_t c;
         bool is_byte;
@@ -230,6 +234,8 @@ static void put_literal(CcParser *p, Buf *b, unsigned size, const Token *t)
     s++;
     if (end > s && end[-1] == '"')
         end--;
+    else
+        diag_error(p->diag, t->loc, "missing terminating \" character");
     if (size == 1) { /* runs without escapes go over as they are */
         buf_reserve(b, (size_t)(end - s));
         while (s < end) {

@@ -110,6 +110,13 @@ void cc_syntax_error(CcParser *p, const char *expected)
     if (p->syntax_at == at && at)
         return;
     p->syntax_at = at;
+    if (p->tok.kind == T_OTHER) {
+        Buf b;
+        buf_init(&b, p->cc->unit);
+        pp_spell(&b, &p->tok);
+        diag_error(p->diag, at, "stray '%s' in program", buf_cstr(&b));
+        return;
+    }
     /* What is missing belongs behind the token taken last. */
     if (p->prev_end && (!strcmp(expected, "';'") || !strcmp(expected, "')'") || p->tok.kind == T_EOF))
         at = p->prev_end;
@@ -192,6 +199,18 @@ static void skip_over(CcParser *p, TokenKind a, TokenKind b)
 void cc_skip_to(CcParser *p, TokenKind a, TokenKind b)
 {
     skip_over(p, a, b);
+}
+
+void cc_skip_braces(CcParser *p)
+{
+    uint32_t depth = 0;
+    while (p->tok.kind != T_EOF) {
+        depth += p->tok.kind == T_LBRACE;
+        depth -= p->tok.kind == T_RBRACE;
+        cc_next(p);
+        if (!depth)
+            return;
+    }
 }
 
 void cc_skip_statement(CcParser *p)

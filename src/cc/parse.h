@@ -186,6 +186,7 @@ bool cc_expect(CcParser *p, TokenKind k);                /* takes it, or tells "
 void cc_syntax_error(CcParser *p, const char *expected); /* "expected %s before 'tok'" */
 void cc_skip_statement(CcParser *p);                     /* after an error: behind the next ; or before the next } of this level */
 void cc_skip_to(CcParser *p, TokenKind a, TokenKind b);  /* before the next a or b of this level, or ; or } */
+void cc_skip_braces(CcParser *p);                        /* at {: behind its } */
 bool cc_enter(CcParser *p);                              /* one level deeper; false after a message */
 static inline void cc_leave(CcParser *p) { p->depth--; }
 void cc_error_at(CcParser *p, const Node *n, const char *fmt, ...);                   /* over the range of n */
@@ -307,7 +308,7 @@ Node *cc_cast(CcParser *p, Type *to, Node *n, SrcLoc loc, SrcLoc begin); /* expl
 Node *cc_deref(CcParser *p, Node *a, SrcLoc loc);
 Node *cc_compound_literal(CcParser *p, Type *t, SrcLoc loc);
 Node *cc_call(CcParser *p, Node *fn);                    /* at ( */
-void cc_check_unused(CcParser *p, const Node *n);        /* value of an expression statement */
+void cc_check_unused(CcParser *p, const Node *n, bool left);        /* value of an expression statement */
 void cc_warn_cond(CcParser *p, const Node *n);           /* assignment as truth value */
 Node *cc_increment(CcParser *p, Node *a, bool minus, bool post, SrcLoc loc);
 

@@ -257,6 +257,12 @@ static void add_member(CcParser *p, Type *rec, uint32_t first, Map *seen, const 
     vec_push(p->cc->unit, &p->fields, f);
 }
 
+static const char *storage_name(unsigned s)
+{
+    static const char *const names[] = { "", "typedef", "extern", "static", "auto", "register" };
+    return names[s];
+}
+
 static void member_declaration(CcParser *p, Type *rec, uint32_t first, Map *seen)
 {
     CcSpec ds;
@@ -270,7 +276,7 @@ static void member_declaration(CcParser *p, Type *rec, uint32_t first, Map *seen
     SrcLoc loc = p->tok.loc;
     cc_specifiers(p, &ds);
     if (ds.storage != SC_NONE)
-        diag_error(p->diag, ds.storage_loc, "expected specifier-qualifier-list before storage class");
+        diag_error(p->diag, ds.storage_loc, "expected specifier-qualifier-list before '%s'", storage_name(ds.storage));
     if (ds.implicit_int && p->tok.loc == loc) {
         cc_syntax_error(p, "specifier-qualifier-list");
         cc_skip_statement(p);
@@ -404,7 +410,7 @@ static Type *tagged(CcParser *p, TypeKind k, Ident *name, SrcLoc loc, bool defin
     } else if (tag && here) {
         if (!define || tag->type->incomplete)
             return tag->type;
-        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, "redefinition of '%s %s'", kind_name(k), name->s);
+        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, k == TY_ENUM ? "redeclaration of '%s %s'" : "redefinition of '%s %s'", kind_name(k), name->s);
         diag_note(p->diag, tag->loc, "originally defined here");
         return new_tagged(p, k, NULL, loc);
     } else if (tag && !define && (p->tok.kind != T_SEMI || k == TY_ENUM)) {

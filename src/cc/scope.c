@@ -45,7 +45,8 @@ void cc_bind(CcParser *p, Ident *name, CcSym *s)
     CcBinding b;
     CcSym *outer = name->sym;
     if (outer && p->scope && s->kind == SYM_VAR && outer->depth < p->scope && outer->kind == SYM_VAR && s->depth) {
-        diag_at(p->diag, DIAG_WARNING, W_SHADOW, s->loc, s->loc + name->n, outer->depth ? "declaration of '%s' shadows a previous local"
+        diag_at(p->diag, DIAG_WARNING, W_SHADOW, s->loc, s->loc + name->n, outer->is_param ? "declaration of '%s' shadows a parameter"
+                : outer->depth ? "declaration of '%s' shadows a previous local"
                 : "declaration of '%s' shadows a global declaration", name->s);
         diag_note(p->diag, outer->loc, "shadowed declaration is here");
     }

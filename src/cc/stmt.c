@@ -61,7 +61,7 @@ static bool has_effect(const Node *n)
     }
 }
 
-void cc_check_unused(CcParser *p, const Node *n)
+void cc_check_unused(CcParser *p, const Node *n, bool left)
 {
     if (ty_is_error(n->type) || p->noeval)
         return;
@@ -72,7 +72,7 @@ void cc_check_unused(CcParser *p, const Node *n)
         return;
     }
     if (!has_effect(n))
-        cc_warn_at(p, W_UNUSED_VALUE, n, n->op == N_COMMA ? "right-hand operand of comma expression has no effect"
+        cc_warn_at(p, W_UNUSED_VALUE, n, left ? "left-hand operand of comma expression has no effect" : n->op == N_COMMA ? "right-hand operand of comma expression has no effect"
                    : n->op >= N_EQ && n->op <= N_GE ? "value computed is not used" : "statement with no effect");
 }
 
@@ -116,7 +116,7 @@ static Node *expression_statement(CcParser *p)
     bool last = p->tok.kind == T_SEMI && cc_peek(p)->kind == T_RBRACE; /* perhaps the value of ({ }) */
     if (!last || !p->noeval)
         if (!(last && cc_peek(p)->kind == T_RBRACE && p->in_stmt_expr))
-            cc_check_unused(p, e);
+            cc_check_unused(p, e, false);
     if (never_returns(e))
         p->live = false;
     if (!cc_expect(p, T_SEMI)) {
@@ -269,7 +269,7 @@ static Node *for_statement(CcParser *p)
         Node *s = stmt_node(p, N_EXPR, p->tok.loc);
         s->a = cc_rvalue(p, cc_expr(p));
         grow(s, s->a);
-        cc_check_unused(p, s->a);
+        cc_check_unused(p, s->a, false);
         n->u.ctl.init = s;
         cc_expect(p, T_SEMI);
     } else {
@@ -288,7 +288,7 @@ static Node *for_statement(CcParser *p)
     cc_expect(p, T_SEMI);
     if (p->tok.kind != T_RPAREN) {
         Node *s = cc_rvalue(p, cc_expr(p));
-        cc_check_unused(p, s);
+        cc_check_unused(p, s, false);
         n->u.ctl.step = s;
         grow(n, s);
     }
@@ -410,7 +410,7 @@ static bool case_value(CcParser *p, int64_t *v)
 {
     Type *t;
     SrcLoc at = p->tok.loc;
-    if (!cc_const_expr(p, "case label", v, &t))
+    if (!cc_const_expr(p, NULL, v, &t))
         return false;
     if (p->sw && !ty_is_error(p->sw->type)) {
         int64_t w = cc_wrap(p->sw->type, *v);
@@ -475,6 +475,9 @@ static Node *label_run(CcParser *p)
                 diag_error(p->diag, loc, "'default' label not within a switch statement");
             } else if (p->sw->has_default) {
                 diag_error(p->diag, loc, "multiple default labels in one switch");
+                for (const Node *c = p->sw->first; c; c = c->u.cas.chain)
+                    if (c->u.cas.is_default)
+                        diag_note(p->diag, c->loc, "this is the first default label");
             } else {
                 p->sw->has_default = true;
                 add_case(p, n);
@@ -753,9 +756,7 @@ Node *cc_stmt_expr(CcParser *p, SrcLoc begin)
 {
     if (!p->fn) {
         diag_error(p->diag, begin, "braced-group within expression allowed only inside a function");
-        cc_next(p);
-        cc_skip_to(p, T_RBRACE, T_RBRACE);
-        cc_accept(p, T_RBRACE);
+        cc_skip_braces(p);
         cc_accept(p, T_RPAREN);
         return cc_error_node(p, begin);
     }

@@ -15,6 +15,12 @@ static Node *undeclared(CcParser *p, Ident *name, SrcLoc loc)
     return cc_error_node(p, loc);
 }
 
+static void deprecated(CcParser *p, const CcSym *s, SrcLoc loc)
+{
+    diag_at(p->diag, DIAG_WARNING, W_DEPRECATED, loc, loc + s->name->n, "'%s' is deprecated", s->name->s);
+    diag_note(p->diag, s->loc, "declared here");
+}
+
 static Node *identifier(CcParser *p)
 {
     Ident *name = p->tok.u.ident;
@@ -48,7 +54,7 @@ static Node *identifier(CcParser *p)
             s->used = s->used || p->noeval;
         }
         if (s->deprecated)
-            diag_at(p->diag, DIAG_WARNING, W_DEPRECATED, loc, loc + name->n, "'%s' is deprecated", name->s);
+            deprecated(p, s, loc);
     }
     n->end = loc + name->n;
     return n;
@@ -193,9 +199,10 @@ Node *cc_call(CcParser *p, Node *fn)
     bool bad = ty_is_error(fn->type);
     Type *ft = fn->type->kind == TY_PTR ? fn->type->base : NULL;
     if (!bad && (!ft || ft->kind != TY_FUNC)) {
-        if (fn->op == N_LOAD && fn->a->op == N_VAR && fn->a->u.sym->name)
+        if (fn->op == N_LOAD && fn->a->op == N_VAR && fn->a->u.sym->name) {
             cc_error_at(p, fn, "called object '%s' is not a function or function pointer", fn->a->u.sym->name->s);
-        else
+            diag_note(p->diag, fn->a->u.sym->loc, "declared here");
+        } else
             cc_error_at(p, fn, "called object is not a function or function pointer");
         bad = true;
     }
@@ -285,8 +292,9 @@ Node *cc_deref(CcParser *p, Node *a, SrcLoc loc)
     Type *t = a->type->base;
     if (a->op == N_ADDR && a->a->type == t) /* *&x */
         return a->a;
-    Node *n = cc_node1(p, N_DEREF, t, loc, a);
-    return n;
+    if (t->kind == TY_VOID && !p->noeval)
+        diag_warn(p->diag, W_NONE, loc, "dereferencing 'void *' pointer");
+    return cc_node1(p, N_DEREF, t, loc, a);
 }
 
 static Node *subscript(CcParser *p, Node *a)
@@ -346,7 +354,8 @@ static Node *member_access(CcParser *p, Node *a, bool arrow)
     }
     if (!ty_is_record(t)) {
         if (!arrow && t->kind == TY_PTR && ty_is_record(t->base))
-            diag_error(p->diag, loc, "'%s' is a pointer; did you mean to use '->'?", ty_name(p->cc, t));
+            diag_error(p->diag, loc, "'%s' is a pointer; did you mean to use '->'?",
+                       a->op == N_VAR && a->u.sym->name ? a->u.sym->name->s : ty_name(p->cc, t));
         else if (!ty_is_error(t))
             diag_error(p->diag, loc, "request for member '%s' in something not a structure or union", name->s);
         return cc_error_node(p, loc);
@@ -621,7 +630,11 @@ static Node *not(CcParser *p)
 {
     SrcLoc loc = p->tok.loc;
     cc_next(p);
-    Node *a = cc_scalar(p, cc_cast_expr(p), "operand");
+    Node *a = cc_rvalue(p, cc_cast_expr(p));
+    if (!ty_is_scalar(a->type) && !ty_is_error(a->type)) {
+        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, a->end, "wrong type argument to unary exclamation mark");
+        return cc_error_node(p, loc);
+    }
     SrcLoc end = a->end;
     if (ty_is_error(a->type))
         return a;

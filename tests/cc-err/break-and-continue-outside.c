@@ -1,0 +1,2 @@
+// exit: 1
+void f(int a) { break; continue; switch (a) { case 1: continue; } { break; } }

@@ -1,0 +1,2 @@
+void g(int *p, char *s);
+void f(double *d, const char *s) { g(d, s); }

@@ -1,0 +1,6 @@
+// exit: 1
+int a = '';
+int b = 'abcde';
+int c = '\q';
+int d = '\x';
+int e = 'ab';

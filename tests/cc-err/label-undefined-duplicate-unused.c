@@ -1,0 +1,2 @@
+// exit: 1
+void f(void) { goto a; b: ; b: ; c: ; }

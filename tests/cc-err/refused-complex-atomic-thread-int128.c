@@ -1,0 +1,8 @@
+// exit: 1
+_Complex double a;
+_Atomic int b;
+_Thread_local int c;
+__thread int d;
+__int128 e;
+_Atomic(int) g;
+int ok;

@@ -1,0 +1,5 @@
+int;
+struct { int a; };
+typedef int;
+static;
+;
