@@ -4,7 +4,7 @@
  * disabled is painted for ever (6.10.3.4p2). Arguments and their expansions live on a scratch stack of tokens. */
 #include "pp/internal.h"
 
-enum { MAX_SPENT = 1 << 22,    /* tokens one outermost macro may expand to */
+enum { MAX_SPENT = 1 << 22,    /* tokens one outermost macro may expand to, arguments included */
        MAX_DEPTH = 800,        /* arguments expanded within arguments */
        POOL_BLOCK = 1024 };
 
@@ -271,6 +271,12 @@ void pp_expand_arg(Pp *pp, uint32_t arg)
         return;
     if (pp->depth >= MAX_DEPTH) {
         diag_error(pp->diag, pp->scratch.p[a->raw].loc, "macro arguments nested too deeply");
+        pp_fatal(pp);
+        return;
+    }
+    pp->spent += a->raw_n; /* each level of nesting copies what is inside */
+    if (pp->spent > MAX_SPENT) {
+        diag_error(pp->diag, pp->scratch.p[a->raw].loc, "macro arguments take too many tokens");
         pp_fatal(pp);
         return;
     }
