@@ -557,7 +557,11 @@ static void branch(X64Fast *x, const IrIns *in)
     }
     if (gen_has_phis(g, no) || yes != g->next) {
         jcc_both(x, cc, yes);
-        gen_goto(g, no);
+        /* `yes` may be next and take over the registers. */
+        if (no == g->next)
+            gen_goto(g, no);
+        else
+            gen_side_edge(g, no);
         return;
     }
     jcc_both(x, inverse(cc), no);
@@ -755,7 +759,7 @@ static void hook_select(Gen *g, uint32_t i)
     case IRC_CMP: case IRC_FCMP:
         if (x64_defer_cmp(x, i))
             g->vals[i].flags |= GV_DEFER;
-        else if (g->vals[i].uses)
+        else if (!gen_dead(g, i))
             x64_cmp_value(x, i);
         else
             gen_consume(g, in->a), gen_consume(g, in->b);

@@ -6,7 +6,7 @@
 static void define(X64Fast *x, uint32_t i, const IrIns *in, unsigned reg)
 {
     unsigned size = 1u << (in->aux & IR_MEM_SIZE);
-    if (size < ir_type_size(in->type) && x->g.vals[i].uses)
+    if (size < ir_type_size(in->type) && !gen_dead(&x->g, i))
         x64_extend(x, reg, reg, size, (in->aux & IR_MEM_SIGNED) != 0, (IrType)in->type);
     gen_def(&x->g, i, reg, GV_CANON);
 }
@@ -56,7 +56,7 @@ static void rmw(X64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     unsigned size = 1u << (in->aux & IR_MEM_SIZE), w = size == 8 ? 8 : 4, rb, t;
-    bool unused = !g->vals[i].uses;
+    bool unused = gen_dead(g, i);
     X64Addr a;
     if (in->c > IR_RMW_SUB && !(unused && in->c <= IR_RMW_XOR)) {
         loop(x, i, in);
@@ -103,7 +103,7 @@ static void cas(X64Fast *x, uint32_t i, const IrIns *in)
     x64_addr(x, in->a, 0, &a);
     x64_lock(&x->o);
     x64_rm(&x->o, X64_I_CMPXCHG_MR, size, rc, &a.m);
-    if (proj && g->vals[proj].uses) {
+    if (proj && !gen_dead(g, proj)) {
         bit = gen_alloc(g, g->t->scratch[0]);
         x64_setcc(&x->o, X64_E, bit);
         x64_rr(&x->o, X64_I_MOVZX8_RM, 4, bit, bit);

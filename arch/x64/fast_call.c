@@ -310,7 +310,7 @@ void x64_param(X64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     const IrPiece *p = param_piece(g, in);
     X64Mem m = x64_mem(RBP, (int32_t)(16 + p->index));
-    if (p->place == IR_PLACE_INT || p->place == IR_PLACE_FP || !g->vals[i].uses)
+    if (p->place == IR_PLACE_INT || p->place == IR_PLACE_FP || gen_dead(g, i))
         return;
     unsigned reg = gen_alloc(g, gen_class(g, (IrType)in->type));
     if (p->place == IR_PLACE_COPY)

@@ -216,7 +216,7 @@ void x64_select_op(X64Fast *x, uint32_t i, const IrIns *in)
     IrType t = (IrType)in->type;
     unsigned w = x64_width(t), rb, rc, dst;
     X64Cc cc;
-    if (!g->vals[i].uses) {
+    if (gen_dead(g, i)) {
         if (gen_deferred(g, in->a))
             x64_flags(x, in->a);
         else

@@ -363,13 +363,11 @@ static void against_zero(X64Fast *x, unsigned fw, unsigned ra, unsigned t)
 }
 
 /* RISC-V's answer for NaN and what is out of range (unprivileged ISA, 11.7): NaN as the largest, else the nearer bound. */
-static void saturate(X64Fast *x, unsigned fw, unsigned ra, unsigned dst, int64_t most, int64_t least, uint32_t done)
+static void saturate(X64Fast *x, unsigned fw, unsigned ra, unsigned t, unsigned dst, int64_t most, int64_t least, uint32_t done)
 {
     Gen *g = &x->g;
-    unsigned t = gen_alloc(g, g->t->scratch[1]);
     uint32_t up = gen_label(g);
     against_zero(x, fw, ra, t);
-    gen_free(g, t);
     x64_jcc_to(x, X64_P, up);
     x64_jcc_to(x, X64_AE, up);
     x64_mov_imm(x, dst, least);
@@ -378,7 +376,7 @@ static void saturate(X64Fast *x, unsigned fw, unsigned ra, unsigned dst, int64_t
     x64_mov_imm(x, dst, most);
 }
 
-static void to_unsigned64(X64Fast *x, unsigned fw, unsigned ra, unsigned dst, X64Row row, bool sat)
+static void to_unsigned64(X64Fast *x, unsigned fw, unsigned ra, unsigned t, unsigned dst, X64Row row, bool sat)
 {
     Gen *g = &x->g;
     unsigned c = gen_alloc(g, g->t->scratch[1]), k = gen_alloc(g, g->t->scratch[0]);
@@ -394,11 +392,9 @@ static void to_unsigned64(X64Fast *x, unsigned fw, unsigned ra, unsigned dst, X6
     x64_jump_to(x, done);
     gen_place(g, big);
     /* c = ra - 2^63, as 2^63 - ra negated would round; subtract into a copy. */
-    unsigned t = gen_alloc(g, g->t->scratch[1]);
     x64_mov(x, fw, t, ra);
     x64_rr(&x->o, X64_I_SUBS_RM, fw, t, c);
     x64_rr(&x->o, row, 8, dst, t);
-    gen_free(g, t);
     x64_mov_imm(x, k, INT64_MIN);
     if (sat) {
         x64_rr(&x->o, X64_I_TEST_MR, 8, dst, dst);
@@ -410,7 +406,7 @@ static void to_unsigned64(X64Fast *x, unsigned fw, unsigned ra, unsigned dst, X6
     gen_free(g, c);
     gen_free(g, k);
     if (sat)
-        saturate(x, fw, ra, dst, -1, 0, done);
+        saturate(x, fw, ra, t, dst, -1, 0, done);
     gen_place(g, done);
 }
 
@@ -424,6 +420,8 @@ static void to_int(X64Fast *x, uint32_t i, const IrIns *in)
     uint32_t done = gen_label(g);
     Rounding round;
     dst = gen_alloc(g, g->t->scratch[0]);
+    /* All temporaries before the first branch: nothing may be evicted on one way only. */
+    unsigned t = gen_alloc(g, g->t->scratch[1]), high = gen_alloc(g, g->t->scratch[0]);
     set_round(x, mode == 1 + SF_RTZ ? 0 : mode, &round);
     if (is_signed) {
         x64_rr(&x->o, row, w, dst, ra);
@@ -431,23 +429,23 @@ static void to_int(X64Fast *x, uint32_t i, const IrIns *in)
             /* 0x80...0 stands for all that went wrong, and for itself. */
             x64_alu_ri(x, X64_I_CMP_MI8, w, dst, 1);
             x64_jcc_to(x, X64_NO, done);
-            saturate(x, fw, ra, dst, w == 4 ? INT32_MAX : INT64_MAX, w == 4 ? (int64_t)0x80000000 : INT64_MIN, done);
+            saturate(x, fw, ra, t, dst, w == 4 ? INT32_MAX : INT64_MAX, w == 4 ? (int64_t)0x80000000 : INT64_MIN, done);
         }
     } else if (w == 4) {
         x64_rr(&x->o, row, 8, dst, ra);
         if (sat) {
-            unsigned t = gen_alloc(g, g->t->scratch[0]);
-            x64_mov(x, 8, t, dst);
-            x64_ri(&x->o, X64_I_SHR_MI8, 8, t, 32);
-            gen_free(g, t);
+            x64_mov(x, 8, high, dst);
+            x64_ri(&x->o, X64_I_SHR_MI8, 8, high, 32);
             x64_jcc_to(x, X64_E, done);
-            saturate(x, fw, ra, dst, UINT32_MAX, 0, done);
+            saturate(x, fw, ra, t, dst, UINT32_MAX, 0, done);
         }
     } else {
-        to_unsigned64(x, fw, ra, dst, row, sat);
+        to_unsigned64(x, fw, ra, t, dst, row, sat);
     }
     gen_place(g, done);
     reset_round(x, &round);
+    gen_free(g, t);
+    gen_free(g, high);
     gen_out(g, in->a, ra);
     gen_def(g, i, dst, is_signed || sat ? GV_CANON : 0);
 }
@@ -518,7 +516,7 @@ void x64_flt(X64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     IrRef args[3];
-    if (!g->vals[i].uses && !(in->aux & IR_FLT_STRICT)) {
+    if (gen_dead(g, i) && !(in->aux & IR_FLT_STRICT)) {
         gen_consume(g, in->a);
         if (ir_ops[in->op].operands[1] != '.')
             gen_consume(g, in->b);

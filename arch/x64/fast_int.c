@@ -79,7 +79,7 @@ static X64Row alu_row(unsigned op)
 static bool read_modify_write(X64Fast *x, uint32_t i, const IrIns *in, IrRef a, IrRef b)
 {
     Gen *g = &x->g;
-    if (g->vals[i].uses != 1 || i + 1 >= g->end || !gen_deferred(g, a) || !gen_is(g, a, IR_LOAD) || gen_deferred(g, b))
+    if (g->vals[i].uses != 1 || (g->vals[i].flags & GV_GLOBAL) || i + 1 >= g->end || !gen_deferred(g, a) || !gen_is(g, a, IR_LOAD) || gen_deferred(g, b))
         return false;
     const IrIns *st = gen_ins(g, i + 1), *ld = gen_ins(g, (uint32_t)a);
     unsigned size = 1u << (ld->aux & IR_MEM_SIZE);
@@ -649,7 +649,7 @@ static void overflow(X64Fast *x, uint32_t i, const IrIns *in)
             x64_rr(&x->o, in->op == IR_SADDO || in->op == IR_UADDO ? ALU(X64_I_ADD_MI8, MR) : ALU(X64_I_SUB_MI8, MR), w, rb, dst);
     }
     bit = GEN_NOREG;
-    if (proj && g->vals[proj].uses) {
+    if (proj && !gen_dead(g, proj)) {
         bit = gen_alloc(g, g->t->scratch[0]);
         x64_setcc(&x->o, cc, bit);
         x64_rr(&x->o, X64_I_MOVZX8_RM, 4, bit, bit);
@@ -673,7 +673,7 @@ void x64_int(X64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     IrRef a = in->a;
-    if (!g->vals[i].uses && in->op < IR_SADDO && !(in->op >= IR_SDIV && in->op <= IR_UREM)) {
+    if (gen_dead(g, i) && in->op < IR_SADDO && !(in->op >= IR_SDIV && in->op <= IR_UREM)) {
         gen_consume(g, a);
         if (in->op <= IR_ROTR || in->op == IR_INDEX)
             gen_consume(g, in->b);

@@ -215,7 +215,7 @@ void x64_load(X64Fast *x, uint32_t i, const IrIns *in)
     GenSlot *s = NULL;
     unsigned pin = pinned_slot(x, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE);
     if (pin != GEN_NOREG) {
-        if (!g->vals[i].uses)
+        if (gen_dead(g, i))
             return;
         if (size < ir_type_size(in->type) && s->mixed) {
             unsigned want = gen_want(g, i), dst = want;
@@ -230,7 +230,7 @@ void x64_load(X64Fast *x, uint32_t i, const IrIns *in)
         gen_def_alias(g, i, pin, load_flags(in));
         return;
     }
-    if (!g->vals[i].uses && !(in->aux & (IR_MEM_VOLATILE | IR_MEM_TRAPS))) {
+    if (gen_dead(g, i) && !(in->aux & (IR_MEM_VOLATILE | IR_MEM_TRAPS))) {
         gen_consume(g, in->a);
         return;
     }

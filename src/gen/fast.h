@@ -26,7 +26,8 @@ enum {                         /* GenVal.flags */
     GV_CANON = 64,             /* i32 in a register: upper half known to be as the target's canonical form */
     GV_NONNEG = 128,           /* i32: bit 31 is 0 as well */
     GV_OTHER = 256,            /* has a use that is no address of a memory operation in its block */
-    GV_BASE = 512              /* has a use as the base of an address computation in its block */
+    GV_BASE = 512,             /* has a use as the base of an address computation in its block */
+    GV_LIVE = 1024             /* GLOBAL: has a use at all, maybe one that the layout put first */
 };
 typedef struct GenVal {
     uint32_t uses;             /* not yet consumed, as a static count */
@@ -87,9 +88,9 @@ typedef struct GenTarget {
     void (*jump)(Gen *g, uint32_t label);
     void (*patch)(Gen *g, uint64_t at, uint64_t target);   /* a branch field recorded by gen_branch_to */
     void (*align_loop)(Gen *g);
-    /* switch: jump to label when reg (as a signed value of type t) `cond` v */
+    /* switch, each with at most two temporaries of its own: jump to label when reg (as a signed value of type t) `cond` v */
     void (*switch_cmp)(Gen *g, IrType t, unsigned reg, IrOp cond, int64_t v, uint32_t label);
-    /* jump through a table of n labels by reg - lo; checked: reg may be outside, then to otherwise */
+    /* Jump through a table of n labels by reg - lo; checked: reg may be outside, then to otherwise */
     void (*switch_table)(Gen *g, IrType t, unsigned reg, int64_t lo, const uint32_t *labels, uint32_t n, bool checked,
                          uint32_t otherwise);
 } GenTarget;
@@ -194,6 +195,11 @@ static inline IrType gen_type(const Gen *g, IrRef r)
 static inline uint64_t gen_class(const Gen *g, IrType t) { return g->t->scratch[ir_is_float(t)]; }
 static inline GenVal *gen_val(const Gen *g, IrRef r) { return &g->vals[r]; }
 static inline bool gen_deferred(const Gen *g, IrRef r) { return r > 0 && (g->vals[r].flags & GV_DEFER); }
+/* Does nobody need v? Only before the first use of what its definition makes. */
+static inline bool gen_dead(const Gen *g, uint32_t v)
+{
+    return !g->vals[v].uses && !(g->vals[v].flags & GV_LIVE);
+}
 /* Is r an instruction of this op? */
 static inline bool gen_is(const Gen *g, IrRef r, IrOp op) { return r > 0 && g->f->ins.p[r].op == op; }
 /* Slot number + 1 when address r is the start of a slot, else 0. */

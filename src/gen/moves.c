@@ -107,7 +107,7 @@ void gen_edge(Gen *g, uint32_t to)
     for (uint32_t k = 0; k < n; k++) {
         uint32_t i = b->first + k;
         IrRef r = phi_operand(g, i);
-        if (!g->vals[i].uses || r == (IrRef)i || !overwritten(g, b, r))
+        if (gen_dead(g, i) || r == (IrRef)i || !overwritten(g, b, r))
             continue;
         if (!temps)
             temps = arena_array(g->arena, int32_t, n);
@@ -123,7 +123,7 @@ void gen_edge(Gen *g, uint32_t to)
         IrRef r = phi_operand(g, i);
         if (g->vals[i].pin != GEN_NOREG)
             continue;
-        if (!g->vals[i].uses || r == (IrRef)i) {
+        if (gen_dead(g, i) || r == (IrRef)i) {
             gen_consume(g, r);
         } else if (temps && temps[k]) {
             unsigned reg = gen_alloc(g, gen_class(g, t));
@@ -180,6 +180,10 @@ void gen_edge(Gen *g, uint32_t to)
 void gen_side_edge(Gen *g, uint32_t to)
 {
     GenSnapshot s;
+    if (!gen_has_phis(g, to)) {
+        g->t->jump(g, to);
+        return;
+    }
     gen_snapshot(g, &s);
     gen_edge(g, to);
     g->t->jump(g, to);

@@ -164,7 +164,12 @@ void gen_pin(Gen *g)
         }
     }
     /* From here on link is the list of aliases, or a phi's search position. */
-    for (uint32_t k = 1; k < g->ents.n; k++)
-        if (g->ents.p[k].id & GEN_ENT_VALUE)
-            g->vals[g->ents.p[k].id & ~GEN_ENT_VALUE].link = 0;
+    for (uint32_t k = 1; k < g->ents.n; k++) {
+        if (g->ents.p[k].id & GEN_ENT_VALUE) {
+            GenVal *v = &g->vals[g->ents.p[k].id & ~GEN_ENT_VALUE];
+            v->link = 0;
+            if (v->uses)
+                v->flags |= GV_LIVE;
+        }
+    }
 }

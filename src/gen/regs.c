@@ -268,7 +268,7 @@ void gen_def_alias(Gen *g, uint32_t v, unsigned reg, unsigned flags)
             g->t->move(g, gen_type(g, (IrRef)v), val->pin, reg);
         return;
     }
-    if (!val->uses)
+    if (gen_dead(g, v))
         return;
     if (val->flags & GV_GLOBAL)
         write_home(g, v, reg);
@@ -288,6 +288,8 @@ void gen_def(Gen *g, uint32_t v, unsigned reg, unsigned flags)
         gen_free(g, reg);
         return;
     }
+    if (val->flags & GV_LIVE)
+        write_home(g, v, reg);
     if (!val->uses) {
         gen_free(g, reg);
         return;
@@ -295,8 +297,6 @@ void gen_def(Gen *g, uint32_t v, unsigned reg, unsigned flags)
     g->lock[reg] = 0;
     g->owner[reg] = v;
     val->reg = (uint8_t)reg;
-    if (val->flags & GV_GLOBAL)
-        write_home(g, v, reg);
 }
 
 void gen_unalias(Gen *g, unsigned reg, IrRef a, IrRef b)

@@ -135,6 +135,10 @@ void gen_switch(Gen *g, uint32_t i)
             s.otherwise = label;
     }
     s.reg = gen_in(g, in->a);
+    /* Room for the hooks' two temporaries is made here: nothing may be evicted on one way through the search only. */
+    unsigned t = gen_alloc(g, g->t->scratch[0]), u = gen_alloc(g, g->t->scratch[0]);
+    gen_free(g, t);
+    gen_free(g, u);
     search(&s, 0, sw->ncases, least(s.type), most(s.type), 0);
     gen_out(g, in->a, s.reg);
     for (uint32_t k = 0; k < targets.n; k++) {
