@@ -106,9 +106,11 @@ static uint32_t reloc(const AsRelocQuery *q)
     unsigned n = f->size;
     switch (f->v.mod) {
     case M_NONE:
+        if (f->pcrel && n >= 4 && as_sym_is(f->v.add, "_GLOBAL_OFFSET_TABLE_"))
+            return n == 4 ? R_X86_64_GOTPC32 : R_X86_64_GOTPC64;
         if (f->pcrel) {
             if (n == 4)
-                return f->hint == HINT_BRANCH && f->v.add ? R_X86_64_PLT32 : R_X86_64_PC32;
+                return f->hint == HINT_BRANCH && f->v.add && !f->v.c ? R_X86_64_PLT32 : R_X86_64_PC32;
             return n == 8 ? R_X86_64_PC64 : n == 2 ? R_X86_64_PC16 : n == 1 ? R_X86_64_PC8 : 0;
         }
         if (n == 4)
@@ -741,7 +743,14 @@ static bool match(As *as, Match *m, unsigned row, unsigned w, const Op *o, unsig
         if (n == 2 && !is_reg(&o[1], C_T, 0))
             return false;
         return n >= 1 && n <= 2 && take_rm(m, in, &o[0], w);
+    case F_SEG:
+        return n == 1 && is_reg(&o[0], C_S, in->digit);
     case F_FT:
+        if (n == 0 && in->op == 0xdc) { /* fadd alone pops */
+            m->ins.row = (uint16_t)(row + 1);
+            m->ins.rm = 1;
+            return true;
+        }
         if (n == 0 && in->op == 0xde) {
             m->ins.rm = 1;
             return true;

@@ -236,7 +236,7 @@ static bool match(unsigned row, const Bytes *b, const uint8_t *start, X64Ins *i)
     i->row = (uint16_t)row;
     i->w = (uint8_t)w;
     i->pad66 = (uint8_t)(b->n66 - used66);
-    if (i->pad66 && row != X64_I_NOP_M && !(used66 == 0 && w == 8 && in->wsel == S_V))
+    if (i->pad66 && row != X64_I_NOP_M && !(row == X64_I_LEA_RM && used66 == 0 && w == 8))
         return false;
     if (b->rep && !used_rep) {
         if (in->flags & X_REPZ)

@@ -239,6 +239,7 @@ static void put_operands(Out *o)
     switch (in->form) {
     case F_ZO: string_operands(o); break;
     case F_ZOM: break;
+    case F_SEG: put_reg(o, C_S, in->digit); break;
     case F_AX: buf_str(o->b, "%ax"); break;
     case F_M: case F_M1: put_rm(o); break;
     case F_MC: buf_str(o->b, "%cl,"); put_rm(o); break;

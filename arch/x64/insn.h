@@ -44,7 +44,8 @@ enum X64Form {
     F_AI,    /* accumulator of w, $imm8 (out) */
     F_DXA,   /* (%dx), accumulator */
     F_ADX,   /* accumulator, (%dx) */
-    F_AX     /* %ax (fstsw) */
+    F_AX,    /* %ax (fstsw) */
+    F_SEG    /* segment register number `digit` (push, pop) */
 };
 
 /* Operand classes of ModRM.reg and ModRM.rm. */

@@ -37,6 +37,7 @@ void as_error(As *as, const char *at, const char *fmt, ...);   /* caret at `at` 
 void as_warn(As *as, const char *at, const char *fmt, ...);
 AsSym *as_sym_here(As *as);                                    /* an unnamed label at the current place */
 void as_mark_tls(As *as, AsSym *s);                            /* the symbol is thread-local */
+bool as_sym_is(const AsSym *s, const char *name);
 Arena *as_arena(As *as);                                       /* lives until the object is made */
 void *as_target_state(As *as);                                 /* what TargetAsm.begin gave */
 

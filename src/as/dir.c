@@ -590,6 +590,8 @@ done:
         told = SHT_NOBITS;
     if (strcmp(name, ".note.GNU-stack") == 0)
         s->exec_note = true;
+    if (s->type >= SHT_INIT_ARRAY && s->type <= SHT_PREINIT_ARRAY)
+        s->entsize = 8;
     if (link)
         s->link_name = link;
     if (has_flags && (s->flags != (flags & ~(uint64_t)SHF_GROUP) || (told && told != s->type)) && s->frags.n == 1 && !s->data.n &&
@@ -929,7 +931,7 @@ static const Entry directives[] = {
     { ".intel_syntax", dir_refuse, 0 }, { ".code32", dir_refuse, 0 }, { ".code16", dir_refuse, 0 }, { ".code16gcc", dir_refuse, 0 },
     { ".symver", dir_refuse, 0 }, { ".weakref", dir_refuse, 0 }, { ".reloc", dir_refuse, 0 }, { ".subsection", dir_refuse, 0 },
     { ".struct", dir_refuse, 0 }, { ".offset", dir_refuse, 0 }, { ".nops", dir_refuse, 0 }, { ".altmacro", dir_refuse, 0 },
-    { ".noaltmacro", dir_ignore, 0 }, { ".arch", dir_ignore, 0 },
+    { ".noaltmacro", dir_ignore, 0 }, { ".arch", dir_ignore, 0 }, { ".addrsig", dir_ignore, 0 }, { ".addrsig_sym", dir_ignore, 0 },
 };
 
 void as_dir_init(As *as)

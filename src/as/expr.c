@@ -22,6 +22,11 @@ AsSym *as_sym(As *as, const char *name, size_t n)
     return s;
 }
 
+bool as_sym_is(const AsSym *s, const char *name)
+{
+    return s && s->name && strcmp(s->name, name) == 0;
+}
+
 static void place_here(As *as, AsSym *s)
 {
     AsSec *sec = as->secs.p[as->cur];
