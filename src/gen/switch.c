@@ -25,9 +25,11 @@ static int64_t most(IrType t)
 static bool table(Switch *s, uint32_t lo, uint32_t hi, int64_t min, int64_t max)
 {
     Gen *g = s->g;
+    if (hi - lo < TABLE_MIN)
+        return false;
     uint64_t span = (uint64_t)s->cases[hi - 1].hi - (uint64_t)s->cases[lo].lo;
     uint64_t covered = 0;
-    if (hi - lo < TABLE_MIN || span >= TABLE_MAX)
+    if (span >= TABLE_MAX)
         return false;
     for (uint32_t k = lo; k < hi; k++)
         covered += (uint64_t)s->cases[k].hi - (uint64_t)s->cases[k].lo + 1;

@@ -349,7 +349,7 @@ void ir_switch(IrFn *f, IrType t, IrRef v, const IrCase *cases, uint32_t n, uint
     for (i = 0; i < n; i++)
         if (p[i].lo > p[i].hi || (i && p[i - 1].hi >= p[i].lo))
             bug(f->host, "ir: switch cases overlap");
-    if (ir_is_int(f, v, &k)) {
+    if (n == 0 || ir_is_int(f, v, &k)) {
         for (i = 0; i < n; i++)
             if (p[i].lo <= k && k <= p[i].hi)
                 hit = p[i].block;
