@@ -1,8 +1,7 @@
 /* asm.c: AT&T operand syntax in, instructions out (through x64_emit), for src/as.
  * One idea: a mnemonic leads to a list of (row, width) in the table's order, and the first whose form takes the operands is the
  * encoding; insn.def is ordered so that this is GNU as's choice. A field whose value is not known yet becomes a fix-up. */
-#include "arch/x64/insn.h"
-#include "as/as_target.h"
+#include "arch/x64/asm.h"
 
 /* ---- names ---- */
 
@@ -63,133 +62,6 @@ static const Special specials[] = {
     { "fstsw", SP_FWAIT, 0, "fnstsw" }, { "fstcw", SP_FWAIT, 0, "fnstcw" }, { "fstenv", SP_FWAIT, 0, "fnstenv" },
     { "fsave", SP_FWAIT, 0, "fnsave" }, { "finit", SP_FWAIT, 0, "fninit" }, { "fclex", SP_FWAIT, 0, "fnclex" },
 };
-
-/* ---- fields ---- */
-
-enum { HINT_DATA, HINT_BRANCH, HINT_SIGNED, HINT_RELAX, HINT_RELAX_REX };
-typedef enum Mod { M_NONE, M_PLT, M_GOTPCREL, M_GOTPCREL_NORELAX, M_GOTTPOFF, M_TPOFF, M_DTPOFF, M_TLSGD, M_TLSLD, M_GOT, M_GOTOFF,
-                   M_SIZE, M_TLSDESC, M_PLTOFF, M_GOTPLT, M_COUNT } Mod;
-static const char *const mod_names[M_COUNT] = {
-    "", "plt", "gotpcrel", "gotpcrel_norelax", "gottpoff", "tpoff", "dtpoff", "tlsgd", "tlsld", "got", "gotoff", "size", "tlsdesc",
-    "pltoff", "gotplt",
-};
-#define RELOC(name, number, class, size, check) name = number,
-enum {
-#include "arch/x64/reloc.def"
-    RELOC_END
-};
-#undef RELOC
-
-static unsigned modifier(const char *name, size_t n)
-{
-    unsigned m;
-    size_t i;
-    for (m = 1; m < M_COUNT; m++) {
-        if (strlen(mod_names[m]) != n)
-            continue;
-        for (i = 0; i < n && ((uint8_t)name[i] | (name[i] >= 'A' && name[i] <= 'Z' ? 0x20 : 0)) == (uint8_t)mod_names[m][i]; i++)
-            ;
-        if (i == n)
-            return m;
-    }
-    return 0;
-}
-
-static bool is_tls(unsigned m)
-{
-    return m == M_GOTTPOFF || m == M_TPOFF || m == M_DTPOFF || m == M_TLSGD || m == M_TLSLD || m == M_TLSDESC;
-}
-
-static uint32_t reloc(const AsRelocQuery *q)
-{
-    const AsFix *f = q->fix;
-    unsigned n = f->size;
-    switch (f->v.mod) {
-    case M_NONE:
-        if (f->pcrel && n >= 4 && as_sym_is(f->v.add, "_GLOBAL_OFFSET_TABLE_"))
-            return n == 4 ? R_X86_64_GOTPC32 : R_X86_64_GOTPC64;
-        if (f->pcrel) {
-            if (n == 4)
-                return f->hint == HINT_BRANCH && f->v.add && !f->v.c ? R_X86_64_PLT32 : R_X86_64_PC32;
-            return n == 8 ? R_X86_64_PC64 : n == 2 ? R_X86_64_PC16 : n == 1 ? R_X86_64_PC8 : 0;
-        }
-        if (n == 4)
-            return f->hint == HINT_SIGNED || f->hint == HINT_RELAX || f->hint == HINT_RELAX_REX ? R_X86_64_32S : R_X86_64_32;
-        return n == 8 ? R_X86_64_64 : n == 2 ? R_X86_64_16 : n == 1 ? R_X86_64_8 : 0;
-    case M_PLT: return n == 4 ? R_X86_64_PLT32 : 0;
-    case M_GOTPCREL:
-        if (n == 8)
-            return R_X86_64_GOTPCREL64;
-        if (n != 4)
-            return 0;
-        return f->hint == HINT_RELAX ? R_X86_64_GOTPCRELX : f->hint == HINT_RELAX_REX ? R_X86_64_REX_GOTPCRELX : R_X86_64_GOTPCREL;
-    case M_GOTPCREL_NORELAX: return n == 4 ? R_X86_64_GOTPCREL : 0;
-    case M_GOTTPOFF: return n == 4 ? R_X86_64_GOTTPOFF : 0;
-    case M_TPOFF: return n == 4 ? R_X86_64_TPOFF32 : n == 8 ? R_X86_64_TPOFF64 : 0;
-    case M_DTPOFF: return n == 4 ? R_X86_64_DTPOFF32 : n == 8 ? R_X86_64_DTPOFF64 : 0;
-    case M_TLSGD: return n == 4 ? R_X86_64_TLSGD : 0;
-    case M_TLSLD: return n == 4 ? R_X86_64_TLSLD : 0;
-    case M_GOT: return n == 4 ? R_X86_64_GOT32 : n == 8 ? R_X86_64_GOT64 : 0;
-    case M_GOTOFF: return n == 8 ? R_X86_64_GOTOFF64 : 0;
-    case M_SIZE: return n == 4 ? R_X86_64_SIZE32 : n == 8 ? R_X86_64_SIZE64 : 0;
-    case M_TLSDESC: return n == 4 ? R_X86_64_GOTPC32_TLSDESC : 0;
-    case M_PLTOFF: return n == 8 ? R_X86_64_PLTOFF64 : 0;
-    case M_GOTPLT: return n == 8 ? R_X86_64_GOTPLT64 : 0;
-    default: return 0;
-    }
-}
-
-static bool section_ok(const AsFix *f)
-{
-    return f->v.mod == M_NONE;
-}
-
-/* ---- branches: kind 0 jmp, 1 + cond jcc, 17.. those with a byte only ---- */
-
-static const AsBranchLevel jmp_levels[] = { { 2, 1, 1, 1, -128, 127 }, { 5, 1, 4, 4, INT32_MIN, INT32_MAX } };
-static const AsBranchLevel jcc_levels[] = { { 2, 1, 1, 1, -128, 127 }, { 6, 2, 4, 4, INT32_MIN, INT32_MAX } };
-static const uint16_t short_rows[] = { X64_I_JRCXZ_D8, X64_I_LOOPNE_D8, X64_I_LOOPE_D8, X64_I_LOOP_D8 };
-
-static const AsBranchLevel *branch_level(unsigned kind, unsigned level)
-{
-    if (level > 1 || (kind > 16 && level))
-        return NULL;
-    return kind == 0 ? &jmp_levels[level] : &jcc_levels[level];
-}
-
-static void branch_put(unsigned kind, unsigned level, uint8_t *to)
-{
-    X64Ins i;
-    uint8_t bytes[16];
-    memset(&i, 0, sizeof i);
-    if (kind > 16)
-        i.row = short_rows[kind - 17];
-    else if (kind == 0)
-        i.row = level ? X64_I_JMP_D32 : X64_I_JMP_D8;
-    else
-        i.row = (uint16_t)((level ? X64_I_JCC_D32 : X64_I_JCC_D8) + kind - 1);
-    if (x64_emit(bytes, &i))
-        memcpy(to, bytes, i.len);
-}
-
-/* As GNU as pads: the longest no-operations first; over a long stretch, a jump. */
-static void nops(uint8_t *to, size_t n)
-{
-    if (n / 11 > 7) {
-        if (n - 2 < 128) {
-            n -= 2;
-            to[0] = 0xeb;
-            to[1] = (uint8_t)n;
-            to += 2;
-        } else {
-            n -= 5;
-            to[0] = 0xe9;
-            put_u32(to + 1, (uint32_t)n);
-            to += 5;
-        }
-    }
-    x64_put_nops(to, n);
-}
 
 /* ---- the table of mnemonics ---- */
 
@@ -288,17 +160,6 @@ static void *begin(As *as)
 }
 
 /* ---- operands ---- */
-
-typedef enum OpKind { OP_REG, OP_IMM, OP_MEM } OpKind;
-typedef struct Op {
-    uint8_t kind, class, num;  /* OP_REG */
-    bool star, has_base;       /* has_base: parentheses were there; else an expression alone */
-    bool dx;                   /* (%dx) */
-    X64Mem mem;
-    AsVal v;                   /* immediate, displacement */
-    const char *at;
-} Op;
-enum { MAX_OPS = 4 };
 
 static bool get_reg(As *as, const char **p, uint8_t *class, uint8_t *num)
 {
@@ -502,275 +363,6 @@ static bool get_operand(As *as, const char **p, Op *o)
     return get_memory(as, p, o);
 }
 
-/* ---- matching a row ---- */
-
-typedef struct Match {
-    X64Ins ins;
-    const Op *imm, *mem;       /* operands whose value goes into the fields, or NULL */
-    bool bound;                /* a register told the width */
-    unsigned branch;           /* kind + 1 of a branch to be relaxed */
-} Match;
-
-static unsigned width_class(unsigned w)
-{
-    return w == 1 ? C_G1 : w == 2 ? C_G2 : w == 4 ? C_G4 : C_G8;
-}
-
-static bool is_reg(const Op *o, unsigned class, unsigned num)
-{
-    return o->kind == OP_REG && o->class == class && o->num == num && !o->star;
-}
-
-static bool is_acc(Match *m, const Op *o, unsigned w)
-{
-    if (!is_reg(o, width_class(w), X64_RAX))
-        return false;
-    m->bound = true;
-    return true;
-}
-
-static bool take_reg(Match *m, const X64Insn *in, const Op *o, unsigned w)
-{
-    unsigned class = in->reg == C_G ? width_class(w) : in->reg;
-    if (o->kind != OP_REG || o->class != class || o->star)
-        return false;
-    if (in->reg == C_G)
-        m->bound = true;
-    m->ins.reg = o->num;
-    return true;
-}
-
-static bool take_rm(Match *m, const X64Insn *in, const Op *o, unsigned w)
-{
-    unsigned class = in->rm == C_G ? width_class(w) : in->rm;
-    if (o->kind == OP_MEM) {
-        if ((in->flags & X_REG) || o->star != ((in->flags & X_STAR) != 0) || in->rm == C_T || o->dx)
-            return false;
-        m->ins.is_mem = true;
-        m->ins.mem = o->mem;
-        m->mem = o;
-        return true;
-    }
-    if (o->kind != OP_REG || o->class != class || (in->flags & X_MEM) || o->star != ((in->flags & X_STAR) != 0))
-        return false;
-    if (in->rm == C_G)
-        m->bound = true;
-    m->ins.rm = o->num;
-    return true;
-}
-
-/* An immediate of w bytes of which min(w, 4) are stored. */
-static bool take_imm(Match *m, const Op *o, unsigned w)
-{
-    int64_t c = o->v.c;
-    if (o->kind != OP_IMM || o->star)
-        return false;
-    m->imm = o;
-    if (!as_val_const(&o->v))
-        return true;
-    if (w >= 8)
-        return bits_fits_s(c, 32);
-    return !o->v.big && c >= -((int64_t)1 << (8 * w - 1)) && c < (int64_t)1 << (8 * w);
-}
-
-/* One that a sign-extended byte stands for in an operation of w bytes. */
-static bool take_imm8(Match *m, const Op *o, unsigned w)
-{
-    int64_t c = o->v.c;
-    if (!take_imm(m, o, w) || !as_val_const(&o->v))
-        return false;
-    if (w < 8)
-        c = bits_sext((uint64_t)c, 8 * w);
-    return bits_fits_s(c, 8);
-}
-
-static bool take_byte(Match *m, const Op *o)
-{
-    if (o->kind != OP_IMM || o->star)
-        return false;
-    m->imm = o;
-    return !as_val_const(&o->v) || (o->v.c >= -128 && o->v.c < 256);
-}
-
-static bool take_target(Match *m, const Op *o)
-{
-    if (o->kind != OP_MEM || o->star || o->has_base || o->mem.seg)
-        return false;
-    m->imm = o;
-    return true;
-}
-
-static bool string_operands(Match *m, const Op *o, unsigned n, unsigned w)
-{
-    unsigned i, mems = 0;
-    for (i = 0; i < n; i++) {
-        if (o[i].kind == OP_MEM && o[i].has_base && (o[i].mem.base == X64_RDI || o[i].mem.base == X64_RSI) && as_val_const(&o[i].v) &&
-            !o[i].v.c && o[i].mem.index == X64_NOREG && !o[i].mem.addr32)
-            mems++;
-        else if (!is_acc(m, &o[i], w))
-            return false;
-    }
-    return mems > 0;
-}
-
-static bool match(As *as, Match *m, unsigned row, unsigned w, const Op *o, unsigned n)
-{
-    const X64Insn *in = &x64_insns[row];
-    (void)as;
-    memset(m, 0, sizeof *m);
-    m->ins.row = (uint16_t)row;
-    m->ins.w = (uint8_t)w;
-    switch (in->form) {
-    case F_ZO:
-        if (n && row >= X64_I_STRMOVS_ZO && row <= X64_I_STRSCAS_ZO)
-            return n <= 2 && string_operands(m, o, n, w);
-        if (n == 1 && row == X64_I_XLAT_ZO)
-            return o[0].kind == OP_MEM && o[0].mem.base == X64_RBX;
-        return n == 0;
-    case F_ZOM:
-        return n == 0;
-    case F_AX:
-        return n == 0 || (n == 1 && is_reg(&o[0], C_G2, X64_RAX));
-    case F_M:
-        if (in->rm == C_T && n == 0 && row != X64_I_FFREE_T && row != X64_I_FLD_T && row != X64_I_FST_T &&
-            row != X64_I_FSTP_T) {
-            m->ins.rm = 1;
-            return true;
-        }
-        return n == 1 && take_rm(m, in, &o[0], w);
-    case F_M1:
-        if (n == 2 && o[0].kind == OP_IMM && as_val_const(&o[0].v) && o[0].v.c == 1)
-            return take_rm(m, in, &o[1], w);
-        return n == 1 && take_rm(m, in, &o[0], w);
-    case F_MC:
-        return n == 2 && is_reg(&o[0], C_G1, X64_RCX) && take_rm(m, in, &o[1], w);
-    case F_MR:
-        if (n != 2)
-            return false;
-        if ((row == X64_I_TEST_MR || row == X64_I_XCHG_MR) && o[0].kind == OP_MEM)
-            return take_rm(m, in, &o[0], w) && take_reg(m, in, &o[1], w);
-        return take_reg(m, in, &o[0], w) && take_rm(m, in, &o[1], w);
-    case F_RM:
-        return n == 2 && take_rm(m, in, &o[0], w) && take_reg(m, in, &o[1], w);
-    case F_MRX:
-        if (n == 3 && is_reg(&o[0], C_X, X64_XMM0)) {
-            o++;
-            n--;
-        }
-        return n == 2 && take_rm(m, in, &o[0], w) && take_reg(m, in, &o[1], w);
-    case F_MI:
-        return n == 2 && take_imm(m, &o[0], w) && take_rm(m, in, &o[1], w);
-    case F_MI8:
-        return n == 2 && take_imm8(m, &o[0], w) && take_rm(m, in, &o[1], w);
-    case F_MU8:
-        return n == 2 && take_byte(m, &o[0]) && take_rm(m, in, &o[1], w);
-    case F_I:
-        return n == 2 && take_imm(m, &o[0], w) && is_acc(m, &o[1], w);
-    case F_O:
-        return n == 1 && take_rm(m, in, &o[0], w) && !m->ins.is_mem;
-    case F_OA:
-        if (n != 2)
-            return false;
-        if (is_acc(m, &o[1], w) && take_rm(m, in, &o[0], w) && !m->ins.is_mem) {
-            if (w == 8 && m->ins.rm == X64_RAX) { /* nothing to exchange, nothing to extend */
-                m->ins.row = X64_I_NOP_ZO;
-                m->ins.w = 0;
-            }
-            return !(w == 4 && m->ins.rm == X64_RAX);
-        }
-        return is_acc(m, &o[0], w) && take_rm(m, in, &o[1], w) && !m->ins.is_mem;
-    case F_OI:
-        if (n != 2 || o[0].kind != OP_IMM || !take_rm(m, in, &o[1], w) || m->ins.is_mem)
-            return false;
-        m->imm = &o[0];
-        if (w < 8)
-            return take_imm(m, &o[0], w);
-        return row == X64_I_MOVABS_OI || (as_val_const(&o[0].v) && !bits_fits_s(o[0].v.c, 32));
-    case F_RMI: case F_RMI8:
-        if (n == 2 && o[1].kind == OP_REG)
-            return (in->form == F_RMI ? take_imm(m, &o[0], w) : take_imm8(m, &o[0], w)) && take_rm(m, in, &o[1], w) &&
-                   take_reg(m, in, &o[1], w);
-        return n == 3 && (in->form == F_RMI ? take_imm(m, &o[0], w) : take_imm8(m, &o[0], w)) && take_rm(m, in, &o[1], w) &&
-               take_reg(m, in, &o[2], w);
-    case F_RMU8:
-        return n == 3 && take_byte(m, &o[0]) && take_rm(m, in, &o[1], w) && take_reg(m, in, &o[2], w);
-    case F_MRU8:
-        return n == 3 && take_byte(m, &o[0]) && take_reg(m, in, &o[1], w) && take_rm(m, in, &o[2], w);
-    case F_MRC:
-        if (n == 3 && is_reg(&o[0], C_G1, X64_RCX)) {
-            o++;
-            n--;
-        }
-        return n == 2 && take_reg(m, in, &o[0], w) && take_rm(m, in, &o[1], w);
-    case F_D8:
-        if (n != 1 || !take_target(m, &o[0]))
-            return false;
-        if (row == X64_I_JMP_D8)
-            m->branch = 1;
-        else if (row >= X64_I_JCC_D8 && row < X64_I_JCC_D8 + 16)
-            m->branch = 2 + row - X64_I_JCC_D8;
-        else
-            m->branch = 18 + (row == X64_I_JRCXZ_D8 ? 0 : row == X64_I_LOOPNE_D8 ? 1 : row == X64_I_LOOPE_D8 ? 2 : 3);
-        return true;
-    case F_D32:
-        return n == 1 && row == X64_I_CALL_D32 && take_target(m, &o[0]);
-    case F_IB:
-        return n == 1 && take_byte(m, &o[0]);
-    case F_IBS:
-        return n == 1 && take_imm8(m, &o[0], w);
-    case F_ID:
-        return n == 1 && take_imm(m, &o[0], w);
-    case F_IW:
-        return n == 1 && take_imm(m, &o[0], 2);
-    case F_IWB:
-        if (n != 2 || !take_byte(m, &o[1]) || !as_val_const(&o[1].v) || !take_imm(m, &o[0], 2) || !as_val_const(&o[0].v))
-            return false;
-        m->ins.imm2 = (uint8_t)o[1].v.c;
-        return true;
-    case F_FD: case F_TD: {
-        const Op *mem = in->form == F_FD ? &o[0] : &o[1], *acc = in->form == F_FD ? &o[1] : &o[0];
-        if (n != 2 || mem->kind != OP_MEM || mem->has_base || mem->star || !is_acc(m, acc, w))
-            return false;
-        m->ins.mem.seg = mem->mem.seg;
-        m->imm = mem;
-        return true;
-    }
-    case F_FS:
-        if (n == 0 && row >= X64_I_FUCOMI_FS && row <= X64_I_FCOMIP_FS) {
-            m->ins.rm = 1;
-            return true;
-        }
-        if (n == 2 && !is_reg(&o[1], C_T, 0))
-            return false;
-        return n >= 1 && n <= 2 && take_rm(m, in, &o[0], w);
-    case F_SEG:
-        return n == 1 && is_reg(&o[0], C_S, in->digit);
-    case F_FT:
-        if (n == 0 && in->op == 0xdc) { /* fadd alone pops */
-            m->ins.row = (uint16_t)(row + 1);
-            m->ins.rm = 1;
-            return true;
-        }
-        if (n == 0 && in->op == 0xde) {
-            m->ins.rm = 1;
-            return true;
-        }
-        if (n == 1)
-            return in->op == 0xde && take_rm(m, in, &o[0], w);
-        return n == 2 && is_reg(&o[0], C_T, 0) && take_rm(m, in, &o[1], w);
-    case F_IA:
-        return n == 2 && take_byte(m, &o[0]) && is_acc(m, &o[1], w);
-    case F_AI:
-        return n == 2 && is_acc(m, &o[0], w) && take_byte(m, &o[1]);
-    case F_DXA:
-        return n == 2 && (o[0].dx || is_reg(&o[0], C_G2, X64_RDX)) && is_acc(m, &o[1], w);
-    case F_ADX:
-        return n == 2 && is_acc(m, &o[0], w) && (o[1].dx || is_reg(&o[1], C_G2, X64_RDX));
-    default:
-        return false;
-    }
-}
-
 /* Tries an entry of a mnemonic, over the row's widths when the mnemonic does not tell. 1: matched, 2: the width is not told, 0: no. */
 static int try_entry(As *as, Match *m, const Entry *e, const Op *o, unsigned n)
 {
@@ -778,13 +370,13 @@ static int try_entry(As *as, Match *m, const Entry *e, const Op *o, unsigned n)
     unsigned w;
     int unsure = 0;
     if (!e->w && e->row == X64_I_IRET_ZO)
-        return match(as, m, e->row, 4, o, n);
+        return x64_match(as, m, e->row, 4, o, n);
     if (e->w || !in->widths)
-        return match(as, m, e->row, e->w, o, n);
-    if (in->wsel == S_64 && (in->widths & 8) && match(as, m, e->row, 8, o, n))
+        return x64_match(as, m, e->row, e->w, o, n);
+    if (in->wsel == S_64 && (in->widths & 8) && x64_match(as, m, e->row, 8, o, n))
         return 1;
     for (w = 1; w <= 8; w <<= 1) {
-        if (!(in->widths & w) || !match(as, m, e->row, w, o, n))
+        if (!(in->widths & w) || !x64_match(as, m, e->row, w, o, n))
             continue;
         if (m->bound || (in->widths & (in->widths - 1)) == 0 || in->reg == C_X)
             return 1;
@@ -977,7 +569,7 @@ static const char *insn(As *as, const char *at, const char *p)
             with[0].v.c = pred;
             with[1] = ops[0];
             with[2] = ops[1];
-            if (match(as, &m, row, w, with, 3)) {
+            if (x64_match(as, &m, row, w, with, 3)) {
                 emit(as, &m, prefixes, at);
                 return p;
             }
@@ -1011,6 +603,7 @@ static const char *insn(As *as, const char *at, const char *p)
 }
 
 const struct TargetAsm x64_asm = {
-    "/", begin, insn, modifier, reloc, section_ok, is_tls, branch_level, branch_put, HINT_BRANCH, nops,
+    "/", begin, insn, x64_asm_modifier, x64_asm_reloc, x64_asm_section_ok, x64_asm_is_tls, x64_asm_branch_level, x64_asm_branch_put,
+    HINT_BRANCH, x64_asm_nops,
     NULL, NULL, NULL, NULL, NULL,
 };

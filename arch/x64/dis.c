@@ -151,13 +151,15 @@ static char suffix(unsigned w)
 /* Whether a printed register shows the width. */
 static bool width_shown(const X64Ins *i, const X64Insn *in)
 {
+    if ((in->flags & X_SUFA) && in->form != F_ZO)
+        return false;
     if (in->wsel == S_64)
         return i->w == 8 || in->form == F_O || (in->form == F_M && !i->is_mem);
     switch (in->form) {
     case F_I: case F_O: case F_OA: case F_OI: case F_FD: case F_TD: case F_IA: case F_AI: case F_DXA: case F_ADX:
         return true;
-    case F_ZO:
-        return i->row == X64_I_IRET_ZO && i->w == 4;
+    case F_ZO: /* the accumulator shows it in stos, lods and scas */
+        return (i->row == X64_I_IRET_ZO && i->w == 4) || (i->row >= X64_I_STRSTOS_ZO && i->row <= X64_I_STRSCAS_ZO);
     case F_ID: case F_IBS:
         return false;
     default:
@@ -201,9 +203,7 @@ static void put_mnemonic(Out *o)
             buf_u8(b, i->w == 4 ? 's' : 'd');
         else if (in->flags & X_DQ)
             buf_u8(b, i->w == 4 ? 'd' : 'q');
-        else if ((in->flags & X_SUF) && ((in->flags & X_SUFA) ? in->form != F_ZO || i->row < X64_I_STRMOVS_ZO || i->row > X64_I_STRSCAS_ZO ||
-                                                                  i->row == X64_I_STRMOVS_ZO || i->row == X64_I_STRCMPS_ZO
-                                                              : !width_shown(i, in)))
+        else if ((in->flags & X_SUF) && !width_shown(i, in))
             buf_u8(b, (uint8_t)suffix(i->w));
     }
     for (k = b->n - at; k < 6; k++)

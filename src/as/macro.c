@@ -93,7 +93,8 @@ static bool test(As *as, const char *name, size_t n, const char **p)
 
 bool as_conditional(As *as, const char *at, size_t n, const char *p, const char **end)
 {
-    static const char *const tests[] = { "", "def", "ndef", "notdef", "b", "nb", "c", "nc", "eqs", "nes", "ne", "eq", "ge", "gt", "le", "lt" };
+    static const char *const tests[] = { "", "def", "ndef", "notdef", "b", "nb", "c", "nc", "eqs",
+                                         "nes", "ne", "eq", "ge", "gt", "le", "lt" };
     size_t i;
     *end = p;
     if (n < 3 || at[0] != '.')
