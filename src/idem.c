@@ -546,8 +546,15 @@ const char *idem_preprocess(IdemUnit *u, bool macros, bool plain, size_t *n)
 
 const char *idem_ir_text(IdemUnit *u, size_t *n)
 {
-    *n = u->cc ? u->cc->ir_text.n : 0;
-    return u->cc ? buf_cstr(&u->cc->ir_text) : "";
+    Buf b;
+    *n = 0;
+    if (!u->cc || !u->cc->ir_text.n)
+        return "";
+    buf_init(&b, u->cc->ir_text.arena);
+    ir_print_unit_syms(&b, &u->cc->ir);     /* with these it is what `idem ir` reads */
+    buf_put(&b, u->cc->ir_text.p, u->cc->ir_text.n);
+    *n = b.n;
+    return buf_cstr(&b);
 }
 
 const char *idem_dependencies(IdemUnit *u, const char *target, bool system_headers, bool phony, size_t *n)
