@@ -61,6 +61,8 @@ static void emit_function(Cc *cc, CcFunc *fn)
         } else
             lw_return(cc, NULL);
     }
+    if (!cc->diag->errors)
+        ir_finish(lw->f);      /* what nothing reaches names no symbol either */
     if (cc->opt.dump_ir)
         ir_print_fn(&cc->ir_text, lw->f);
     if (cc->opt.check_ir && (bad = ir_check(&cc->scratch, lw->f)) != NULL)
