@@ -74,6 +74,7 @@ const AbiType *cc_abi_type(Cc *cc, Type *t)
         }
         t->u.rec->abi = at;
     } else if (t->kind != TY_VOID) {
+        at->align = (uint32_t)t->size; /* a typedef's aligned attribute is for objects */
         at->is_signed = ty_is_int(t) && !t->is_unsigned && t->kind != TY_BOOL;
         flatten(&fl, t, 0);
     }

@@ -1,0 +1,3 @@
+// out: end
+#include <stdio.h>
+int main(void) { printf("end\n"); }
