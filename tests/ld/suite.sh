@@ -237,6 +237,24 @@ refuses unknown-format "file format not recognized" $ld -o x junk.o
 printf '/* a script */\nOUTPUT_FORMAT(elf64-x86-64)\nGROUP ( %s AS_NEEDED ( %s ) )\n' "$T/l1.a" "$T/l2.a" >libs.a
 $ld -o x start.o a.o -L. -ls && eq script-of-a-group 3 "$(status ./x)"
 
+printf 'start.o\n"a.o" strong.o -o resp\n' >words
+$ld @words && eq response-file 5 "$(status ./resp)"
+if gcc -flto -fno-fat-lto-objects -c strong.c -o lto.o 2>/dev/null; then
+    refuses object-without-code "holds no code" $ld -o x start.o a.o lto.o
+else
+    echo "skip object-without-code gcc has no lto"
+fi
+asm warns <<'E'
+    .globl f
+f:  mov $5, %eax
+    ret
+    .section .gnu.warning.f,"",@progbits
+    .string "do not use f"
+    .section .note.GNU-stack,"",@progbits
+E
+says warning-of-a-symbol "in function \`main': do not use f" $ld -o x start.o a.o warns.o
+eq warning-sections-stay-out "5 0" "$(status ./x) $(readelf -SW x | grep -c warning)"
+
 # ---- sections ----
 asm starts <<'E'
     .section mine,"a",@progbits
