@@ -1,33 +1,37 @@
-/* attr: GNU attributes. A table of names; what an attribute says is collected in CcAttrs and applied where its place decides what it
- * is about: an object, a type, a member. Names that no compiler acts on at -O0 are accepted in silence; unknown ones warn. */
+/* attr: GNU attributes. A table of names; what an attribute says is collected in CcAttrs and applied where its place
+ * decides what it is about: an object, a type, a member. Names that no compiler acts on at -O0 are accepted in silence;
+ * unknown ones warn. */
 #include "cc/parse.h"
 
 typedef enum AttrId {
-    A_NONE, A_IGNORED, A_PACKED, A_ALIGNED, A_SECTION, A_WEAK, A_ALIAS, A_WEAKREF, A_VISIBILITY, A_USED, A_UNUSED, A_NORETURN, A_CONSTRUCTOR,
-    A_DESTRUCTOR, A_NOINLINE, A_ALWAYS_INLINE, A_GNU_INLINE, A_RETURNS_TWICE, A_FORMAT, A_TRANSPARENT, A_WARN_UNUSED, A_DEPRECATED,
-    A_FALLTHROUGH, A_MODE, A_REFUSED
+    A_NONE, A_IGNORED, A_PACKED, A_ALIGNED, A_SECTION, A_WEAK, A_ALIAS, A_WEAKREF, A_VISIBILITY, A_USED, A_UNUSED,
+    A_NORETURN, A_CONSTRUCTOR, A_DESTRUCTOR, A_NOINLINE, A_ALWAYS_INLINE, A_GNU_INLINE, A_RETURNS_TWICE, A_FORMAT,
+    A_TRANSPARENT, A_WARN_UNUSED, A_DEPRECATED, A_FALLTHROUGH, A_MODE, A_REFUSED
 } AttrId;
 
 static const struct { const char *s; uint8_t id; } rows[] = {
-    { "packed", A_PACKED }, { "aligned", A_ALIGNED }, { "section", A_SECTION }, { "weak", A_WEAK }, { "alias", A_ALIAS },
-    { "weakref", A_WEAKREF }, { "visibility", A_VISIBILITY }, { "used", A_USED }, { "unused", A_UNUSED }, { "noreturn", A_NORETURN },
-    { "constructor", A_CONSTRUCTOR }, { "destructor", A_DESTRUCTOR }, { "noinline", A_NOINLINE }, { "always_inline", A_ALWAYS_INLINE },
+    { "packed", A_PACKED }, { "aligned", A_ALIGNED }, { "section", A_SECTION }, { "weak", A_WEAK },
+    { "alias", A_ALIAS }, { "weakref", A_WEAKREF }, { "visibility", A_VISIBILITY }, { "used", A_USED },
+    { "unused", A_UNUSED }, { "noreturn", A_NORETURN }, { "constructor", A_CONSTRUCTOR },
+    { "destructor", A_DESTRUCTOR }, { "noinline", A_NOINLINE }, { "always_inline", A_ALWAYS_INLINE },
     { "gnu_inline", A_GNU_INLINE }, { "returns_twice", A_RETURNS_TWICE }, { "format", A_FORMAT },
     { "transparent_union", A_TRANSPARENT }, { "warn_unused_result", A_WARN_UNUSED }, { "deprecated", A_DEPRECATED },
-    { "unavailable", A_DEPRECATED }, { "fallthrough", A_FALLTHROUGH }, { "mode", A_MODE },
-    { "vector_size", A_REFUSED }, { "cleanup", A_REFUSED }, { "ms_struct", A_REFUSED }, { "ifunc", A_REFUSED },
-    { "scalar_storage_order", A_REFUSED }, { "ms_abi", A_REFUSED }, { "naked", A_REFUSED },
-    { "nothrow", A_IGNORED }, { "leaf", A_IGNORED }, { "pure", A_IGNORED }, { "const", A_IGNORED }, { "malloc", A_IGNORED },
-    { "nonnull", A_IGNORED }, { "returns_nonnull", A_IGNORED }, { "format_arg", A_IGNORED }, { "alloc_size", A_IGNORED },
-    { "alloc_align", A_IGNORED }, { "assume_aligned", A_IGNORED }, { "access", A_IGNORED }, { "cold", A_IGNORED }, { "hot", A_IGNORED },
-    { "artificial", A_IGNORED }, { "flatten", A_IGNORED }, { "noclone", A_IGNORED }, { "noipa", A_IGNORED }, { "sentinel", A_IGNORED },
-    { "may_alias", A_IGNORED }, { "nonstring", A_IGNORED }, { "no_instrument_function", A_IGNORED }, { "optimize", A_IGNORED },
-    { "no_sanitize", A_IGNORED }, { "no_sanitize_address", A_IGNORED }, { "no_stack_protector", A_IGNORED }, { "error", A_IGNORED },
+    { "unavailable", A_DEPRECATED }, { "fallthrough", A_FALLTHROUGH }, { "mode", A_MODE }, { "vector_size", A_REFUSED },
+    { "cleanup", A_REFUSED }, { "ms_struct", A_REFUSED }, { "ifunc", A_REFUSED }, { "scalar_storage_order", A_REFUSED },
+    { "ms_abi", A_REFUSED }, { "naked", A_REFUSED }, { "nothrow", A_IGNORED }, { "leaf", A_IGNORED },
+    { "pure", A_IGNORED }, { "const", A_IGNORED }, { "malloc", A_IGNORED }, { "nonnull", A_IGNORED },
+    { "returns_nonnull", A_IGNORED }, { "format_arg", A_IGNORED }, { "alloc_size", A_IGNORED },
+    { "alloc_align", A_IGNORED }, { "assume_aligned", A_IGNORED }, { "access", A_IGNORED }, { "cold", A_IGNORED },
+    { "hot", A_IGNORED }, { "artificial", A_IGNORED }, { "flatten", A_IGNORED }, { "noclone", A_IGNORED },
+    { "noipa", A_IGNORED }, { "sentinel", A_IGNORED }, { "may_alias", A_IGNORED }, { "nonstring", A_IGNORED },
+    { "no_instrument_function", A_IGNORED }, { "optimize", A_IGNORED }, { "no_sanitize", A_IGNORED },
+    { "no_sanitize_address", A_IGNORED }, { "no_stack_protector", A_IGNORED }, { "error", A_IGNORED },
     { "warning", A_IGNORED }, { "nocommon", A_IGNORED }, { "common", A_IGNORED }, { "externally_visible", A_IGNORED },
-    { "designated_init", A_IGNORED }, { "fd_arg", A_IGNORED }, { "fd_arg_read", A_IGNORED }, { "fd_arg_write", A_IGNORED },
-    { "copy", A_IGNORED }, { "symver", A_IGNORED }, { "retain", A_IGNORED }, { "tls_model", A_IGNORED }, { "sysv_abi", A_IGNORED },
-    { "cdecl", A_IGNORED }, { "no_reorder", A_IGNORED }, { "no_split_stack", A_IGNORED }, { "no_icf", A_IGNORED },
-    { "null_terminated_string_arg", A_IGNORED }, { "bounded", A_NONE },
+    { "designated_init", A_IGNORED }, { "fd_arg", A_IGNORED }, { "fd_arg_read", A_IGNORED },
+    { "fd_arg_write", A_IGNORED }, { "copy", A_IGNORED }, { "symver", A_IGNORED }, { "retain", A_IGNORED },
+    { "tls_model", A_IGNORED }, { "sysv_abi", A_IGNORED }, { "cdecl", A_IGNORED }, { "no_reorder", A_IGNORED },
+    { "no_split_stack", A_IGNORED }, { "no_icf", A_IGNORED }, { "null_terminated_string_arg", A_IGNORED },
+    { "bounded", A_NONE },
 };
 
 enum { MODE_NONE, MODE_QI, MODE_HI, MODE_SI, MODE_DI, MODE_WORD, MODE_SF, MODE_DF };
@@ -162,14 +166,16 @@ static void visibility(CcParser *p, CcAttrs *a)
             return;
         }
     if (s)
-        diag_error(p->diag, loc, "attribute 'visibility' argument must be one of \"default\", \"hidden\", \"protected\" or \"internal\"");
+        diag_error(p->diag, loc, "attribute 'visibility' argument must be one of 'default', 'hidden', 'protected', "
+                   "or 'internal'");
 }
 
 static void mode(CcParser *p, CcAttrs *a)
 {
     static const struct { const char *s; uint8_t m; } modes[] = {
-        { "QI", MODE_QI }, { "byte", MODE_QI }, { "HI", MODE_HI }, { "SI", MODE_SI }, { "DI", MODE_DI }, { "word", MODE_WORD },
-        { "pointer", MODE_WORD }, { "unwind_word", MODE_WORD }, { "SF", MODE_SF }, { "DF", MODE_DF },
+        { "QI", MODE_QI }, { "byte", MODE_QI }, { "HI", MODE_HI }, { "SI", MODE_SI }, { "DI", MODE_DI },
+        { "word", MODE_WORD }, { "pointer", MODE_WORD }, { "unwind_word", MODE_WORD }, { "SF", MODE_SF },
+        { "DF", MODE_DF },
     };
     if (!cc_expect(p, T_LPAREN))
         return;

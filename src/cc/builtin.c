@@ -1,5 +1,5 @@
-/* builtin: __builtin_* functions, and library functions that the compiler knows by name. The first are rows of CC_BUILTINS with a
- * signature here; those with odd arguments (types, designators) are read by hand. */
+/* builtin: __builtin_* functions, and library functions that the compiler knows by name. The first are rows of
+ * CC_BUILTINS with a signature here; those with odd arguments (types, designators) are read by hand. */
 #include "cc/parse.h"
 
 enum { KW_OVERFLOWS = 1024 };  /* + 18 names: __builtin_{s,u}{add,sub,mul}{,l,ll}_overflow */
@@ -8,54 +8,65 @@ enum { KW_OVERFLOWS = 1024 };  /* + 18 names: __builtin_{s,u}{add,sub,mul}{,l,ll
 static const char *const bi_names[] = { CC_BUILTINS(BI) };
 #undef BI
 
-/* Result and parameters, one letter each: v void, i int, u unsigned, l long, m unsigned long, L long long, M unsigned long long, h
- * unsigned short, z size_t, p void *, P const void *, s char *, S const char *, d double, f float, D long double, . any more. */
+/* Result and parameters, one letter each: v void, i int, u unsigned, l long, m unsigned long, L long long, M unsigned
+ * long long, h unsigned short, z size_t, p void *, P const void *, s char *, S const char *, d double, f float, D long
+ * double, . any more. */
 static const struct { uint8_t id; const char *sig; } signatures[] = {
-    { BI_UNREACHABLE, "v" }, { BI_TRAP, "v" }, { BI_CLZ, "iu" }, { BI_CLZL, "im" }, { BI_CLZLL, "iM" }, { BI_CTZ, "iu" },
-    { BI_CTZL, "im" }, { BI_CTZLL, "iM" }, { BI_POPCOUNT, "iu" }, { BI_POPCOUNTL, "im" }, { BI_POPCOUNTLL, "iM" }, { BI_PARITY, "iu" },
-    { BI_PARITYL, "im" }, { BI_PARITYLL, "iM" }, { BI_FFS, "ii" }, { BI_FFSL, "il" }, { BI_FFSLL, "iL" }, { BI_CLRSB, "ii" },
-    { BI_CLRSBL, "il" }, { BI_CLRSBLL, "iL" }, { BI_BSWAP16, "hh" }, { BI_BSWAP32, "uu" }, { BI_BSWAP64, "mm" }, { BI_INF, "d" },
-    { BI_INFF, "f" }, { BI_INFL, "D" }, { BI_HUGE_VAL, "d" }, { BI_HUGE_VALF, "f" }, { BI_HUGE_VALL, "D" }, { BI_NAN, "dS" },
+    { BI_UNREACHABLE, "v" }, { BI_TRAP, "v" }, { BI_CLZ, "iu" }, { BI_CLZL, "im" }, { BI_CLZLL, "iM" },
+    { BI_CTZ, "iu" }, { BI_CTZL, "im" }, { BI_CTZLL, "iM" }, { BI_POPCOUNT, "iu" }, { BI_POPCOUNTL, "im" },
+    { BI_POPCOUNTLL, "iM" }, { BI_PARITY, "iu" }, { BI_PARITYL, "im" }, { BI_PARITYLL, "iM" }, { BI_FFS, "ii" },
+    { BI_FFSL, "il" }, { BI_FFSLL, "iL" }, { BI_CLRSB, "ii" }, { BI_CLRSBL, "il" }, { BI_CLRSBLL, "iL" },
+    { BI_BSWAP16, "hh" }, { BI_BSWAP32, "uu" }, { BI_BSWAP64, "mm" }, { BI_INF, "d" }, { BI_INFF, "f" },
+    { BI_INFL, "D" }, { BI_HUGE_VAL, "d" }, { BI_HUGE_VALF, "f" }, { BI_HUGE_VALL, "D" }, { BI_NAN, "dS" },
     { BI_NANF, "fS" }, { BI_NANL, "DS" }, { BI_FABS, "dd" }, { BI_FABSF, "ff" }, { BI_SQRT, "dd" }, { BI_SQRTF, "ff" },
-    { BI_COPYSIGN, "ddd" }, { BI_COPYSIGNF, "fff" }, { BI_FRAME_ADDRESS, "pu" }, { BI_RETURN_ADDRESS, "pu" }, { BI_PREFETCH, "vP." },
-    { BI_OBJECT_SIZE, "zPi" }, { BI_ALLOCA, "pz" }, { BI_ALLOCA_ALIGN, "pzz" }, { BI_ASSUME_ALIGNED, "pPz." }, { BI_ABS, "ii" },
-    { BI_LABS, "ll" }, { BI_LLABS, "LL" }, { BI_EXPECT, "lll" },
+    { BI_COPYSIGN, "ddd" }, { BI_COPYSIGNF, "fff" }, { BI_FRAME_ADDRESS, "pu" }, { BI_RETURN_ADDRESS, "pu" },
+    { BI_PREFETCH, "vP." }, { BI_OBJECT_SIZE, "zPi" }, { BI_ALLOCA, "pz" }, { BI_ALLOCA_ALIGN, "pzz" },
+    { BI_ASSUME_ALIGNED, "pPz." }, { BI_ABS, "ii" }, { BI_LABS, "ll" }, { BI_LLABS, "LL" }, { BI_EXPECT, "lll" },
 };
 
 enum { K_NORETURN = 1, K_TWICE = 2, K_BUILTIN = 4 };
 
-/* Functions known by name: what they are when nobody has declared them, and what is true of them anyway. K_BUILTIN: there is a
- * __builtin_ form, which is a plain call. */
+/* Functions known by name: what they are when nobody has declared them, and what is true of them anyway. K_BUILTIN:
+ * there is a __builtin_ form, which is a plain call. */
 static const struct { const char *name, *sig; uint8_t flags, format, arg, first; } library[] = {
-    { "memcpy", "ppPz", K_BUILTIN, 0, 0, 0 }, { "memmove", "ppPz", K_BUILTIN, 0, 0, 0 }, { "memset", "ppiz", K_BUILTIN, 0, 0, 0 },
-    { "memcmp", "iPPz", K_BUILTIN, 0, 0, 0 }, { "memchr", "pPiz", K_BUILTIN, 0, 0, 0 }, { "mempcpy", "ppPz", K_BUILTIN, 0, 0, 0 },
-    { "bcmp", "iPPz", K_BUILTIN, 0, 0, 0 }, { "bzero", "vpz", K_BUILTIN, 0, 0, 0 }, { "bcopy", "vPpz", K_BUILTIN, 0, 0, 0 },
-    { "strlen", "zS", K_BUILTIN, 0, 0, 0 }, { "strcpy", "ssS", K_BUILTIN, 0, 0, 0 }, { "strncpy", "ssSz", K_BUILTIN, 0, 0, 0 },
-    { "strcat", "ssS", K_BUILTIN, 0, 0, 0 }, { "strncat", "ssSz", K_BUILTIN, 0, 0, 0 }, { "strcmp", "iSS", K_BUILTIN, 0, 0, 0 },
-    { "strncmp", "iSSz", K_BUILTIN, 0, 0, 0 }, { "strchr", "sSi", K_BUILTIN, 0, 0, 0 }, { "strrchr", "sSi", K_BUILTIN, 0, 0, 0 },
-    { "strstr", "sSS", K_BUILTIN, 0, 0, 0 }, { "strspn", "zSS", K_BUILTIN, 0, 0, 0 }, { "strcspn", "zSS", K_BUILTIN, 0, 0, 0 },
-    { "strpbrk", "sSS", K_BUILTIN, 0, 0, 0 }, { "strdup", "sS", K_BUILTIN, 0, 0, 0 }, { "strndup", "sSz", K_BUILTIN, 0, 0, 0 },
-    { "stpcpy", "ssS", K_BUILTIN, 0, 0, 0 }, { "index", "sSi", K_BUILTIN, 0, 0, 0 }, { "rindex", "sSi", K_BUILTIN, 0, 0, 0 },
-    { "malloc", "pz", K_BUILTIN, 0, 0, 0 }, { "calloc", "pzz", K_BUILTIN, 0, 0, 0 }, { "realloc", "ppz", K_BUILTIN, 0, 0, 0 },
+    { "memcpy", "ppPz", K_BUILTIN, 0, 0, 0 }, { "memmove", "ppPz", K_BUILTIN, 0, 0, 0 },
+    { "memset", "ppiz", K_BUILTIN, 0, 0, 0 }, { "memcmp", "iPPz", K_BUILTIN, 0, 0, 0 },
+    { "memchr", "pPiz", K_BUILTIN, 0, 0, 0 }, { "mempcpy", "ppPz", K_BUILTIN, 0, 0, 0 },
+    { "bcmp", "iPPz", K_BUILTIN, 0, 0, 0 }, { "bzero", "vpz", K_BUILTIN, 0, 0, 0 },
+    { "bcopy", "vPpz", K_BUILTIN, 0, 0, 0 }, { "strlen", "zS", K_BUILTIN, 0, 0, 0 },
+    { "strcpy", "ssS", K_BUILTIN, 0, 0, 0 }, { "strncpy", "ssSz", K_BUILTIN, 0, 0, 0 },
+    { "strcat", "ssS", K_BUILTIN, 0, 0, 0 }, { "strncat", "ssSz", K_BUILTIN, 0, 0, 0 },
+    { "strcmp", "iSS", K_BUILTIN, 0, 0, 0 }, { "strncmp", "iSSz", K_BUILTIN, 0, 0, 0 },
+    { "strchr", "sSi", K_BUILTIN, 0, 0, 0 }, { "strrchr", "sSi", K_BUILTIN, 0, 0, 0 },
+    { "strstr", "sSS", K_BUILTIN, 0, 0, 0 }, { "strspn", "zSS", K_BUILTIN, 0, 0, 0 },
+    { "strcspn", "zSS", K_BUILTIN, 0, 0, 0 }, { "strpbrk", "sSS", K_BUILTIN, 0, 0, 0 },
+    { "strdup", "sS", K_BUILTIN, 0, 0, 0 }, { "strndup", "sSz", K_BUILTIN, 0, 0, 0 },
+    { "stpcpy", "ssS", K_BUILTIN, 0, 0, 0 }, { "index", "sSi", K_BUILTIN, 0, 0, 0 },
+    { "rindex", "sSi", K_BUILTIN, 0, 0, 0 }, { "malloc", "pz", K_BUILTIN, 0, 0, 0 },
+    { "calloc", "pzz", K_BUILTIN, 0, 0, 0 }, { "realloc", "ppz", K_BUILTIN, 0, 0, 0 },
     { "free", "vp", K_BUILTIN, 0, 0, 0 }, { "abort", "v", K_BUILTIN | K_NORETURN, 0, 0, 0 },
     { "exit", "vi", K_BUILTIN | K_NORETURN, 0, 0, 0 }, { "_exit", "vi", K_BUILTIN | K_NORETURN, 0, 0, 0 },
-    { "_Exit", "vi", K_BUILTIN | K_NORETURN, 0, 0, 0 }, { "puts", "iS", K_BUILTIN, 0, 0, 0 }, { "putchar", "ii", K_BUILTIN, 0, 0, 0 },
-    { "printf", "iS.", K_BUILTIN, FORMAT_PRINTF, 1, 2 }, { "fprintf", NULL, 0, FORMAT_PRINTF, 2, 3 },
-    { "sprintf", "isS.", K_BUILTIN, FORMAT_PRINTF, 2, 3 }, { "snprintf", "iszS.", K_BUILTIN, FORMAT_PRINTF, 3, 4 },
-    { "dprintf", "iiS.", 0, FORMAT_PRINTF, 2, 3 }, { "vprintf", NULL, 0, FORMAT_PRINTF, 1, 0 }, { "vfprintf", NULL, 0, FORMAT_PRINTF, 2, 0 },
-    { "vsprintf", NULL, 0, FORMAT_PRINTF, 2, 0 }, { "vsnprintf", NULL, 0, FORMAT_PRINTF, 3, 0 }, { "scanf", "iS.", 0, FORMAT_SCANF, 1, 2 },
-    { "fscanf", NULL, 0, FORMAT_SCANF, 2, 3 }, { "sscanf", "iSS.", 0, FORMAT_SCANF, 2, 3 }, { "vscanf", NULL, 0, FORMAT_SCANF, 1, 0 },
+    { "_Exit", "vi", K_BUILTIN | K_NORETURN, 0, 0, 0 }, { "puts", "iS", K_BUILTIN, 0, 0, 0 },
+    { "putchar", "ii", K_BUILTIN, 0, 0, 0 }, { "printf", "iS.", K_BUILTIN, FORMAT_PRINTF, 1, 2 },
+    { "fprintf", NULL, 0, FORMAT_PRINTF, 2, 3 }, { "sprintf", "isS.", K_BUILTIN, FORMAT_PRINTF, 2, 3 },
+    { "snprintf", "iszS.", K_BUILTIN, FORMAT_PRINTF, 3, 4 }, { "dprintf", "iiS.", 0, FORMAT_PRINTF, 2, 3 },
+    { "vprintf", NULL, 0, FORMAT_PRINTF, 1, 0 }, { "vfprintf", NULL, 0, FORMAT_PRINTF, 2, 0 },
+    { "vsprintf", NULL, 0, FORMAT_PRINTF, 2, 0 }, { "vsnprintf", NULL, 0, FORMAT_PRINTF, 3, 0 },
+    { "scanf", "iS.", 0, FORMAT_SCANF, 1, 2 }, { "fscanf", NULL, 0, FORMAT_SCANF, 2, 3 },
+    { "sscanf", "iSS.", 0, FORMAT_SCANF, 2, 3 }, { "vscanf", NULL, 0, FORMAT_SCANF, 1, 0 },
     { "vfscanf", NULL, 0, FORMAT_SCANF, 2, 0 }, { "vsscanf", NULL, 0, FORMAT_SCANF, 2, 0 },
-    { "setjmp", NULL, K_TWICE, 0, 0, 0 }, { "_setjmp", NULL, K_TWICE, 0, 0, 0 }, { "sigsetjmp", NULL, K_TWICE, 0, 0, 0 },
-    { "__sigsetjmp", NULL, K_TWICE, 0, 0, 0 }, { "vfork", NULL, K_TWICE, 0, 0, 0 }, { "getcontext", NULL, K_TWICE, 0, 0, 0 },
-    { "longjmp", NULL, K_NORETURN, 0, 0, 0 }, { "_longjmp", NULL, K_NORETURN, 0, 0, 0 }, { "siglongjmp", NULL, K_NORETURN, 0, 0, 0 },
-    { "floor", "dd", K_BUILTIN, 0, 0, 0 }, { "ceil", "dd", K_BUILTIN, 0, 0, 0 }, { "trunc", "dd", K_BUILTIN, 0, 0, 0 },
-    { "round", "dd", K_BUILTIN, 0, 0, 0 }, { "rint", "dd", K_BUILTIN, 0, 0, 0 }, { "sin", "dd", K_BUILTIN, 0, 0, 0 },
-    { "cos", "dd", K_BUILTIN, 0, 0, 0 }, { "tan", "dd", K_BUILTIN, 0, 0, 0 }, { "exp", "dd", K_BUILTIN, 0, 0, 0 },
-    { "log", "dd", K_BUILTIN, 0, 0, 0 }, { "log2", "dd", K_BUILTIN, 0, 0, 0 }, { "log10", "dd", K_BUILTIN, 0, 0, 0 },
-    { "pow", "ddd", K_BUILTIN, 0, 0, 0 }, { "fmod", "ddd", K_BUILTIN, 0, 0, 0 }, { "fmin", "ddd", K_BUILTIN, 0, 0, 0 },
-    { "fmax", "ddd", K_BUILTIN, 0, 0, 0 }, { "floorf", "ff", K_BUILTIN, 0, 0, 0 }, { "ceilf", "ff", K_BUILTIN, 0, 0, 0 },
-    { "isalpha", "ii", 0, 0, 0, 0 }, { "isdigit", "ii", 0, 0, 0, 0 }, { "isspace", "ii", 0, 0, 0, 0 }, { "toupper", "ii", 0, 0, 0, 0 },
+    { "setjmp", NULL, K_TWICE, 0, 0, 0 }, { "_setjmp", NULL, K_TWICE, 0, 0, 0 },
+    { "sigsetjmp", NULL, K_TWICE, 0, 0, 0 }, { "__sigsetjmp", NULL, K_TWICE, 0, 0, 0 },
+    { "vfork", NULL, K_TWICE, 0, 0, 0 }, { "getcontext", NULL, K_TWICE, 0, 0, 0 },
+    { "longjmp", NULL, K_NORETURN, 0, 0, 0 }, { "_longjmp", NULL, K_NORETURN, 0, 0, 0 },
+    { "siglongjmp", NULL, K_NORETURN, 0, 0, 0 }, { "floor", "dd", K_BUILTIN, 0, 0, 0 },
+    { "ceil", "dd", K_BUILTIN, 0, 0, 0 }, { "trunc", "dd", K_BUILTIN, 0, 0, 0 }, { "round", "dd", K_BUILTIN, 0, 0, 0 },
+    { "rint", "dd", K_BUILTIN, 0, 0, 0 }, { "sin", "dd", K_BUILTIN, 0, 0, 0 }, { "cos", "dd", K_BUILTIN, 0, 0, 0 },
+    { "tan", "dd", K_BUILTIN, 0, 0, 0 }, { "exp", "dd", K_BUILTIN, 0, 0, 0 }, { "log", "dd", K_BUILTIN, 0, 0, 0 },
+    { "log2", "dd", K_BUILTIN, 0, 0, 0 }, { "log10", "dd", K_BUILTIN, 0, 0, 0 }, { "pow", "ddd", K_BUILTIN, 0, 0, 0 },
+    { "fmod", "ddd", K_BUILTIN, 0, 0, 0 }, { "fmin", "ddd", K_BUILTIN, 0, 0, 0 }, { "fmax", "ddd", K_BUILTIN, 0, 0, 0 },
+    { "floorf", "ff", K_BUILTIN, 0, 0, 0 }, { "ceilf", "ff", K_BUILTIN, 0, 0, 0 }, { "isalpha", "ii", 0, 0, 0, 0 },
+    { "isdigit", "ii", 0, 0, 0, 0 }, { "isspace", "ii", 0, 0, 0, 0 }, { "toupper", "ii", 0, 0, 0, 0 },
     { "tolower", "ii", 0, 0, 0, 0 },
 };
 
@@ -352,7 +363,8 @@ static Node *nan_const(CcParser *p, Type *t, const Node *arg, SrcLoc loc)
     PpInt k;
     v = sf_nan(&env, f);
     if (*s && pp_parse_int(s, strlen(s), &k)) {
-        size_t n = rt_snfmt(text, sizeof text, "nan:0x%llx", (unsigned long long)k.v | (f == SF_32 ? 0x400000ull : f == SF_64 ? 1ull << 51 : 1ull << 62));
+        size_t n = rt_snfmt(text, sizeof text, "nan:0x%llx", (unsigned long long)k.v
+                            | (f == SF_32 ? 0x400000ull : f == SF_64 ? 1ull << 51 : 1ull << 62));
         sf_parse(&env, f, text, n, &v);
     }
     return flt_const(p, t, v, loc);
@@ -471,7 +483,8 @@ Node *cc_va_arg(CcParser *p, SrcLoc loc)
     if (ty_is_error(ap->type) || ty_is_error(t))
         return cc_error_node(p, loc);
     if (t->incomplete || t->kind == TY_FUNC || t->kind == TY_ARRAY) {
-        diag_error(p->diag, at, "second argument to 'va_arg' is of %s type '%s'", t->incomplete ? "incomplete" : "array or function",
+        diag_error(p->diag, at, "second argument to 'va_arg' is of %s type '%s'", t->incomplete ? "incomplete"
+                   : "array or function",
                    ty_name(p->cc, t));
         return cc_error_node(p, loc);
     }
@@ -503,20 +516,23 @@ static Node *offset_of(CcParser *p, SrcLoc loc)
             Ident *name = p->tok.u.ident;
             if (!ty_is_record(t)) {
                 if (!ty_is_error(t))
-                    diag_error(p->diag, p->tok.loc, "request for member '%s' in something not a structure or union", name->s);
+                    diag_error(p->diag, p->tok.loc, "request for member '%s' in something not a structure or union",
+                               name->s);
                 ok = false;
                 break;
             }
             for (;;) {
                 CcMember *m = t->incomplete ? NULL : cc_member_find(t, name);
                 if (!m) {
-                    diag_error(p->diag, p->tok.loc, t->incomplete ? "invalid use of undefined type '%s'" : "'%s' has no member named '%s'",
+                    diag_error(p->diag, p->tok.loc, t->incomplete ? "invalid use of undefined type '%s'"
+                               : "'%s' has no member named '%s'",
                                ty_name(p->cc, t), name->s);
                     ok = false;
                     break;
                 }
                 if (m->bit_field) {
-                    diag_error(p->diag, p->tok.loc, "attempt to take address of bit-field structure member '%s'", name->s);
+                    diag_error(p->diag, p->tok.loc, "attempt to take address of bit-field structure member '%s'",
+                               name->s);
                     ok = false;
                 }
                 off += m->offset;

@@ -1,5 +1,6 @@
-/* const: constants (6.6). Nodes whose operands are constants fold when they are made; what is left to the end is only the address
- * constant. F_CONST_EXPR on a folded node says that 6.6 calls it a constant expression; without it the value is merely known. */
+/* const: constants (6.6). Nodes whose operands are constants fold when they are made; what is left to the end is only
+ * the address constant. F_CONST_EXPR on a folded node says that 6.6 calls it a constant expression; without it the
+ * value is merely known. */
 #include "cc/parse.h"
 
 int64_t cc_wrap(const Type *t, int64_t v)
@@ -78,17 +79,21 @@ Node *cc_fold_cast(CcParser *p, Node *n, Type *to)
         env.round = SF_RTZ;
         int64_t v = sf_to_int(&env, cc_sf(p, n->type), n->u.fval, ty_bits(to) < 64 ? 64 : ty_bits(to),
                               ty_bits(to) < 64 || !to->is_unsigned);
-        bool fits = !(env.flags & SF_INVALID) && (to->is_unsigned ? bits_fits_u((uint64_t)v, ty_bits(to)) : bits_fits_s(v, ty_bits(to)));
+        bool fits = !(env.flags & SF_INVALID) && (to->is_unsigned ? bits_fits_u((uint64_t)v, ty_bits(to))
+                                                  : bits_fits_s(v, ty_bits(to)));
         if (!fits && !(ty_bits(to) < 64 && bits_fits_s(v, 64) && !(env.flags & SF_INVALID))) {
             /* 6.3.1.4p1: undefined; left to run time unless a constant is asked for */
             if (!p->noeval)
-                cc_warn_at(p, W_OVERFLOW, n, "overflow in conversion from '%s' to '%s' changes value", ty_name(p->cc, n->type),
+                cc_warn_at(p, W_OVERFLOW, n, "overflow in conversion from '%s' to '%s' changes value",
+                           ty_name(p->cc, n->type),
                            ty_name(p->cc, to));
         } else if (!fits) {
-            int64_t max = to->is_unsigned ? (int64_t)(((uint64_t)1 << ty_bits(to)) - 1) : ((int64_t)1 << (ty_bits(to) - 1)) - 1;
+            int64_t max = to->is_unsigned ? (int64_t)(((uint64_t)1 << ty_bits(to)) - 1)
+                : ((int64_t)1 << (ty_bits(to) - 1)) - 1;
             v = v < 0 ? (to->is_unsigned ? 0 : -max - 1) : max;
             if (!p->noeval)
-                cc_warn_at(p, W_OVERFLOW, n, "overflow in conversion from '%s' to '%s' changes value", ty_name(p->cc, n->type),
+                cc_warn_at(p, W_OVERFLOW, n, "overflow in conversion from '%s' to '%s' changes value",
+                           ty_name(p->cc, n->type),
                            ty_name(p->cc, to));
         }
         r = result(p, to, v, n->loc, n->flags);
@@ -121,7 +126,8 @@ Node *cc_fold1(CcParser *p, NodeOp op, Type *t, Node *a, SrcLoc loc)
         int64_t v = a->u.ival;
         if (op == N_NEG) {
             if (!t->is_unsigned && v == cc_wrap(t, (int64_t)((uint64_t)1 << (ty_bits(t) - 1))) && !p->noeval)
-                diag_warn(p->diag, W_OVERFLOW, loc, "integer overflow in expression '-%lld' of type '%s' results in '%lld'", (long long)v,
+                diag_warn(p->diag, W_OVERFLOW, loc,
+                          "integer overflow in expression '-%lld' of type '%s' results in '%lld'", (long long)v,
                           ty_name(p->cc, t), (long long)v);
             v = (int64_t)(0 - (uint64_t)v);
         } else if (op == N_BITNOT) {
@@ -268,7 +274,8 @@ Node *cc_fold2(CcParser *p, NodeOp op, Type *t, Node *a, Node *b, SrcLoc loc)
     if (op <= N_MOD && !u && ty_is_int(t)) {
         over = over || !bits_fits_s(v, bits);
         if (over && !p->noeval)
-            diag_at(p->diag, DIAG_WARNING, W_OVERFLOW, a->begin, b->end, "integer overflow in expression of type '%s' results in '%lld'",
+            diag_at(p->diag, DIAG_WARNING, W_OVERFLOW, a->begin, b->end,
+                    "integer overflow in expression of type '%s' results in '%lld'",
                     ty_name(p->cc, t), (long long)cc_wrap(t, v));
     }
     return cc_range(result(p, t, v, loc, both(a, b)), a->begin, b->end);
@@ -321,7 +328,8 @@ static bool constant(Cc *cc, const Node *n, CcConst *out)
         return true;
     case N_ADD:
     case N_SUB:
-        if (!ty_is_int(n->type) || !constant(cc, n->a, out) || !constant(cc, n->b, &b) || out->kind == CONST_FLT || b.kind == CONST_FLT)
+        if (!ty_is_int(n->type) || !constant(cc, n->a, out) || !constant(cc, n->b, &b) || out->kind == CONST_FLT
+            || b.kind == CONST_FLT)
             return false;
         if (b.kind == CONST_ADDR) {
             if (n->op == N_SUB && out->kind == CONST_ADDR && out->sym == b.sym && out->label == b.label) {
@@ -342,7 +350,8 @@ static bool constant(Cc *cc, const Node *n, CcConst *out)
             out->i = cc_wrap(n->type, out->i);
         return true;
     case N_PTRDIFF:
-        if (!constant(cc, n->a, out) || !constant(cc, n->b, &b) || out->kind != b.kind || out->kind == CONST_FLT || out->sym != b.sym
+        if (!constant(cc, n->a, out) || !constant(cc, n->b, &b) || out->kind != b.kind || out->kind == CONST_FLT
+            || out->sym != b.sym
             || out->label != b.label)
             return false;
         out->kind = CONST_INT;
@@ -472,6 +481,7 @@ bool cc_const_expr(CcParser *p, const char *what, int64_t *v, Type **type)
     if (n->op == N_INT)
         *v = n->u.ival;
     if (!(n->flags & F_CONST_EXPR))
-        diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, n->begin, n->end, "%s is not an integer constant expression", what ? what : "case label");
+        diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, n->begin, n->end, "%s is not an integer constant expression",
+                what ? what : "case label");
     return true;
 }

@@ -1,5 +1,5 @@
-/* decl: declarations (6.7) and external definitions (6.9): what follows the specifiers is declared, initialised, or is a function
- * whose body is parsed and handed to the lower side. */
+/* decl: declarations (6.7) and external definitions (6.9): what follows the specifiers is declared, initialised, or is
+ * a function whose body is parsed and handed to the lower side. */
 #include "cc/parse.h"
 
 const char *cc_asm_label(CcParser *p)
@@ -54,7 +54,8 @@ bool cc_size_ok(CcParser *p, SrcLoc loc, Type *t, Ident *name)
     if (t->kind == TY_ERROR)
         return true;
     if (t->kind == TY_VOID) {
-        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + (name ? name->n : 1), "variable or field '%s' declared void", s);
+        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + (name ? name->n : 1), "variable or field '%s' declared void",
+                s);
         return false;
     }
     if (t->incomplete) {
@@ -148,7 +149,8 @@ static Node *init_declarator(CcParser *p, CcSpec *ds, CcDeclarator *d)
     if (p->scope == 0 && ds->storage == SC_REGISTER)
         diag_error(p->diag, d->loc, "register name not specified for '%s'", d->name->s);
     if (d->type->kind == TY_FUNC && d->type->old_style)
-        diag_at(p->diag, DIAG_WARNING, W_STRICT_PROTOTYPES, d->loc, d->loc + d->name->n, "function declaration isn't a prototype");
+        diag_at(p->diag, DIAG_WARNING, W_STRICT_PROTOTYPES, d->loc, d->loc + d->name->n,
+                "function declaration isn't a prototype");
     CcSym *s = cc_declare(p, ds, d, has_init);
     if (ds->storage == SC_TYPEDEF || d->type->kind == TY_FUNC)
         return NULL;
@@ -176,9 +178,11 @@ static Node *init_declarator(CcParser *p, CcSpec *ds, CcDeclarator *d)
         cc_next(p);
         if (s->type->kind != TY_ARRAY && s->type->incomplete) {
             if (s->type->kind == TY_VOID)
-                diag_at(p->diag, DIAG_ERROR, W_NONE, d->loc, d->loc + d->name->n, "variable or field '%s' declared void", d->name->s);
+                diag_at(p->diag, DIAG_ERROR, W_NONE, d->loc, d->loc + d->name->n,
+                        "variable or field '%s' declared void", d->name->s);
             else
-                diag_at(p->diag, DIAG_ERROR, W_NONE, d->loc, d->loc + d->name->n, "variable '%s' has initializer but incomplete type", d->name->s);
+                diag_at(p->diag, DIAG_ERROR, W_NONE, d->loc, d->loc + d->name->n,
+                        "variable '%s' has initializer but incomplete type", d->name->s);
             s->type = &p->basic[TY_ERROR];
         }
         if (automatic)
@@ -224,7 +228,8 @@ static void kr_declarations(CcParser *p, uint32_t first)
                 found = true;
                 if (q->type)
                     diag_error(p->diag, d.loc, "redeclaration of parameter '%s'", d.name->s);
-                q->type = d.type->kind == TY_ARRAY ? ty_ptr(p->cc, d.type->base) : d.type->kind == TY_FUNC ? ty_ptr(p->cc, d.type) : d.type;
+                q->type = d.type->kind == TY_ARRAY ? ty_ptr(p->cc, d.type->base) : d.type->kind == TY_FUNC
+                    ? ty_ptr(p->cc, d.type) : d.type;
                 q->loc = d.loc;
                 q->is_register = ds.storage == SC_REGISTER;
                 q->attr_unused = ds.attrs.unused || d.attrs.unused;
@@ -245,7 +250,8 @@ static void kr_declarations(CcParser *p, uint32_t first)
         if (q->type)
             continue;
         q->type = &p->basic[TY_INT];
-        diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_INT, q->loc, q->loc + q->name->n, "type of '%s' defaults to 'int'", q->name->s);
+        diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_INT, q->loc, q->loc + q->name->n, "type of '%s' defaults to 'int'",
+                q->name->s);
     }
 }
 
@@ -261,11 +267,13 @@ static CcSym *bind_param(CcParser *p, const CcParam *q, uint32_t number)
     } else {
         CcSym *old = q->name->sym;
         if (old && old->depth == p->scope && p->scope)
-            diag_at(p->diag, DIAG_ERROR, W_NONE, q->loc, q->loc + q->name->n, "redefinition of parameter '%s'", q->name->s);
+            diag_at(p->diag, DIAG_ERROR, W_NONE, q->loc, q->loc + q->name->n, "redefinition of parameter '%s'",
+                    q->name->s);
         cc_bind(p, q->name, s);
     }
     if (q->type->incomplete && !ty_is_error(q->type)) {
-        diag_at(p->diag, DIAG_ERROR, W_NONE, q->loc, 0, "parameter %u ('%s') has incomplete type", number, q->name ? q->name->s : "");
+        diag_at(p->diag, DIAG_ERROR, W_NONE, q->loc, 0, "parameter %u ('%s') has incomplete type", number,
+                q->name ? q->name->s : "");
         s->type = &p->basic[TY_ERROR];
     }
     return s;
@@ -326,10 +334,12 @@ static void function_definition(CcParser *p, CcSpec *ds, CcDeclarator *d)
     if (!ds->is_inline && ds->storage != SC_STATIC && d->name != p->id_main) {
         CcSym *old = d->name->sym;
         if (!old || old->kind != SYM_FUNC)
-            diag_at(p->diag, DIAG_WARNING, W_MISSING_PROTOTYPES, d->loc, d->loc + d->name->n, "no previous prototype for '%s'", d->name->s);
+            diag_at(p->diag, DIAG_WARNING, W_MISSING_PROTOTYPES, d->loc, d->loc + d->name->n,
+                    "no previous prototype for '%s'", d->name->s);
     }
     if (d->type->old_style && !kr)
-        diag_at(p->diag, DIAG_WARNING, W_STRICT_PROTOTYPES, d->loc, d->loc + d->name->n, "function declaration isn't a prototype");
+        diag_at(p->diag, DIAG_WARNING, W_STRICT_PROTOTYPES, d->loc, d->loc + d->name->n,
+                "function declaration isn't a prototype");
     if (kr)
         kr_declarations(p, 0);
     CcSym *s = cc_declare(p, &fs, d, true);
@@ -420,7 +430,8 @@ static void warn_implicit_int(CcParser *p, const CcSpec *ds, const CcDeclarator 
     if (d->type->kind == TY_FUNC)
         diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_INT, d->loc, d->loc + d->name->n, "return type defaults to 'int'");
     else
-        diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_INT, d->loc, d->loc + d->name->n, "type defaults to 'int' in declaration of '%s'", d->name->s);
+        diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_INT, d->loc, d->loc + d->name->n,
+                "type defaults to 'int' in declaration of '%s'", d->name->s);
 }
 
 static void empty_declaration(CcParser *p, const CcSpec *ds)
@@ -441,7 +452,8 @@ void cc_external_declaration(CcParser *p)
     while (cc_kw(p) == KW_EXTENSION)
         cc_next(p);
     if (p->tok.kind == T_SEMI) {
-        diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, p->tok.loc, 0, "ISO C does not allow extra ';' outside of a function");
+        diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, p->tok.loc, 0,
+                "ISO C does not allow extra ';' outside of a function");
         cc_next(p);
         return;
     }
@@ -472,7 +484,8 @@ void cc_external_declaration(CcParser *p)
             return;
         }
         warn_implicit_int(p, &ds, &d);
-        if (one && d.type->kind == TY_FUNC && p->tok.kind != T_COMMA && p->tok.kind != T_SEMI && p->tok.kind != T_ASSIGN) {
+        if (one && d.type->kind == TY_FUNC && p->tok.kind != T_COMMA && p->tok.kind != T_SEMI && p->tok.kind
+            != T_ASSIGN) {
             behind_declarator(p, &d);
             bool kr = p->kr_type == d.type && p->kr.n && p->tok.kind == T_IDENT && cc_is_decl_ident(p->tok.u.ident);
             if (p->tok.kind == T_LBRACE || kr) {

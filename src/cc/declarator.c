@@ -1,16 +1,18 @@
-/* declarator: declaration specifiers (6.7.1 to 6.7.5), declarators (6.7.6) and type names (6.7.7). A declarator in parentheses is read
- * against a placeholder type, which is then filled with what stands around the parentheses. */
+/* declarator: declaration specifiers (6.7.1 to 6.7.5), declarators (6.7.6) and type names (6.7.7). A declarator in
+ * parentheses is read against a placeholder type, which is then filled with what stands around the parentheses. */
 #include "cc/parse.h"
 
 /* ---- specifiers ---- */
 
-enum { M_VOID = 1, M_BOOL = 2, M_CHAR = 4, M_SHORT = 8, M_INT = 16, M_LONG = 32, M_LLONG = 64, M_SIGNED = 128, M_UNSIGNED = 256,
+enum { M_VOID = 1, M_BOOL = 2, M_CHAR = 4, M_SHORT = 8, M_INT = 16, M_LONG = 32, M_LLONG = 64, M_SIGNED = 128,
+      M_UNSIGNED = 256,
        M_FLOAT = 512, M_DOUBLE = 1024, M_OTHER = 2048 };
 
 static void storage(CcParser *p, CcSpec *ds, CcStorage s)
 {
     if (ds->storage != SC_NONE)
-        diag_error(p->diag, p->tok.loc, ds->storage == s ? "duplicate '%s'" : "multiple storage classes in declaration specifiers",
+        diag_error(p->diag, p->tok.loc, ds->storage == s ? "duplicate '%s'"
+                   : "multiple storage classes in declaration specifiers",
                    p->tok.u.ident->s);
     ds->storage = (uint8_t)s;
     ds->storage_loc = p->tok.loc;
@@ -78,7 +80,8 @@ static bool add_word(CcParser *p, unsigned *mask, unsigned w)
     }
     m |= w;
     bool base = (m & (m - 1) & (M_VOID | M_BOOL | M_FLOAT | M_OTHER)) && (m & (M_VOID | M_BOOL | M_FLOAT | M_OTHER));
-    if (both(m, M_SIGNED, M_UNSIGNED) || both(m, M_SHORT, M_LONG) || both(m, M_CHAR, M_SHORT | M_INT | M_LONG | M_DOUBLE)
+    if (both(m, M_SIGNED, M_UNSIGNED) || both(m, M_SHORT, M_LONG) || both(m, M_CHAR, M_SHORT | M_INT | M_LONG
+                                                                          | M_DOUBLE)
         || both(m, M_DOUBLE, M_SHORT | M_INT | M_LLONG | M_SIGNED | M_UNSIGNED) || base) {
         if (both(m, M_SIGNED, M_UNSIGNED))
             diag_error(p->diag, p->tok.loc, "both 'signed' and 'unsigned' in declaration specifiers");
@@ -424,7 +427,8 @@ static void parameter(CcParser *p, uint32_t number, bool *is_void)
         diag_error(p->diag, ds.storage_loc, "storage class specified for parameter");
     if (ds.implicit_int && p->tok.loc == ds.loc) {
         if (p->tok.kind == T_IDENT && !p->tok.u.ident->kw)
-            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n, "unknown type name '%s'", p->tok.u.ident->s);
+            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n, "unknown type name '%s'",
+                    p->tok.u.ident->s);
         else
             cc_syntax_error(p, "declaration specifiers or '...'");
         cc_skip_to(p, T_COMMA, T_RPAREN);
@@ -487,7 +491,8 @@ static void parameters(CcParser *p, Type *f)
         bool is_void;
         if (p->tok.kind == T_ELLIPSIS) {
             if (number == 1)
-                diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, p->tok.loc, 0, "ISO C requires a named argument before '...'");
+                diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, p->tok.loc, 0,
+                        "ISO C requires a named argument before '...'");
             f->variadic = true;
             cc_next(p);
             break;

@@ -4,9 +4,9 @@
 /* ---- arithmetic and pointers ---- */
 
 static const char *const op_names[N_OPS] = {
-    [N_ADD] = "+", [N_SUB] = "-", [N_MUL] = "*", [N_DIV] = "/", [N_MOD] = "%", [N_AND] = "&", [N_OR] = "|", [N_XOR] = "^",
-    [N_SHL] = "<<", [N_SHR] = ">>", [N_EQ] = "==", [N_NE] = "!=", [N_LT] = "<", [N_LE] = "<=", [N_GT] = ">", [N_GE] = ">=",
-    [N_LAND] = "&&", [N_LOR] = "||",
+    [N_ADD] = "+", [N_SUB] = "-", [N_MUL] = "*", [N_DIV] = "/", [N_MOD] = "%", [N_AND] = "&", [N_OR] = "|",
+    [N_XOR] = "^", [N_SHL] = "<<", [N_SHR] = ">>", [N_EQ] = "==", [N_NE] = "!=", [N_LT] = "<", [N_LE] = "<=",
+    [N_GT] = ">", [N_GE] = ">=", [N_LAND] = "&&", [N_LOR] = "||",
 };
 
 static Node *invalid(CcParser *p, NodeOp op, const Node *a, const Node *b, SrcLoc loc)
@@ -14,7 +14,8 @@ static Node *invalid(CcParser *p, NodeOp op, const Node *a, const Node *b, SrcLo
     if (a->type->kind == TY_VOID || b->type->kind == TY_VOID)
         cc_error_at(p, a->type->kind == TY_VOID ? a : b, "void value not ignored as it ought to be");
     else if (!ty_is_error(a->type) && !ty_is_error(b->type))
-        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + (SrcLoc)strlen(op_names[op]), "invalid operands to binary %s (have '%s' and '%s')",
+        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + (SrcLoc)strlen(op_names[op]),
+                "invalid operands to binary %s (have '%s' and '%s')",
                 op_names[op], ty_name(p->cc, a->type), ty_name(p->cc, b->type));
     return cc_error_node(p, loc);
 }
@@ -25,7 +26,8 @@ static bool pointee_size(CcParser *p, const Node *a, uint64_t *size)
     const Type *t = a->type->base;
     *size = t->size;
     if (t->kind == TY_VOID || t->kind == TY_FUNC) {
-        diag_at(p->diag, DIAG_PEDWARN, W_POINTER_ARITH, a->begin, a->end, "pointer of type '%s' used in arithmetic", ty_name(p->cc, a->type));
+        diag_at(p->diag, DIAG_PEDWARN, W_POINTER_ARITH, a->begin, a->end, "pointer of type '%s' used in arithmetic",
+                ty_name(p->cc, a->type));
         *size = 1;
         return true;
     }
@@ -62,7 +64,8 @@ static Node *ptr_add(CcParser *p, Node *a, Node *b, bool minus, SrcLoc loc)
 static Node *ptr_diff(CcParser *p, Node *a, Node *b, SrcLoc loc)
 {
     uint64_t size;
-    if (!ty_same_unqual(a->type->base, b->type->base) && !(a->type->base->kind == TY_VOID && b->type->base->kind == TY_VOID))
+    if (!ty_same_unqual(a->type->base, b->type->base) && !(a->type->base->kind == TY_VOID && b->type->base->kind
+                                                           == TY_VOID))
         return invalid(p, N_SUB, a, b, loc);
     if (!pointee_size(p, a, &size))
         return cc_error_node(p, loc);
@@ -71,7 +74,9 @@ static Node *ptr_diff(CcParser *p, Node *a, Node *b, SrcLoc loc)
         return cc_error_node(p, loc);
     }
     if (a->op == N_INT && b->op == N_INT)
-        return cc_range(cc_int_node(p, p->ptrdiff, (int64_t)((uint64_t)a->u.ival - (uint64_t)b->u.ival) / (int64_t)size, loc), a->begin,
+        return cc_range(cc_int_node(p, p->ptrdiff,
+                                    (int64_t)((uint64_t)a->u.ival - (uint64_t)b->u.ival) / (int64_t)size, loc),
+                                        a->begin,
                         b->end);
     Node *n = cc_node2(p, N_PTRDIFF, p->ptrdiff, loc, a, cc_convert(p, b, a->type));
     n->u.scale = size;
@@ -183,7 +188,8 @@ static bool compare_pointers(CcParser *p, NodeOp op, Node **pa, Node **pb, SrcLo
         const Type *x = a->type->base, *y = b->type->base;
         bool null = cc_is_null_const(a) || cc_is_null_const(b);
         bool is_void = x->kind == TY_VOID || y->kind == TY_VOID;
-        if (!null && !(eq && is_void) && !ty_same_unqual(x, y) && !(is_void && x->kind != TY_FUNC && y->kind != TY_FUNC))
+        if (!null && !(eq && is_void) && !ty_same_unqual(x, y) && !(is_void && x->kind != TY_FUNC && y->kind
+                                                                    != TY_FUNC))
             diag_warn(p->diag, W_COMPARE_DISTINCT, loc, "comparison of distinct pointer types lacks a cast");
         if (cc_is_null_const(a) && y->kind != TY_VOID)
             *pa = cc_convert(p, a, b->type);
@@ -198,7 +204,8 @@ static bool compare_pointers(CcParser *p, NodeOp op, Node **pa, Node **pb, SrcLo
         diag_warn(p->diag, W_NONE, loc, "comparison between pointer and integer");
     else if (eq && (*ptr)->op == N_ADDR && (*ptr)->a->op == N_VAR && !(*ptr)->a->u.sym->weak && (*ptr)->a->u.sym->name
              && !p->noeval)
-        diag_warn(p->diag, W_ADDRESS, loc, "the comparison will always evaluate as '%s' for the address of '%s' will never be NULL",
+        diag_warn(p->diag, W_ADDRESS, loc,
+                  "the comparison will always evaluate as '%s' for the address of '%s' will never be NULL",
                   op == N_EQ ? "false" : "true", (*ptr)->a->u.sym->name->s);
     *i = cc_convert(p, *i, (*ptr)->type);
     return true;
@@ -285,15 +292,17 @@ Node *cc_binary(CcParser *p, NodeOp op, Node *a, Node *b, SrcLoc loc)
 /* ---- precedence ---- */
 
 static const uint8_t precs[T_COUNT] = {
-    [T_STAR] = 10, [T_SLASH] = 10, [T_PERCENT] = 10, [T_PLUS] = 9, [T_MINUS] = 9, [T_SHL] = 8, [T_SHR] = 8, [T_LT] = 7, [T_GT] = 7,
-    [T_LE] = 7, [T_GE] = 7, [T_EQ] = 6, [T_NE] = 6, [T_AMP] = 5, [T_CARET] = 4, [T_PIPE] = 3, [T_ANDAND] = 2, [T_OROR] = 1,
+    [T_STAR] = 10, [T_SLASH] = 10, [T_PERCENT] = 10, [T_PLUS] = 9, [T_MINUS] = 9, [T_SHL] = 8, [T_SHR] = 8, [T_LT] = 7,
+    [T_GT] = 7, [T_LE] = 7, [T_GE] = 7, [T_EQ] = 6, [T_NE] = 6, [T_AMP] = 5, [T_CARET] = 4, [T_PIPE] = 3,
+    [T_ANDAND] = 2, [T_OROR] = 1,
 };
 static const uint8_t ops[T_COUNT] = {
-    [T_STAR] = N_MUL, [T_SLASH] = N_DIV, [T_PERCENT] = N_MOD, [T_PLUS] = N_ADD, [T_MINUS] = N_SUB, [T_SHL] = N_SHL, [T_SHR] = N_SHR,
-    [T_LT] = N_LT, [T_GT] = N_GT, [T_LE] = N_LE, [T_GE] = N_GE, [T_EQ] = N_EQ, [T_NE] = N_NE, [T_AMP] = N_AND, [T_CARET] = N_XOR,
-    [T_PIPE] = N_OR, [T_ANDAND] = N_LAND, [T_OROR] = N_LOR,
-    [T_STAR_ASSIGN] = N_MUL, [T_SLASH_ASSIGN] = N_DIV, [T_PERCENT_ASSIGN] = N_MOD, [T_PLUS_ASSIGN] = N_ADD, [T_MINUS_ASSIGN] = N_SUB,
-    [T_SHL_ASSIGN] = N_SHL, [T_SHR_ASSIGN] = N_SHR, [T_AMP_ASSIGN] = N_AND, [T_CARET_ASSIGN] = N_XOR, [T_PIPE_ASSIGN] = N_OR,
+    [T_STAR] = N_MUL, [T_SLASH] = N_DIV, [T_PERCENT] = N_MOD, [T_PLUS] = N_ADD, [T_MINUS] = N_SUB, [T_SHL] = N_SHL,
+    [T_SHR] = N_SHR, [T_LT] = N_LT, [T_GT] = N_GT, [T_LE] = N_LE, [T_GE] = N_GE, [T_EQ] = N_EQ, [T_NE] = N_NE,
+    [T_AMP] = N_AND, [T_CARET] = N_XOR, [T_PIPE] = N_OR, [T_ANDAND] = N_LAND, [T_OROR] = N_LOR, [T_STAR_ASSIGN] = N_MUL,
+    [T_SLASH_ASSIGN] = N_DIV, [T_PERCENT_ASSIGN] = N_MOD, [T_PLUS_ASSIGN] = N_ADD, [T_MINUS_ASSIGN] = N_SUB,
+    [T_SHL_ASSIGN] = N_SHL, [T_SHR_ASSIGN] = N_SHR, [T_AMP_ASSIGN] = N_AND, [T_CARET_ASSIGN] = N_XOR,
+    [T_PIPE_ASSIGN] = N_OR,
 };
 
 static bool is_arith_op(unsigned op)
@@ -311,14 +320,19 @@ static void check_mix(CcParser *p, NodeOp op, const Node *a, const Node *b)
         if (op == N_LOR && x->op == N_LAND) {
             cc_warn_at(p, W_PARENTHESES, x, "suggest parentheses around '&&' within '||'");
         } else if ((op == N_SHL || op == N_SHR) && is_arith_op(x->op)) {
-            cc_warn_at(p, W_PARENTHESES, x, "suggest parentheses around '%s' inside '%s'", op_names[x->op], op_names[op]);
+            cc_warn_at(p, W_PARENTHESES, x, "suggest parentheses around '%s' inside '%s'", op_names[x->op],
+                       op_names[op]);
         } else if (op == N_AND || op == N_OR || op == N_XOR) {
             if (x->op >= N_EQ && x->op <= N_GE)
-                cc_warn_at(p, W_PARENTHESES, x, "suggest parentheses around comparison in operand of '%s'", op_names[op]);
+                cc_warn_at(p, W_PARENTHESES, x, "suggest parentheses around comparison in operand of '%s'",
+                           op_names[op]);
             else if (is_arith_op(x->op))
-                cc_warn_at(p, W_PARENTHESES, x, "suggest parentheses around arithmetic in operand of '%s'", op_names[op]);
-            else if ((op == N_OR && (x->op == N_AND || x->op == N_XOR)) || (op == N_XOR && (x->op == N_AND || x->op == N_OR)))
-                cc_warn_at(p, W_PARENTHESES, x, "suggest parentheses around arithmetic in operand of '%s'", op_names[op]);
+                cc_warn_at(p, W_PARENTHESES, x, "suggest parentheses around arithmetic in operand of '%s'",
+                           op_names[op]);
+            else if ((op == N_OR && (x->op == N_AND || x->op == N_XOR))
+                     || (op == N_XOR && (x->op == N_AND || x->op == N_OR)))
+                cc_warn_at(p, W_PARENTHESES, x, "suggest parentheses around arithmetic in operand of '%s'",
+                           op_names[op]);
         } else if (op >= N_LT && op <= N_GE && x->op >= N_LT && x->op <= N_GE) {
             cc_warn_at(p, W_PARENTHESES, x, "comparisons like 'X<=Y<=Z' do not have their mathematical meaning");
         } else if ((op == N_EQ || op == N_NE) && x->op >= N_EQ && x->op <= N_GE) {
@@ -569,7 +583,8 @@ static bool modifiable(CcParser *p, const Node *a, const char *what, const char 
     }
     if ((t->quals & Q_CONST) || (ty_is_record(t) && t->u.rec->has_const)) {
         if (a->op == N_VAR && a->u.sym->name)
-            cc_error_at(p, a, "%s of read-only %s '%s'", what, a->u.sym->is_param ? "parameter" : "variable", a->u.sym->name->s);
+            cc_error_at(p, a, "%s of read-only %s '%s'", what, a->u.sym->is_param ? "parameter" : "variable",
+                        a->u.sym->name->s);
         else if (a->op == N_MEMBER && a->u.member->name)
             cc_error_at(p, a, "%s of read-only member '%s'", what, a->u.member->name->s);
         else
@@ -642,12 +657,14 @@ static Node *op_assign(CcParser *p, Node *a, NodeOp op, Node *b, SrcLoc loc)
             return cc_error_node(p, loc);
         b = cc_convert(p, cc_promote(p, b), p->ptrdiff);
         if (op == N_SUB)
-            b = b->op == N_INT ? cc_range(cc_int_node(p, b->type, (int64_t)(0 - (uint64_t)b->u.ival), b->loc), b->begin, b->end)
+            b = b->op == N_INT ? cc_range(cc_int_node(p, b->type, (int64_t)(0 - (uint64_t)b->u.ival), b->loc),
+                                          b->begin, b->end)
                                : cc_node1(p, N_NEG, b->type, loc, b);
         return op_node(p, a, N_PTRADD, b, t, size, loc);
     }
     bool ints = ty_is_int(t) && ty_is_int(b->type);
-    if (!ints && (!ty_is_arith(t) || !ty_is_arith(b->type) || (op != N_ADD && op != N_SUB && op != N_MUL && op != N_DIV)))
+    if (!ints && (!ty_is_arith(t) || !ty_is_arith(b->type) || (op != N_ADD && op != N_SUB && op != N_MUL && op
+                                                               != N_DIV)))
         return invalid(p, op, a, b, loc);
     b = cc_promote(p, b);
     if (op == N_SHL || op == N_SHR) {
@@ -656,7 +673,8 @@ static Node *op_assign(CcParser *p, Node *a, NodeOp op, Node *b, SrcLoc loc)
             if (b->u.ival < 0 && !b->type->is_unsigned)
                 diag_warn(p->diag, W_SHIFT_NEGATIVE, loc, "%s shift count is negative", op == N_SHL ? "left" : "right");
             else if ((uint64_t)b->u.ival >= ty_bits(c))
-                diag_warn(p->diag, W_SHIFT_COUNT, loc, "%s shift count >= width of type", op == N_SHL ? "left" : "right");
+                diag_warn(p->diag, W_SHIFT_COUNT, loc, "%s shift count >= width of type", op == N_SHL ? "left"
+                          : "right");
         }
         return op_node(p, a, op, b, c, 0, loc);
     }

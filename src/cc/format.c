@@ -1,5 +1,5 @@
-/* format: checks printf and scanf formats against the arguments of a call (-Wformat; 7.21.6.1, 7.21.6.2). The format is looked at when
- * it is a string literal; argument nodes are already promoted. */
+/* format: checks printf and scanf formats against the arguments of a call (-Wformat; 7.21.6.1, 7.21.6.2). The format is
+ * looked at when it is a string literal; argument nodes are already promoted. */
 #include "cc/parse.h"
 
 typedef enum Length { LEN_NONE, LEN_HH, LEN_H, LEN_L, LEN_LL, LEN_Z, LEN_T, LEN_J, LEN_LDBL } Length;
@@ -31,7 +31,8 @@ static bool int_like(const Type *t, const Type *want)
         want = want->base;
     if (t->size != want->size)
         return false;
-    bool long_a = t->kind == TY_LLONG || t->kind == TY_ULLONG, long_b = want->kind == TY_LLONG || want->kind == TY_ULLONG;
+    bool long_a = t->kind == TY_LLONG || t->kind == TY_ULLONG, long_b = want->kind == TY_LLONG || want->kind
+        == TY_ULLONG;
     return long_a == long_b; /* long and long long differ, signedness does not matter */
 }
 
@@ -46,7 +47,8 @@ static void mismatch(const Check *c, const char *spec, const char *spec_end, con
     text[n] = 0;
     SrcLoc at = place(c, spec);
     diag_at(p->diag, DIAG_WARNING, W_FORMAT, at ? at : arg->begin, at ? place(c, spec_end) : arg->end,
-            "format '%s' expects argument of type '%s', but argument %u has type '%s'", text, ty_name(p->cc, want), c->number,
+            "format '%s' expects argument of type '%s', but argument %u has type '%s'", text, ty_name(p->cc, want),
+                c->number,
             ty_name(p->cc, arg->type));
 }
 
@@ -331,7 +333,8 @@ static const CcSym *literal(const Node *n)
 {
     while (n->op == N_CAST && n->type->kind == TY_PTR)
         n = n->a;
-    return n->op == N_ADDR && n->a->op == N_VAR && n->a->u.sym->string_literal && n->a->type->base->size == 1 ? n->a->u.sym : NULL;
+    return n->op == N_ADDR && n->a->op == N_VAR && n->a->u.sym->string_literal && n->a->type->base->size == 1
+        ? n->a->u.sym : NULL;
 }
 
 void cc_check_format(CcParser *p, const struct CcTypeAttr *fmt, const Node *call, const char *name)

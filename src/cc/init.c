@@ -1,5 +1,6 @@
-/* init: initializers (6.7.9). The text is walked together with the type of the object; what comes out is a flat list of (offset, type,
- * value), one for each scalar, string or whole record, sorted by offset, where later designators have overridden earlier ones. */
+/* init: initializers (6.7.9). The text is walked together with the type of the object; what comes out is a flat list of
+ * (offset, type, value), one for each scalar, string or whole record, sorted by offset, where later designators have
+ * overridden earlier ones. */
 #include "cc/parse.h"
 
 typedef struct Init {
@@ -26,8 +27,9 @@ static void add(Init *c, uint64_t off, Type *t, CcMember *bits, Node *v)
     in.type = t;
     in.bits = bits;
     in.value = v;
-    if (p->inits.n > c->first && (off < c->last || (off == c->last && !(bits && vec_last(&p->inits).bits
-                                                                         && bits->bit_off > vec_last(&p->inits).bits->bit_off))))
+    const CcInit *before = p->inits.n > c->first ? &vec_last(&p->inits) : NULL;
+    bool same_unit = before && off == c->last && bits && before->bits && bits->bit_off > before->bits->bit_off;
+    if (before && off <= c->last && !same_unit)
         c->unsorted = true;
     c->last = off;
     uint64_t end = off + (bits ? (uint64_t)(bits->bit_off + bits->bit_width + 7) / 8 : t->size);
@@ -209,7 +211,8 @@ static void fill_list(Init *c, Type *t, uint64_t off)
     Cursor at = begin(t);
     if (at_end(t, &at)) {
         if (c->pending)
-            cc_warn_at(p, W_EXCESS_INIT, c->pending, "excess elements in %s initializer", t->kind == TY_ARRAY ? "array" : "struct");
+            cc_warn_at(p, W_EXCESS_INIT, c->pending, "excess elements in %s initializer", t->kind == TY_ARRAY ? "array"
+                       : "struct");
         c->pending = NULL;
         return;
     }
@@ -244,7 +247,8 @@ static void init_elided(Init *c, Type *t, uint64_t off, CcMember *bits)
             add_string(c, t, off, n);
             return;
         }
-        if (t->kind == TY_ARRAY && n->type->kind == TY_ARRAY && ty_same_unqual(ty_unqual(p->cc, t), ty_unqual(p->cc, n->type))
+        if (t->kind == TY_ARRAY && n->type->kind == TY_ARRAY && ty_same_unqual(ty_unqual(p->cc, t),
+                                                                               ty_unqual(p->cc, n->type))
             && literal_inits(n, &in, &count)) {
             for (uint32_t i = 0; i < count; i++) {
                 Node *v = in[i].value;
@@ -371,7 +375,8 @@ static bool designator(Init *c, Type **pt, uint64_t *off, Cursor *at, uint64_t *
     }
     CcMember *m = cc_member_find(t, name);
     if (!m) {
-        diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + name->n, "'%s' has no member named '%s'", ty_name(p->cc, t), name->s);
+        diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + name->n, "'%s' has no member named '%s'",
+                ty_name(p->cc, t), name->s);
         cc_next(p);
         return false;
     }
@@ -461,7 +466,8 @@ static uint64_t init_braced(Init *c, Type *t, uint64_t off)
             max = add_string(c, t, off, s);
             cc_accept(p, T_COMMA);
             if (!cc_accept(p, T_RBRACE)) {
-                diag_warn(p->diag, W_EXCESS_INIT, p->tok.loc, "excess elements in '%s' array initializer", ty_name(p->cc, t->base));
+                diag_warn(p->diag, W_EXCESS_INIT, p->tok.loc, "excess elements in '%s' array initializer",
+                          ty_name(p->cc, t->base));
                 cc_skip_to(p, T_RBRACE, T_RBRACE);
                 cc_expect(p, T_RBRACE);
             }
@@ -505,10 +511,13 @@ static uint64_t init_braced(Init *c, Type *t, uint64_t off)
             break;
         }
     }
-    bool zero = at.index == 1 && p->inits.n > c->first && vec_last(&p->inits).value && vec_last(&p->inits).value->op == N_INT
+    bool zero = at.index == 1 && p->inits.n > c->first && vec_last(&p->inits).value && vec_last(&p->inits).value->op
+        == N_INT
                 && !vec_last(&p->inits).value->u.ival; /* { 0 } */
-    if (t->kind == TY_STRUCT && at.m && at.index && !told && !zero && !named && at.m != skip_unnamed(t->u.rec->members) && at.m->name)
-        diag_warn(p->diag, W_MISSING_FIELD_INIT, p->tok.loc, "missing initializer for field '%s' of '%s'", at.m->name->s, ty_name(p->cc, t));
+    if (t->kind == TY_STRUCT && at.m && at.index && !told && !zero && !named && at.m != skip_unnamed(t->u.rec->members)
+        && at.m->name)
+        diag_warn(p->diag, W_MISSING_FIELD_INIT, p->tok.loc, "missing initializer for field '%s' of '%s'",
+                  at.m->name->s, ty_name(p->cc, t));
     if (!cc_expect(p, T_RBRACE))
         cc_accept(p, T_RBRACE);
     return max;

@@ -1,5 +1,5 @@
-/* lit: constants and string literals (6.4.4, 6.4.5): pp-numbers get a type and value, adjacent strings are joined in the widest of
- * their encodings. */
+/* lit: constants and string literals (6.4.4, 6.4.5): pp-numbers get a type and value, adjacent strings are joined in
+ * the widest of their encodings. */
 #include "cc/parse.h"
 
 /* ---- numbers ---- */
@@ -43,11 +43,14 @@ static Node *floating(CcParser *p)
     size_t used = sf_parse(&env, cc_sf(p, &p->basic[k]), s, n - suffix, &v);
     if (used != n - suffix || !used) {
         if (used && used < n && ((s[n - 1] | 32) == 'i' || (s[n - 1] | 32) == 'j'))
-            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n, "imaginary constants are not supported");
-        else if (!used && n > 1 && ((s[n - 1] | 32) == 'e' || (s[n - 1] | 32) == 'p' || s[n - 1] == '+' || s[n - 1] == '-'))
+            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n,
+                    "imaginary constants are not supported");
+        else if (!used && n > 1 && ((s[n - 1] | 32) == 'e' || (s[n - 1] | 32) == 'p' || s[n - 1] == '+' || s[n - 1]
+                                    == '-'))
             diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n, "exponent has no digits");
         else if (used)
-            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n, "invalid suffix \"%s\" on floating constant",
+            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n,
+                    "invalid suffix \"%s\" on floating constant",
                     arena_strndup(p->cc->unit, s + used, n - used));
         else
             diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n, "'%s' is not a valid number",
@@ -55,7 +58,8 @@ static Node *floating(CcParser *p)
         v = sf_zero(cc_sf(p, &p->basic[k]), false);
     }
     if ((env.flags & SF_OVERFLOW) != 0)
-        diag_at(p->diag, DIAG_WARNING, W_OVERFLOW, p->tok.loc, p->tok.loc + p->tok.n, "floating constant exceeds range of '%s'",
+        diag_at(p->diag, DIAG_WARNING, W_OVERFLOW, p->tok.loc, p->tok.loc + p->tok.n,
+                "floating constant exceeds range of '%s'",
                 ty_name(p->cc, &p->basic[k]));
     Node *r = cc_node(p, N_FLT, &p->basic[k], p->tok.loc);
     r->u.fval = v;
@@ -90,9 +94,11 @@ Node *cc_number(CcParser *p)
         Type *t = v.overflow ? NULL : int_const_type(p, &v);
         if (!t) {
             if (v.overflow)
-                diag_at(p->diag, DIAG_WARNING, W_NONE, p->tok.loc, p->tok.loc + n, "integer constant is too large for its type");
+                diag_at(p->diag, DIAG_WARNING, W_NONE, p->tok.loc, p->tok.loc + n,
+                        "integer constant is too large for its type");
             else
-                diag_at(p->diag, DIAG_WARNING, W_NONE, p->tok.loc, p->tok.loc + n, "integer constant is so large that it is unsigned");
+                diag_at(p->diag, DIAG_WARNING, W_NONE, p->tok.loc, p->tok.loc + n,
+                        "integer constant is so large that it is unsigned");
             t = &p->basic[TY_ULLONG];
         }
         r = cc_int_node(p, t, (int64_t)v.v, p->tok.loc);
@@ -101,13 +107,17 @@ Node *cc_number(CcParser *p)
     } else {
         uint32_t d = 0;
         bool hex = n > 2 && s[0] == '0' && ((s[1] | 32) == 'x' || (s[1] | 32) == 'b');
-        for (d = hex ? 2 : 0; d < n && ((s[d] >= '0' && s[d] <= '9') || (hex && (s[1] | 32) == 'x' && (s[d] | 32) >= 'a' && (s[d] | 32) <= 'f')); d++)
+        for (d = hex ? 2 : 0; d < n && ((s[d] >= '0' && s[d] <= '9')
+                                        || (hex && (s[1] | 32) == 'x' && (s[d] | 32) >= 'a'
+                                            && (s[d] | 32) <= 'f')); d++)
             ;
         if (d < n)
-            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + n, "invalid suffix \"%s\" on integer constant",
+            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + n,
+                    "invalid suffix \"%s\" on integer constant",
                     arena_strndup(p->cc->unit, s + d, n - d));
         else
-            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + n, "invalid digit in %s constant", hex ? "binary" : "octal");
+            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + n, "invalid digit in %s constant",
+                    hex ? "binary" : "octal");
         r = cc_int_node(p, &p->basic[TY_INT], 0, p->tok.loc);
     }
     r->end = p->tok.loc + n;

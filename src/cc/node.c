@@ -230,7 +230,8 @@ Node *cc_scalar(CcParser *p, Node *n, const char *what)
     if (n->type->kind == TY_VOID)
         cc_error_at(p, n, "void value not ignored as it ought to be");
     else
-        cc_error_at(p, n, "used %s type value where scalar is required", n->type->kind == TY_UNION ? "union" : "struct");
+        cc_error_at(p, n, "used %s type value where scalar is required", n->type->kind == TY_UNION ? "union"
+                    : "struct");
     return cc_error_node(p, n->loc);
 }
 
@@ -269,14 +270,16 @@ static void warn_int_ptr(CcParser *p, const Why *w, const char *what)
         cc_warn_at(p, W_INT_CONVERSION, w->n, "assignment to '%s' from '%s' makes %s without a cast", to, from, what);
         break;
     case WHY_INIT:
-        cc_warn_at(p, W_INT_CONVERSION, w->n, "initialization of '%s' from '%s' makes %s without a cast", to, from, what);
+        cc_warn_at(p, W_INT_CONVERSION, w->n, "initialization of '%s' from '%s' makes %s without a cast", to, from,
+                   what);
         break;
     case WHY_ARG:
         cc_warn_at(p, W_INT_CONVERSION, w->n, "passing %s makes %s without a cast", arg_of(p, w), what);
         note_param(p, w);
         break;
     case WHY_RETURN:
-        cc_warn_at(p, W_INT_CONVERSION, w->n, "returning '%s' from a function with return type '%s' makes %s without a cast", from, to,
+        cc_warn_at(p, W_INT_CONVERSION, w->n,
+                   "returning '%s' from a function with return type '%s' makes %s without a cast", from, to,
                    what);
         break;
     }
@@ -297,7 +300,8 @@ static void warn_incompatible(CcParser *p, const Why *w)
         note_param(p, w);
         break;
     case WHY_RETURN:
-        cc_warn_at(p, W_INCOMPATIBLE_PTR, w->n, "returning '%s' from a function with incompatible return type '%s'", from, to);
+        cc_warn_at(p, W_INCOMPATIBLE_PTR, w->n, "returning '%s' from a function with incompatible return type '%s'",
+                   from, to);
         break;
     }
 }
@@ -307,17 +311,20 @@ static void warn_sign(CcParser *p, const Why *w)
     const char *to = ty_name(p->cc, w->to), *from = ty_name(p->cc, w->n->type);
     switch (w->why) {
     case WHY_ASSIGN:
-        cc_warn_at(p, W_POINTER_SIGN, w->n, "pointer targets in assignment from '%s' to '%s' differ in signedness", from, to);
+        cc_warn_at(p, W_POINTER_SIGN, w->n, "pointer targets in assignment from '%s' to '%s' differ in signedness",
+                   from, to);
         break;
     case WHY_INIT:
-        cc_warn_at(p, W_POINTER_SIGN, w->n, "pointer targets in initialization of '%s' from '%s' differ in signedness", to, from);
+        cc_warn_at(p, W_POINTER_SIGN, w->n, "pointer targets in initialization of '%s' from '%s' differ in signedness",
+                   to, from);
         break;
     case WHY_ARG:
         cc_warn_at(p, W_POINTER_SIGN, w->n, "pointer targets in passing %s differ in signedness", arg_of(p, w));
         note_param(p, w);
         break;
     case WHY_RETURN:
-        cc_warn_at(p, W_POINTER_SIGN, w->n, "pointer targets in returning '%s' from a function with return type '%s' differ in signedness",
+        cc_warn_at(p, W_POINTER_SIGN, w->n,
+                   "pointer targets in returning '%s' from a function with return type '%s' differ in signedness",
                    from, to);
         break;
     }
@@ -334,7 +341,8 @@ static void warn_quals(CcParser *p, const Why *w, unsigned lost)
         cc_warn_at(p, W_DISCARDED_QUALS, w->n, "initialization discards '%s' qualifier from pointer target type", q);
         break;
     case WHY_ARG:
-        cc_warn_at(p, W_DISCARDED_QUALS, w->n, "passing %s discards '%s' qualifier from pointer target type", arg_of(p, w), q);
+        cc_warn_at(p, W_DISCARDED_QUALS, w->n, "passing %s discards '%s' qualifier from pointer target type",
+                   arg_of(p, w), q);
         note_param(p, w);
         break;
     case WHY_RETURN:
@@ -401,7 +409,8 @@ static void check_overflow(CcParser *p, const Node *n, const Type *t)
     if (n->op != N_INT || bits >= 64 || t->kind == TY_BOOL || !ty_is_int(n->type) || !ty_is_int(t) || p->noeval)
         return;
     int64_t v = n->u.ival;
-    bool fits = n->type->is_unsigned ? bits_fits_u((uint64_t)v, bits) : bits_fits_s(v, bits) || (v >= 0 && bits_fits_u((uint64_t)v, bits));
+    bool fits = n->type->is_unsigned ? bits_fits_u((uint64_t)v, bits) : bits_fits_s(v, bits)
+        || (v >= 0 && bits_fits_u((uint64_t)v, bits));
     if (fits || ((n->flags & F_CONST_EXPR) == 0))
         return;
     const char *fmt = n->type->is_unsigned ? "%llu" : "%lld";

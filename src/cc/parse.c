@@ -1,33 +1,34 @@
-/* parse: the parser's hold on the token stream: taking, peeking, recovering, the compiler's pragmas and keywords, and the walk over a
- * translation unit (6.9). */
+/* parse: the parser's hold on the token stream: taking, peeking, recovering, the compiler's pragmas and keywords, and
+ * the walk over a translation unit (6.9). */
 #include "cc/parse.h"
 
 enum { KWF_GNU = 1,            /* only in the GNU dialects, plain identifier in -std=cNN */
        KWF_C99 = 2 };          /* not in -std=c89 */
 
 static const struct { const char *s; uint8_t kw, flags; } keywords[] = {
-    { "auto", KW_AUTO, 0 }, { "break", KW_BREAK, 0 }, { "case", KW_CASE, 0 }, { "char", KW_CHAR, 0 }, { "const", KW_CONST, 0 },
-    { "continue", KW_CONTINUE, 0 }, { "default", KW_DEFAULT, 0 }, { "do", KW_DO, 0 }, { "double", KW_DOUBLE, 0 },
-    { "else", KW_ELSE, 0 }, { "enum", KW_ENUM, 0 }, { "extern", KW_EXTERN, 0 }, { "float", KW_FLOAT, 0 }, { "for", KW_FOR, 0 },
-    { "goto", KW_GOTO, 0 }, { "if", KW_IF, 0 }, { "inline", KW_INLINE, KWF_C99 }, { "int", KW_INT, 0 }, { "long", KW_LONG, 0 },
-    { "register", KW_REGISTER, 0 }, { "restrict", KW_RESTRICT, KWF_C99 | KWF_GNU }, { "return", KW_RETURN, 0 },
-    { "short", KW_SHORT, 0 }, { "signed", KW_SIGNED, 0 }, { "sizeof", KW_SIZEOF, 0 }, { "static", KW_STATIC, 0 },
-    { "struct", KW_STRUCT, 0 }, { "switch", KW_SWITCH, 0 }, { "typedef", KW_TYPEDEF, 0 }, { "union", KW_UNION, 0 },
-    { "unsigned", KW_UNSIGNED, 0 }, { "void", KW_VOID, 0 }, { "volatile", KW_VOLATILE, 0 }, { "while", KW_WHILE, 0 },
-    { "_Alignas", KW_ALIGNAS, 0 }, { "_Alignof", KW_ALIGNOF, 0 }, { "_Atomic", KW_ATOMIC, 0 }, { "_Bool", KW_BOOL, 0 },
-    { "_Complex", KW_COMPLEX, 0 }, { "_Generic", KW_GENERIC, 0 }, { "_Noreturn", KW_NORETURN, 0 },
-    { "_Static_assert", KW_STATIC_ASSERT, 0 }, { "_Thread_local", KW_THREAD, 0 },
-    { "__alignof", KW_ALIGNOF, 0 }, { "__alignof__", KW_ALIGNOF, 0 }, { "__asm", KW_ASM, 0 }, { "__asm__", KW_ASM, 0 },
-    { "__attribute", KW_ATTRIBUTE, 0 }, { "__attribute__", KW_ATTRIBUTE, 0 }, { "__auto_type", KW_AUTO_TYPE, 0 },
-    { "__complex", KW_COMPLEX, 0 }, { "__complex__", KW_COMPLEX, 0 }, { "__const", KW_CONST, 0 }, { "__const__", KW_CONST, 0 },
+    { "auto", KW_AUTO, 0 }, { "break", KW_BREAK, 0 }, { "case", KW_CASE, 0 }, { "char", KW_CHAR, 0 },
+    { "const", KW_CONST, 0 }, { "continue", KW_CONTINUE, 0 }, { "default", KW_DEFAULT, 0 }, { "do", KW_DO, 0 },
+    { "double", KW_DOUBLE, 0 }, { "else", KW_ELSE, 0 }, { "enum", KW_ENUM, 0 }, { "extern", KW_EXTERN, 0 },
+    { "float", KW_FLOAT, 0 }, { "for", KW_FOR, 0 }, { "goto", KW_GOTO, 0 }, { "if", KW_IF, 0 },
+    { "inline", KW_INLINE, KWF_C99 }, { "int", KW_INT, 0 }, { "long", KW_LONG, 0 }, { "register", KW_REGISTER, 0 },
+    { "restrict", KW_RESTRICT, KWF_C99 | KWF_GNU }, { "return", KW_RETURN, 0 }, { "short", KW_SHORT, 0 },
+    { "signed", KW_SIGNED, 0 }, { "sizeof", KW_SIZEOF, 0 }, { "static", KW_STATIC, 0 }, { "struct", KW_STRUCT, 0 },
+    { "switch", KW_SWITCH, 0 }, { "typedef", KW_TYPEDEF, 0 }, { "union", KW_UNION, 0 }, { "unsigned", KW_UNSIGNED, 0 },
+    { "void", KW_VOID, 0 }, { "volatile", KW_VOLATILE, 0 }, { "while", KW_WHILE, 0 }, { "_Alignas", KW_ALIGNAS, 0 },
+    { "_Alignof", KW_ALIGNOF, 0 }, { "_Atomic", KW_ATOMIC, 0 }, { "_Bool", KW_BOOL, 0 }, { "_Complex", KW_COMPLEX, 0 },
+    { "_Generic", KW_GENERIC, 0 }, { "_Noreturn", KW_NORETURN, 0 }, { "_Static_assert", KW_STATIC_ASSERT, 0 },
+    { "_Thread_local", KW_THREAD, 0 }, { "__alignof", KW_ALIGNOF, 0 }, { "__alignof__", KW_ALIGNOF, 0 },
+    { "__asm", KW_ASM, 0 }, { "__asm__", KW_ASM, 0 }, { "__attribute", KW_ATTRIBUTE, 0 },
+    { "__attribute__", KW_ATTRIBUTE, 0 }, { "__auto_type", KW_AUTO_TYPE, 0 }, { "__complex", KW_COMPLEX, 0 },
+    { "__complex__", KW_COMPLEX, 0 }, { "__const", KW_CONST, 0 }, { "__const__", KW_CONST, 0 },
     { "__extension__", KW_EXTENSION, 0 }, { "__inline", KW_INLINE, 0 }, { "__inline__", KW_INLINE, 0 },
     { "__int128", KW_INT128, 0 }, { "__int128_t", KW_INT128, 0 }, { "__uint128_t", KW_INT128, 0 },
     { "__float128", KW_FLOAT128, 0 }, { "_Float128", KW_FLOAT128, 0 }, { "__label__", KW_LABEL, 0 },
     { "__restrict", KW_RESTRICT, 0 }, { "__restrict__", KW_RESTRICT, 0 }, { "__signed", KW_SIGNED, 0 },
-    { "__signed__", KW_SIGNED, 0 }, { "__thread", KW_THREAD, 0 }, { "__typeof", KW_TYPEOF, 0 }, { "__typeof__", KW_TYPEOF, 0 },
-    { "__volatile", KW_VOLATILE, 0 }, { "__volatile__", KW_VOLATILE, 0 }, { "__real__", KW_REAL, 0 }, { "__imag__", KW_IMAG, 0 },
-    { "__real", KW_REAL, 0 }, { "__imag", KW_IMAG, 0 }, { "__builtin_va_list", KW_VA_LIST, 0 },
-    { "asm", KW_ASM, KWF_GNU }, { "typeof", KW_TYPEOF, KWF_GNU },
+    { "__signed__", KW_SIGNED, 0 }, { "__thread", KW_THREAD, 0 }, { "__typeof", KW_TYPEOF, 0 },
+    { "__typeof__", KW_TYPEOF, 0 }, { "__volatile", KW_VOLATILE, 0 }, { "__volatile__", KW_VOLATILE, 0 },
+    { "__real__", KW_REAL, 0 }, { "__imag__", KW_IMAG, 0 }, { "__real", KW_REAL, 0 }, { "__imag", KW_IMAG, 0 },
+    { "__builtin_va_list", KW_VA_LIST, 0 }, { "asm", KW_ASM, KWF_GNU }, { "typeof", KW_TYPEOF, KWF_GNU },
     { "__func__", KW_FUNC_NAME, 0 }, { "__FUNCTION__", KW_FUNC_NAME, 0 }, { "__PRETTY_FUNCTION__", KW_FUNC_NAME, 0 },
 };
 
@@ -41,7 +42,8 @@ void cc_parser_init(Cc *cc)
     for (uint32_t i = 0; i < countof(keywords); i++) {
         unsigned f = keywords[i].flags;
         Ident *id = intern_n(cc->idents, keywords[i].s, strlen(keywords[i].s));
-        bool on = !f || ((f & KWF_C99) && cc->opt.std >= 1999) || ((f & KWF_GNU) && cc->opt.gnu && keywords[i].kw != KW_RESTRICT)
+        bool on = !f || ((f & KWF_C99) && cc->opt.std >= 1999) || ((f & KWF_GNU) && cc->opt.gnu && keywords[i].kw
+                                                                   != KW_RESTRICT)
                   || (keywords[i].kw == KW_INLINE && cc->opt.gnu);
         id->kw = on ? keywords[i].kw : 0;
     }
@@ -282,7 +284,8 @@ static void pragma_weak(CcParser *p, const PpPragma *g)
     const Token *t = g->toks;
     if (!g->n || t[0].kind != T_IDENT)
         return;
-    Ident *name = t[0].u.ident, *alias = g->n >= 3 && t[1].kind == T_ASSIGN && t[2].kind == T_IDENT ? t[2].u.ident : name;
+    Ident *name = t[0].u.ident, *alias = g->n >= 3 && t[1].kind == T_ASSIGN && t[2].kind == T_IDENT ? t[2].u.ident
+        : name;
     CcSym *s = name->sym;
     if (s && s->depth == 0) {
         s->weak = true;
@@ -400,24 +403,30 @@ static void finish_names(CcParser *p)
             continue;
         if (s->kind == SYM_VAR && s->tentative && s->type->incomplete && !ty_is_error(s->type)) {
             if (s->type->kind == TY_ARRAY) {
-                diag_at(p->diag, DIAG_WARNING, W_NONE, s->loc, s->loc + s->name->n, "array '%s' assumed to have one element", s->name->s);
+                diag_at(p->diag, DIAG_WARNING, W_NONE, s->loc, s->loc + s->name->n,
+                        "array '%s' assumed to have one element", s->name->s);
                 s->type = ty_array(p->cc, s->type->base, 1);
             } else {
-                diag_at(p->diag, DIAG_ERROR, W_NONE, s->loc, s->loc + s->name->n, "storage size of '%s' isn't known", s->name->s);
+                diag_at(p->diag, DIAG_ERROR, W_NONE, s->loc, s->loc + s->name->n, "storage size of '%s' isn't known",
+                        s->name->s);
             }
         }
         if (s->linkage != LINK_INTERNAL || s->alias || s->attr_unused || s->attr_used)
             continue;
         if (s->kind == SYM_FUNC && !s->defined && s->used)
-            diag_at(p->diag, DIAG_WARNING, W_NONE, s->loc, s->loc + s->name->n, "'%s' used but never defined", s->name->s);
+            diag_at(p->diag, DIAG_WARNING, W_NONE, s->loc, s->loc + s->name->n, "'%s' used but never defined",
+                    s->name->s);
         else if (s->kind == SYM_FUNC && !s->defined)
-            diag_at(p->diag, DIAG_WARNING, W_UNUSED_FUNCTION, s->loc, s->loc + s->name->n, "'%s' declared 'static' but never defined",
+            diag_at(p->diag, DIAG_WARNING, W_UNUSED_FUNCTION, s->loc, s->loc + s->name->n,
+                    "'%s' declared 'static' but never defined",
                     s->name->s);
         else if (s->kind == SYM_FUNC && !s->used && !s->inline_spec && !s->constructor && !s->destructor)
-            diag_at(p->diag, DIAG_WARNING, W_UNUSED_FUNCTION, s->loc, s->loc + s->name->n, "'%s' defined but not used", s->name->s);
+            diag_at(p->diag, DIAG_WARNING, W_UNUSED_FUNCTION, s->loc, s->loc + s->name->n, "'%s' defined but not used",
+                    s->name->s);
         else if (s->kind == SYM_VAR && s->depth == 0 && !s->used && !(s->type->quals & Q_CONST)
                  && !(s->type->kind == TY_ARRAY && (s->type->base->quals & Q_CONST)))
-            diag_at(p->diag, DIAG_WARNING, W_UNUSED_VARIABLE, s->loc, s->loc + s->name->n, "'%s' defined but not used", s->name->s);
+            diag_at(p->diag, DIAG_WARNING, W_UNUSED_VARIABLE, s->loc, s->loc + s->name->n, "'%s' defined but not used",
+                    s->name->s);
     }
 }
 

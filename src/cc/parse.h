@@ -1,5 +1,5 @@
-/* parse: what the files of cc's parse side share. Recursive descent over pp_next with one token in hand and one ahead; a node is
- * typed and folded when it is made. One section a file. */
+/* parse: what the files of cc's parse side share. Recursive descent over pp_next with one token in hand and one ahead;
+ * a node is typed and folded when it is made. One section a file. */
 #ifndef CC_PARSE_H
 #define CC_PARSE_H
 
@@ -13,22 +13,19 @@ enum {
 };
 #define CC_MAX_SIZE ((uint64_t)1 << 47) /* bytes of an object */
 
-/* ---- keywords (6.4.1). Up to KW_DECL_LAST: begin a declaration; KW_TYPE_FIRST..KW_DECL_LAST: begin a type name. ---- */
+/* ---- keywords (6.4.1). Up to KW_DECL_LAST: begin a declaration; KW_TYPE_FIRST..KW_DECL_LAST: begin a type name. ----
+ * */
 typedef enum CcKw {
     KW_NONE,
-    KW_TYPEDEF, KW_EXTERN, KW_STATIC, KW_AUTO, KW_REGISTER, KW_THREAD, KW_INLINE, KW_NORETURN,
-    KW_TYPE_FIRST,
-    KW_ALIGNAS = KW_TYPE_FIRST, KW_CONST, KW_VOLATILE, KW_RESTRICT, KW_ATOMIC, KW_VOID, KW_BOOL, KW_CHAR, KW_SHORT, KW_INT, KW_LONG,
-    KW_SIGNED, KW_UNSIGNED, KW_FLOAT, KW_DOUBLE, KW_COMPLEX, KW_INT128, KW_FLOAT128, KW_STRUCT, KW_UNION, KW_ENUM, KW_TYPEOF,
-    KW_AUTO_TYPE, KW_ATTRIBUTE, KW_VA_LIST,
-    KW_DECL_LAST = KW_VA_LIST,
-    KW_STATIC_ASSERT, KW_EXTENSION,
-    KW_BREAK, KW_CASE, KW_CONTINUE, KW_DEFAULT, KW_DO, KW_ELSE, KW_FOR, KW_GOTO, KW_IF, KW_RETURN, KW_SWITCH, KW_WHILE, KW_ASM,
-    KW_LABEL,
-    KW_SIZEOF, KW_ALIGNOF, KW_GENERIC, KW_FUNC_NAME, KW_REAL, KW_IMAG,
-    KW_COUNT,
-    KW_BUILTIN = 256,          /* + CcBuiltin */
-    KW_LIBRARY = 512           /* + row of builtin.c's library functions: __builtin_memcpy … */
+    KW_TYPEDEF, KW_EXTERN, KW_STATIC, KW_AUTO, KW_REGISTER, KW_THREAD, KW_INLINE, KW_NORETURN, KW_TYPE_FIRST,
+    KW_ALIGNAS = KW_TYPE_FIRST, KW_CONST, KW_VOLATILE, KW_RESTRICT, KW_ATOMIC, KW_VOID, KW_BOOL, KW_CHAR, KW_SHORT,
+    KW_INT, KW_LONG, KW_SIGNED, KW_UNSIGNED, KW_FLOAT, KW_DOUBLE, KW_COMPLEX, KW_INT128, KW_FLOAT128, KW_STRUCT,
+    KW_UNION, KW_ENUM, KW_TYPEOF, KW_AUTO_TYPE, KW_ATTRIBUTE, KW_VA_LIST, KW_DECL_LAST = KW_VA_LIST, KW_STATIC_ASSERT,
+    KW_EXTENSION, KW_BREAK, KW_CASE, KW_CONTINUE, KW_DEFAULT, KW_DO, KW_ELSE, KW_FOR, KW_GOTO, KW_IF, KW_RETURN,
+    KW_SWITCH, KW_WHILE, KW_ASM, KW_LABEL, KW_SIZEOF, KW_ALIGNOF, KW_GENERIC, KW_FUNC_NAME, KW_REAL, KW_IMAG, KW_COUNT,
+    KW_BUILTIN = 256,
+             /* + CcBuiltin */ KW_LIBRARY = 512           /* + row of builtin.c's library functions: __builtin_memcpy …
+              * */
 } CcKw;
 
 /* ---- attributes: attr.c ---- */
@@ -40,7 +37,8 @@ struct CcTypeAttr {            /* of a function type */
     uint16_t format_arg, first_arg; /* 1-based; first_arg 0: a va_list follows */
 };
 typedef struct CcAttrs {
-    bool any, packed, used, unused, weak, noreturn, constructor, destructor, always_inline, noinline, returns_twice, gnu_inline,
+    bool any, packed, used, unused, weak, noreturn, constructor, destructor, always_inline, noinline, returns_twice,
+        gnu_inline,
         transparent, warn_unused, deprecated, has_visibility, fallthrough;
     uint8_t visibility, mode, format;
     uint16_t format_arg, first_arg, ctor_priority, dtor_priority;
@@ -139,7 +137,8 @@ struct CcParser {
     uint32_t loops;            /* enclosing loops; breakable: loops or sw */
     bool broke;                /* a break of the innermost loop or switch was met */
     bool continued;            /* a continue was met */
-    bool in_switch;            /* the innermost breakable statement is a switch, or one is around with no loop between */
+    /* the innermost breakable statement is a switch, or one is around with no loop between */
+    bool in_switch;
     bool live;                 /* control reaches this statement */
     bool in_stmt_expr, opening_stmt_expr; /* right inside ({ }): the last statement is a value */
     uint32_t records;          /* numbers records */
@@ -184,7 +183,8 @@ static inline unsigned cc_kw(const CcParser *p)
 }
 bool cc_expect(CcParser *p, TokenKind k);                /* takes it, or tells "expected 'k' before …" */
 void cc_syntax_error(CcParser *p, const char *expected); /* "expected %s before 'tok'" */
-void cc_skip_statement(CcParser *p);                     /* after an error: behind the next ; or before the next } of this level */
+/* after an error: behind the next ; or before the next } of this level */
+void cc_skip_statement(CcParser *p);
 void cc_skip_to(CcParser *p, TokenKind a, TokenKind b);  /* before the next a or b of this level, or ; or } */
 void cc_skip_braces(CcParser *p);                        /* at {: behind its } */
 bool cc_enter(CcParser *p);                              /* one level deeper; false after a message */
@@ -194,13 +194,15 @@ void cc_warn_at(CcParser *p, DiagWarning w, const Node *n, const char *fmt, ...)
 bool cc_unsupported(CcParser *p, SrcLoc loc, const char *what);                       /* "%s not supported"; false */
 static inline bool cc_is_type_ident(const Ident *id)
 {
-    return id->kw ? id->kw >= KW_TYPE_FIRST && id->kw <= KW_DECL_LAST : id->sym && ((CcSym *)id->sym)->kind == SYM_TYPEDEF;
+    return id->kw ? id->kw >= KW_TYPE_FIRST && id->kw <= KW_DECL_LAST : id->sym && ((CcSym *)id->sym)->kind
+        == SYM_TYPEDEF;
 }
 static inline bool cc_is_decl_ident(const Ident *id)
 {
     return id->kw ? id->kw <= KW_DECL_LAST : id->sym && ((CcSym *)id->sym)->kind == SYM_TYPEDEF;
 }
-bool cc_starts_type(CcParser *p);                        /* the token in hand begins a type name (skips __extension__) */
+/* the token in hand begins a type name (skips __extension__) */
+bool cc_starts_type(CcParser *p);
 
 /* ---- type.c ---- */
 
@@ -225,7 +227,8 @@ void cc_bind(CcParser *p, Ident *name, CcSym *s);
 CcTag *cc_tag_bind(CcParser *p, Ident *name, Type *t, SrcLoc loc);
 CcSym *cc_sym_new(CcParser *p, Arena *a, CcSymKind k, Ident *name, Type *t, SrcLoc loc);
 void cc_sym_to_unit(CcParser *p, CcSym *s);              /* into the chain of file-scope and static symbols */
-/* Enters a declared name with all rules of redeclaration (6.2.2, 6.7p3, 6.9.2). `defines`: a body or an initializer follows. */
+/* Enters a declared name with all rules of redeclaration (6.2.2, 6.7p3, 6.9.2). `defines`: a body or an initializer
+ * follows. */
 CcSym *cc_declare(CcParser *p, const CcSpec *ds, CcDeclarator *d, bool defines);
 CcSym *cc_implicit_function(CcParser *p, Ident *name, SrcLoc loc);
 CcSym *cc_static_literal(CcParser *p, Type *t, const uint8_t *bytes); /* string literal's object */
@@ -252,8 +255,8 @@ bool cc_size_ok(CcParser *p, SrcLoc loc, Type *t, Ident *name);
 /* ---- init.c ---- */
 
 typedef struct CcInitList { CcInit *p; uint32_t n; bool zero; uint64_t extra; Type *type; } CcInitList;
-/* Reads an initializer for an object of type t; the list's type is t completed. is_static: constants are required and everything
- * lives in the unit arena. */
+/* Reads an initializer for an object of type t; the list's type is t completed. is_static: constants are required and
+ * everything lives in the unit arena. */
 void cc_initializer(CcParser *p, Type *t, bool is_static, Ident *name, CcInitList *out);
 
 /* ---- node.c: nodes and conversions ---- */
@@ -274,7 +277,8 @@ Node *cc_rvalue(CcParser *p, Node *n);                   /* 6.3.2.1 */
 Node *cc_convert(CcParser *p, Node *n, Type *to);        /* n a value; no checks */
 Node *cc_promote(CcParser *p, Node *n);                  /* integer promotions, bit-fields too */
 Node *cc_default_promote(CcParser *p, Node *n);          /* 6.5.2.2p6 */
-Node *cc_scalar(CcParser *p, Node *n, const char *what); /* value, required scalar: "used %s where scalar is required" */
+Node *cc_scalar(CcParser *p, Node *n, const char *what); /* value,
+    required scalar: "used %s where scalar is required" */
 bool cc_is_null_const(const Node *n);
 void cc_mark_address(Node *lvalue);
 Node *cc_addr(CcParser *p, Node *lvalue, Type *t, SrcLoc loc);    /* N_ADDR or a constant */

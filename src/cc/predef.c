@@ -9,26 +9,32 @@ static void def(Buf *b, const char *name, const char *value)
 static void integers(Buf *b, const Target *t)
 {
     static const struct { const char *name, *bits, *value, *suffix; } exact[] = {
-        { "INT8", "8", "signed char", "" }, { "INT16", "16", "short int", "" }, { "INT32", "32", "int", "" }, { "INT64", "64", "long int", "L" },
-        { "UINT8", "8", "unsigned char", "" }, { "UINT16", "16", "short unsigned int", "" }, { "UINT32", "32", "unsigned int", "U" },
+        { "INT8", "8", "signed char", "" }, { "INT16", "16", "short int", "" }, { "INT32", "32", "int", "" },
+        { "INT64", "64", "long int", "L" }, { "UINT8", "8", "unsigned char", "" },
+        { "UINT16", "16", "short unsigned int", "" }, { "UINT32", "32", "unsigned int", "U" },
         { "UINT64", "64", "long unsigned int", "UL" },
     };
-    static const char *const max[] = { "0x7f", "0x7fff", "0x7fffffff", "0x7fffffffffffffffL", "0xff", "0xffff", "0xffffffffU",
+    static const char *const max[] = { "0x7f", "0x7fff", "0x7fffffff", "0x7fffffffffffffffL", "0xff", "0xffff",
+                                      "0xffffffffU",
                                        "0xffffffffffffffffUL" };
     for (unsigned i = 0; i < countof(exact); i++) {
         const char *u = i < 4 ? "" : "U";
         unsigned w = i & 3;
         static const char *const bits[] = { "8", "16", "32", "64" };
-        buf_fmt(b, "#define __%s_TYPE__ %s\n#define __%s_MAX__ %s\n", exact[i].name, exact[i].value, exact[i].name, max[i]);
-        buf_fmt(b, "#define __%sINT_LEAST%s_TYPE__ %s\n#define __%sINT_LEAST%s_MAX__ %s\n", u, bits[w], exact[i].value, u, bits[w], max[i]);
+        buf_fmt(b, "#define __%s_TYPE__ %s\n#define __%s_MAX__ %s\n", exact[i].name, exact[i].value, exact[i].name,
+                max[i]);
+        buf_fmt(b, "#define __%sINT_LEAST%s_TYPE__ %s\n#define __%sINT_LEAST%s_MAX__ %s\n", u, bits[w], exact[i].value,
+                u, bits[w], max[i]);
         unsigned f = (w == 0 ? 0 : 3) + (i < 4 ? 0 : 4); /* fast types of the Linux ABIs: all but 8 bits are words */
-        buf_fmt(b, "#define __%sINT_FAST%s_TYPE__ %s\n#define __%sINT_FAST%s_MAX__ %s\n", u, bits[w], exact[f].value, u, bits[w], max[f]);
+        buf_fmt(b, "#define __%sINT_FAST%s_TYPE__ %s\n#define __%sINT_FAST%s_MAX__ %s\n", u, bits[w], exact[f].value,
+                u, bits[w], max[f]);
         if (*exact[i].suffix)
             buf_fmt(b, "#define __%s_C(c) c ## %s\n", exact[i].name, exact[i].suffix);
         else
             buf_fmt(b, "#define __%s_C(c) c\n", exact[i].name);
         if (i < 4)
-            buf_fmt(b, "#define __INT_LEAST%s_WIDTH__ %s\n#define __INT_FAST%s_WIDTH__ %s\n", bits[w], bits[w], bits[w], w == 0 ? "8" : "64");
+            buf_fmt(b, "#define __INT_LEAST%s_WIDTH__ %s\n#define __INT_FAST%s_WIDTH__ %s\n", bits[w], bits[w],
+                    bits[w], w == 0 ? "8" : "64");
     }
     def(b, "__CHAR_BIT__", "8");
     def(b, "__SCHAR_MAX__", "0x7f");
@@ -93,14 +99,18 @@ static void integers(Buf *b, const Target *t)
 static void floats(Buf *b, const Target *t)
 {
     static const char flt[] =
-        "#define __FLT_MANT_DIG__ 24\n#define __FLT_DIG__ 6\n#define __FLT_DECIMAL_DIG__ 9\n#define __FLT_MIN_EXP__ (-125)\n"
+        "#define __FLT_MANT_DIG__ 24\n#define __FLT_DIG__ 6\n#define __FLT_DECIMAL_DIG__ 9\n"
+        "#define __FLT_MIN_EXP__ (-125)\n"
         "#define __FLT_MIN_10_EXP__ (-37)\n#define __FLT_MAX_EXP__ 128\n#define __FLT_MAX_10_EXP__ 38\n"
-        "#define __FLT_MAX__ 3.40282346638528859811704183484516925e+38F\n#define __FLT_NORM_MAX__ 3.40282346638528859811704183484516925e+38F\n"
-        "#define __FLT_MIN__ 1.17549435082228750796873653722224568e-38F\n#define __FLT_EPSILON__ 1.19209289550781250000000000000000000e-7F\n"
+        "#define __FLT_MAX__ 3.40282346638528859811704183484516925e+38F\n"
+        "#define __FLT_NORM_MAX__ 3.40282346638528859811704183484516925e+38F\n"
+        "#define __FLT_MIN__ 1.17549435082228750796873653722224568e-38F\n"
+        "#define __FLT_EPSILON__ 1.19209289550781250000000000000000000e-7F\n"
         "#define __FLT_DENORM_MIN__ 1.40129846432481707092372958328991613e-45F\n"
         "#define __FLT_HAS_DENORM__ 1\n#define __FLT_HAS_INFINITY__ 1\n#define __FLT_HAS_QUIET_NAN__ 1\n";
     static const char dbl[] =
-        "#define __DBL_MANT_DIG__ 53\n#define __DBL_DIG__ 15\n#define __DBL_DECIMAL_DIG__ 17\n#define __DBL_MIN_EXP__ (-1021)\n"
+        "#define __DBL_MANT_DIG__ 53\n#define __DBL_DIG__ 15\n#define __DBL_DECIMAL_DIG__ 17\n"
+        "#define __DBL_MIN_EXP__ (-1021)\n"
         "#define __DBL_MIN_10_EXP__ (-307)\n#define __DBL_MAX_EXP__ 1024\n#define __DBL_MAX_10_EXP__ 308\n"
         "#define __DBL_MAX__ ((double)1.79769313486231570814527423731704357e+308L)\n"
         "#define __DBL_NORM_MAX__ ((double)1.79769313486231570814527423731704357e+308L)\n"
@@ -109,7 +119,8 @@ static void floats(Buf *b, const Target *t)
         "#define __DBL_DENORM_MIN__ ((double)4.94065645841246544176568792868221372e-324L)\n"
         "#define __DBL_HAS_DENORM__ 1\n#define __DBL_HAS_INFINITY__ 1\n#define __DBL_HAS_QUIET_NAN__ 1\n";
     static const char x87[] =
-        "#define __LDBL_MANT_DIG__ 64\n#define __LDBL_DIG__ 18\n#define __LDBL_DECIMAL_DIG__ 21\n#define __DECIMAL_DIG__ 21\n"
+        "#define __LDBL_MANT_DIG__ 64\n#define __LDBL_DIG__ 18\n#define __LDBL_DECIMAL_DIG__ 21\n"
+        "#define __DECIMAL_DIG__ 21\n"
         "#define __LDBL_MIN_EXP__ (-16381)\n"
         "#define __LDBL_MIN_10_EXP__ (-4931)\n#define __LDBL_MAX_EXP__ 16384\n#define __LDBL_MAX_10_EXP__ 4932\n"
         "#define __LDBL_MAX__ 1.18973149535723176502126385303097021e+4932L\n"
@@ -118,7 +129,8 @@ static void floats(Buf *b, const Target *t)
         "#define __LDBL_EPSILON__ 1.08420217248550443400745280086994171e-19L\n"
         "#define __LDBL_DENORM_MIN__ 3.64519953188247460252840593361941982e-4951L\n";
     static const char quad[] =
-        "#define __LDBL_MANT_DIG__ 113\n#define __LDBL_DIG__ 33\n#define __LDBL_DECIMAL_DIG__ 36\n#define __DECIMAL_DIG__ 36\n"
+        "#define __LDBL_MANT_DIG__ 113\n#define __LDBL_DIG__ 33\n#define __LDBL_DECIMAL_DIG__ 36\n"
+        "#define __DECIMAL_DIG__ 36\n"
         "#define __LDBL_MIN_EXP__ (-16381)\n"
         "#define __LDBL_MIN_10_EXP__ (-4931)\n#define __LDBL_MAX_EXP__ 16384\n#define __LDBL_MAX_10_EXP__ 4932\n"
         "#define __LDBL_MAX__ 1.18973149535723176508575932662800702e+4932L\n"

@@ -1,5 +1,5 @@
-/* record: struct, union and enum specifiers (6.7.2.1, 6.7.2.2) and the layout of records by the System V psABI (3.1.2, "Aggregates and
- * Unions" and "Bit-Fields"), with GNU's packed, aligned and #pragma pack. */
+/* record: struct, union and enum specifiers (6.7.2.1, 6.7.2.2) and the layout of records by the System V psABI (3.1.2,
+ * "Aggregates and Unions" and "Bit-Fields"), with GNU's packed, aligned and #pragma pack. */
 #include "cc/parse.h"
 
 enum { MAP_FROM = 12 };        /* members from which on a map finds them */
@@ -333,7 +333,8 @@ static void check_flexible(CcParser *p, Type *t, uint32_t first)
             diag_error(p->diag, m->loc, "flexible array member not at end of struct");
             m->type = ty_array(p->cc, m->type->base, 0);
         } else if (i == first) {
-            diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, m->loc, 0, "flexible array member in a struct with no named members");
+            diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, m->loc, 0,
+                    "flexible array member in a struct with no named members");
         }
     }
     (void)t;
@@ -389,7 +390,9 @@ static Type *new_tagged(CcParser *p, TypeKind k, Ident *name, SrcLoc loc)
     }
     if (name) {
         if (p->protos)
-            diag_warn(p->diag, W_NONE, loc, "'%s %s' declared inside parameter list will not be visible outside of this definition or declaration",
+            diag_warn(p->diag, W_NONE, loc,
+                      "'%s %s' declared inside parameter list will not be visible "
+                      "outside of this definition or declaration",
                       kind_name(k), name->s);
         cc_tag_bind(p, name, t, loc);
     }
@@ -410,7 +413,8 @@ static Type *tagged(CcParser *p, TypeKind k, Ident *name, SrcLoc loc, bool defin
     } else if (tag && here) {
         if (!define || tag->type->incomplete)
             return tag->type;
-        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, k == TY_ENUM ? "redeclaration of '%s %s'" : "redefinition of '%s %s'", kind_name(k), name->s);
+        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, k == TY_ENUM ? "redeclaration of '%s %s'"
+                : "redefinition of '%s %s'", kind_name(k), name->s);
         diag_note(p->diag, tag->loc, "originally defined here");
         return new_tagged(p, k, NULL, loc);
     } else if (tag && !define && (p->tok.kind != T_SEMI || k == TY_ENUM)) {
@@ -457,7 +461,8 @@ static Type *enum_base(CcParser *p, int64_t min, uint64_t max, bool negative, bo
     unsigned least = small ? 1 : 4;
     for (unsigned size = least; size < 8; size *= 2) {
         unsigned bits = size * 8;
-        if (negative ? bits_fits_s(min, bits) && max <= (uint64_t)INT64_MAX && bits_fits_s((int64_t)max, bits) : bits_fits_u(max, bits))
+        if (negative ? bits_fits_s(min, bits) && max <= (uint64_t)INT64_MAX && bits_fits_s((int64_t)max, bits)
+            : bits_fits_u(max, bits))
             return cc_int_type(p, size, !negative);
     }
     return cc_int_type(p, 8, !negative);
@@ -495,7 +500,8 @@ static void enumerators(CcParser *p, Type *t, CcAttrs *a)
         }
         CcSym *old = d.name->sym;
         if (old && old->depth == p->scope) {
-            diag_at(p->diag, DIAG_ERROR, W_NONE, d.loc, d.loc + d.name->n, old->kind == SYM_ENUM_CONST ? "redeclaration of enumerator '%s'"
+            diag_at(p->diag, DIAG_ERROR, W_NONE, d.loc, d.loc + d.name->n, old->kind == SYM_ENUM_CONST
+                    ? "redeclaration of enumerator '%s'"
                     : "'%s' redeclared as different kind of symbol", d.name->s);
             diag_note(p->diag, old->loc, "previous definition of '%s' was here", d.name->s);
         }
@@ -504,7 +510,8 @@ static void enumerators(CcParser *p, Type *t, CcAttrs *a)
         s->value = next;
         if (!fits) {
             wide = true;
-            s->type = next_unsigned ? &p->basic[TY_ULONG] : bits_fits_u((uint64_t)next, 32) ? &p->basic[TY_UINT] : &p->basic[TY_LONG];
+            s->type = next_unsigned ? &p->basic[TY_ULONG] : bits_fits_u((uint64_t)next, 32) ? &p->basic[TY_UINT]
+                : &p->basic[TY_LONG];
             diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, d.loc, 0, "ISO C restricts enumerator values to range of 'int'");
         }
         cc_bind(p, d.name, s);

@@ -1,5 +1,6 @@
-/* scope: names (6.2.1 to 6.2.3). An identifier carries its innermost declaration, so lookup costs nothing; a stack of bindings puts the
- * outer one back when a scope ends. cc_declare holds the rules of redeclaration, linkage and inline. */
+/* scope: names (6.2.1 to 6.2.3). An identifier carries its innermost declaration, so lookup costs nothing; a stack of
+ * bindings puts the outer one back when a scope ends. cc_declare holds the rules of redeclaration, linkage and inline.
+ * */
 #include "cc/parse.h"
 
 CcMark cc_scope_enter(CcParser *p)
@@ -17,11 +18,14 @@ static void check_unused_var(CcParser *p, const CcSym *s)
         return;
     if (s->is_param) {
         if (!s->was_set)
-            diag_at(p->diag, DIAG_WARNING, W_UNUSED_PARAMETER, s->loc, s->loc + s->name->n, "unused parameter '%s'", s->name->s);
+            diag_at(p->diag, DIAG_WARNING, W_UNUSED_PARAMETER, s->loc, s->loc + s->name->n, "unused parameter '%s'",
+                    s->name->s);
     } else if (s->was_set) {
-        diag_at(p->diag, DIAG_WARNING, W_UNUSED_BUT_SET, s->loc, s->loc + s->name->n, "variable '%s' set but not used", s->name->s);
+        diag_at(p->diag, DIAG_WARNING, W_UNUSED_BUT_SET, s->loc, s->loc + s->name->n, "variable '%s' set but not used",
+                s->name->s);
     } else {
-        diag_at(p->diag, DIAG_WARNING, W_UNUSED_VARIABLE, s->loc, s->loc + s->name->n, "unused variable '%s'", s->name->s);
+        diag_at(p->diag, DIAG_WARNING, W_UNUSED_VARIABLE, s->loc, s->loc + s->name->n, "unused variable '%s'",
+                s->name->s);
     }
 }
 
@@ -45,7 +49,8 @@ void cc_bind(CcParser *p, Ident *name, CcSym *s)
     CcBinding b;
     CcSym *outer = name->sym;
     if (outer && p->scope && s->kind == SYM_VAR && outer->depth < p->scope && outer->kind == SYM_VAR && s->depth) {
-        diag_at(p->diag, DIAG_WARNING, W_SHADOW, s->loc, s->loc + name->n, outer->is_param ? "declaration of '%s' shadows a parameter"
+        diag_at(p->diag, DIAG_WARNING, W_SHADOW, s->loc, s->loc + name->n, outer->is_param
+                ? "declaration of '%s' shadows a parameter"
                 : outer->depth ? "declaration of '%s' shadows a previous local"
                 : "declaration of '%s' shadows a global declaration", name->s);
         diag_note(p->diag, outer->loc, "shadowed declaration is here");
@@ -110,9 +115,11 @@ static void note_previous(CcParser *p, const CcSym *old)
     if (!old->loc)
         return;
     if (old->kind == SYM_TYPEDEF || old->kind == SYM_ENUM_CONST)
-        diag_note(p->diag, old->loc, "previous %s of '%s' was here", old->kind == SYM_TYPEDEF ? "declaration" : "definition", old->name->s);
+        diag_note(p->diag, old->loc, "previous %s of '%s' was here", old->kind == SYM_TYPEDEF ? "declaration"
+                  : "definition", old->name->s);
     else
-        diag_note(p->diag, old->loc, "previous %s of '%s' with type '%s'", old->implicit ? "implicit declaration" : old->defined
+        diag_note(p->diag, old->loc, "previous %s of '%s' with type '%s'", old->implicit ? "implicit declaration"
+                  : old->defined
                   && old->kind != SYM_TYPEDEF ? "definition" : "declaration", old->name->s, ty_name(p->cc, old->type));
 }
 
@@ -351,7 +358,8 @@ CcSym *cc_implicit_function(CcParser *p, Ident *name, SrcLoc loc)
         cc_bind(p, name, s);
         return s;
     }
-    diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_DECL, loc, loc + name->n, "implicit declaration of function '%s'", name->s);
+    diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_DECL, loc, loc + name->n, "implicit declaration of function '%s'",
+            name->s);
     s = cc_sym_new(p, p->cc->unit, SYM_FUNC, name, t, loc);
     s->depth = 0;
     s->linkage = LINK_EXTERNAL;

@@ -1,5 +1,5 @@
-/* stmt: statements (6.8) and labels. While they are read, `live` says whether control reaches the place, which is all that the warning
- * for a missing return needs. */
+/* stmt: statements (6.8) and labels. While they are read, `live` says whether control reaches the place, which is all
+ * that the warning for a missing return needs. */
 #include "cc/parse.h"
 
 /* ---- labels ---- */
@@ -25,9 +25,11 @@ void cc_function_labels(CcParser *p)
 {
     for (CcLabel *l = p->fn->labels; l; l = l->next) {
         if (!l->defined)
-            diag_at(p->diag, DIAG_ERROR, W_NONE, l->loc, l->loc + l->name->n, "label '%s' used but not defined", l->name->s);
+            diag_at(p->diag, DIAG_ERROR, W_NONE, l->loc, l->loc + l->name->n, "label '%s' used but not defined",
+                    l->name->s);
         else if (!l->used)
-            diag_at(p->diag, DIAG_WARNING, W_UNUSED_LABEL, l->loc, l->loc + l->name->n, "label '%s' defined but not used", l->name->s);
+            diag_at(p->diag, DIAG_WARNING, W_UNUSED_LABEL, l->loc, l->loc + l->name->n,
+                    "label '%s' defined but not used", l->name->s);
     }
 }
 
@@ -44,7 +46,8 @@ static bool has_effect(const Node *n)
     case N_VA_ARG:
         return true;
     case N_CAST:
-        return n->type->kind == TY_VOID || !(n->flags & F_IMPLICIT) ? n->type->kind == TY_VOID || has_effect(n->a) : has_effect(n->a);
+        return n->type->kind == TY_VOID || !(n->flags & F_IMPLICIT) ? n->type->kind == TY_VOID || has_effect(n->a)
+            : has_effect(n->a);
     case N_LOAD:
         return (n->flags & F_VOLATILE) != 0;
     case N_COMMA:
@@ -68,11 +71,13 @@ void cc_check_unused(CcParser *p, const Node *n, bool left)
     if (n->op == N_CALL) {
         const Type *ft = n->a->type->base;
         if (ft->attrs && ft->attrs->warn_unused)
-            cc_warn_at(p, W_UNUSED_RESULT, n, "ignoring return value of function declared with attribute 'warn_unused_result'");
+            cc_warn_at(p, W_UNUSED_RESULT, n,
+                       "ignoring return value of function declared with attribute 'warn_unused_result'");
         return;
     }
     if (!has_effect(n))
-        cc_warn_at(p, W_UNUSED_VALUE, n, left ? "left-hand operand of comma expression has no effect" : n->op == N_COMMA ? "right-hand operand of comma expression has no effect"
+        cc_warn_at(p, W_UNUSED_VALUE, n, left ? "left-hand operand of comma expression has no effect" : n->op
+                   == N_COMMA ? "right-hand operand of comma expression has no effect"
                    : n->op >= N_EQ && n->op <= N_GE ? "value computed is not used" : "statement with no effect");
 }
 
@@ -415,7 +420,8 @@ static bool case_value(CcParser *p, int64_t *v)
     if (p->sw && !ty_is_error(p->sw->type)) {
         int64_t w = cc_wrap(p->sw->type, *v);
         if (w != *v && !(t->is_unsigned && t->size == p->sw->type->size))
-            diag_warn(p->diag, W_OVERFLOW, at, "case value changes from '%lld' to '%lld' in the type of the switch", (long long)*v, (long long)w);
+            diag_warn(p->diag, W_OVERFLOW, at, "case value changes from '%lld' to '%lld' in the type of the switch",
+                      (long long)*v, (long long)w);
         *v = w;
     }
     return true;
@@ -452,7 +458,8 @@ static Node *label_run(CcParser *p)
             n->u.cas.hi = n->u.cas.lo;
             if (cc_accept(p, T_ELLIPSIS)) {
                 ok = case_value(p, &n->u.cas.hi) && ok;
-                if (ok && (p->sw && p->sw->type->is_unsigned ? (uint64_t)n->u.cas.hi < (uint64_t)n->u.cas.lo : n->u.cas.hi < n->u.cas.lo)) {
+                if (ok && (p->sw && p->sw->type->is_unsigned ? (uint64_t)n->u.cas.hi < (uint64_t)n->u.cas.lo
+                           : n->u.cas.hi < n->u.cas.lo)) {
                     diag_warn(p->diag, W_NONE, loc, "empty range specified");
                     ok = false;
                 }
@@ -550,7 +557,8 @@ static Node *return_statement(CcParser *p)
             const Node *root = v->op == N_ADDR ? v->a : NULL;
             while (root && root->op == N_MEMBER)
                 root = root->a;
-            if (root && root->op == N_VAR && !root->u.sym->is_static && root->u.sym->kind == SYM_VAR && root->u.sym->name)
+            if (root && root->op == N_VAR && !root->u.sym->is_static && root->u.sym->kind == SYM_VAR
+                && root->u.sym->name)
                 cc_warn_at(p, W_RETURN_LOCAL_ADDR, v, "function returns address of local variable");
             n->a = cc_assign_convert(p, v, p->result, WHY_RETURN, NULL);
             grow(n, n->a);

@@ -1,5 +1,6 @@
-/* type: C's types (6.2.5): made, qualified, compared, merged and named. Basic types are one object each; pointers and qualified
- * versions hang on the type they are made from, so that equal ones are mostly one object; the rest is compared by structure. */
+/* type: C's types (6.2.5): made, qualified, compared, merged and named. Basic types are one object each; pointers and
+ * qualified versions hang on the type they are made from, so that equal ones are mostly one object; the rest is
+ * compared by structure. */
 #include "cc/parse.h"
 
 enum { MAX_COMPARE = 64 };     /* function types inside parameters inside …: deeper ones count as equal */
@@ -361,8 +362,9 @@ Type *ty_common(Cc *cc, Type *a, Type *b)
 /* ---- names for messages, in gcc's spelling ---- */
 
 static const char *const basic_names[TY_KINDS] = {
-    "void", "_Bool", "char", "signed char", "unsigned char", "short int", "short unsigned int", "int", "unsigned int", "long int",
-    "long unsigned int", "long long int", "long long unsigned int", "__int128", "unsigned __int128", "float", "double", "long double",
+    "void", "_Bool", "char", "signed char", "unsigned char", "short int", "short unsigned int", "int", "unsigned int",
+    "long int", "long unsigned int", "long long int", "long long unsigned int", "__int128", "unsigned __int128",
+    "float", "double", "long double",
     "enum", "*", "[]", "()", "struct", "union", "<error>",
 };
 
@@ -442,7 +444,8 @@ static void put_type(Cc *cc, Buf *out, const Type *t, unsigned depth)
         if (!t->u.rec->tag && t->unq->typedef_name)
             buf_str(out, t->unq->typedef_name);
         else
-            buf_fmt(out, "%s %s", t->kind == TY_STRUCT ? "struct" : "union", t->u.rec->tag ? t->u.rec->tag->s : "<anonymous>");
+            buf_fmt(out, "%s %s", t->kind == TY_STRUCT ? "struct" : "union", t->u.rec->tag ? t->u.rec->tag->s
+                    : "<anonymous>");
         break;
     case TY_ENUM:
         if (!t->u.en->tag && t->unq->typedef_name)

@@ -6,7 +6,8 @@
 static Node *undeclared(CcParser *p, Ident *name, SrcLoc loc)
 {
     if (p->fn)
-        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, "'%s' undeclared (first use in this function)", name->s);
+        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, "'%s' undeclared (first use in this function)",
+                name->s);
     else
         diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, "'%s' undeclared here (not in a function)", name->s);
     CcSym *s = cc_sym_new(p, p->cc->unit, SYM_VAR, name, &p->basic[TY_ERROR], loc);
@@ -110,7 +111,8 @@ static Node *generic(CcParser *p)
         chosen = otherwise;
     if (!chosen) {
         if (!ty_is_error(t))
-            diag_error(p->diag, loc, "'_Generic' selector of type '%s' is not compatible with any association", ty_name(p->cc, t));
+            diag_error(p->diag, loc, "'_Generic' selector of type '%s' is not compatible with any association",
+                       ty_name(p->cc, t));
         return cc_error_node(p, loc);
     }
     return cc_range(chosen, loc, p->prev_end);
@@ -211,7 +213,8 @@ Node *cc_call(CcParser *p, Node *fn)
         Node *a = cc_rvalue(p, cc_assign_expr(p));
         if (!bad && !ty_is_error(a->type)) {
             if (!ft->old_style && !ft->variadic && n == ft->u.fn.nparams) {
-                cc_error_at(p, a, "too many arguments to function%s%s%s", s && s->name ? " '" : "", s && s->name ? s->name->s : "",
+                cc_error_at(p, a, "too many arguments to function%s%s%s", s && s->name ? " '" : "", s && s->name
+                            ? s->name->s : "",
                             s && s->name ? "'" : "");
                 if (s && s->loc)
                     diag_note(p->diag, s->loc, "declared here");
@@ -238,7 +241,8 @@ Node *cc_call(CcParser *p, Node *fn)
         return cc_error_node(p, loc);
     }
     if (ft && ft->kind == TY_FUNC && !ft->old_style && n < ft->u.fn.nparams) {
-        diag_at(p->diag, DIAG_ERROR, W_NONE, fn->begin, fn->end, "too few arguments to function%s%s%s", s && s->name ? " '" : "",
+        diag_at(p->diag, DIAG_ERROR, W_NONE, fn->begin, fn->end, "too few arguments to function%s%s%s", s && s->name
+                ? " '" : "",
                 s && s->name ? s->name->s : "", s && s->name ? "'" : "");
         if (s && s->loc)
             diag_note(p->diag, s->loc, "declared here");
@@ -367,7 +371,8 @@ static Node *member_access(CcParser *p, Node *a, bool arrow)
     if (arrow)
         a = cc_deref(p, a, loc);
     if (!cc_member_find(a->type, name)) {
-        diag_at(p->diag, DIAG_ERROR, W_NONE, at, at + name->n, "'%s' has no member named '%s'", ty_name(p->cc, a->type->unq), name->s);
+        diag_at(p->diag, DIAG_ERROR, W_NONE, at, at + name->n, "'%s' has no member named '%s'",
+                ty_name(p->cc, a->type->unq), name->s);
         return cc_error_node(p, loc);
     }
     Node *n = cc_member(p, a, name, at);
@@ -453,12 +458,14 @@ Node *cc_cast(CcParser *p, Type *to, Node *n, SrcLoc loc, SrcLoc begin)
         if (ty_is_scalar(from) || ty_is_record(to))
             diag_error(p->diag, loc, "conversion to non-scalar type requested");
         else
-            cc_error_at(p, n, "aggregate value used where %s was expected", to->kind == TY_PTR ? "a pointer" : ty_is_flt(to) ? "a float"
+            cc_error_at(p, n, "aggregate value used where %s was expected", to->kind == TY_PTR ? "a pointer"
+                        : ty_is_flt(to) ? "a float"
                         : "an integer");
         return cc_error_node(p, loc);
     }
     if ((to->kind == TY_PTR && ty_is_flt(from)) || (from->kind == TY_PTR && ty_is_flt(to))) {
-        cc_error_at(p, n, to->kind == TY_PTR ? "cannot convert to a pointer type" : "pointer value used where a floating-point was expected");
+        cc_error_at(p, n, to->kind == TY_PTR ? "cannot convert to a pointer type"
+                    : "pointer value used where a floating-point was expected");
         return cc_error_node(p, loc);
     }
     if (from == to) {
@@ -563,7 +570,8 @@ static Node *sizeof_or_alignof(CcParser *p, bool size)
                 t->kind == TY_VOID ? "void" : "function");
         v = 1;
     } else if (t->incomplete && !(t->kind == TY_ARRAY && !size)) {
-        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, p->prev_end, "invalid application of '%s' to incomplete type '%s'", what, ty_name(p->cc, t));
+        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, p->prev_end, "invalid application of '%s' to incomplete type '%s'",
+                what, ty_name(p->cc, t));
         return cc_error_node(p, loc);
     }
     Node *r = cc_int_node(p, p->size, (int64_t)v, loc);
@@ -589,14 +597,16 @@ static Node *address(CcParser *p)
         return cc_error_node(p, loc);
     }
     if (cc_bit_field(a)) {
-        diag_error(p->diag, loc, "cannot take address of bit-field '%s'", a->u.member->name ? a->u.member->name->s : "");
+        diag_error(p->diag, loc, "cannot take address of bit-field '%s'", a->u.member->name ? a->u.member->name->s
+                   : "");
         return cc_error_node(p, loc);
     }
     const Node *root = a;
     while (root->op == N_MEMBER)
         root = root->a;
     if (root->op == N_VAR && root->u.sym->is_register)
-        diag_error(p->diag, loc, "address of register variable '%s' requested", root->u.sym->name ? root->u.sym->name->s : "");
+        diag_error(p->diag, loc, "address of register variable '%s' requested", root->u.sym->name
+                   ? root->u.sym->name->s : "");
     return cc_range(cc_addr(p, a, ty_ptr(p->cc, a->type), loc), loc, end);
 }
 
