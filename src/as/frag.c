@@ -355,7 +355,7 @@ static void write_frag(As *as, AsSec *s, ObjSec *o, AsFrag *f)
     }
 }
 
-static ObjSymId symbol_of(As *as, AsSym *s)
+static ObjSymId symbol_of(As *as, AsSym *s, SrcLoc loc)
 {
     if (s->obj)
         return s->obj;
@@ -366,7 +366,7 @@ static ObjSymId symbol_of(As *as, AsSym *s)
             return 0;
         }
         if (s->n >= 2 && s->name[0] == '.' && s->name[1] == 'L' && !s->bind_told)
-            as_error_loc(as, s->loc, "label '%s' is not defined", s->name);
+            as_error_loc(as, loc, "label '%s' is not defined", s->name);
         s->obj = obj_symbol(as->obj, s->name, s->n);
         as->obj->syms.p[s->obj].bind = s->bind == STB_WEAK ? STB_WEAK : STB_GLOBAL;
         as->obj->syms.p[s->obj].type = s->type;
@@ -501,23 +501,23 @@ static ObjSymId label_symbol(As *as, AsSym *s, ObjSecId sec, uint64_t at)
 }
 
 /* Symbol of one side of a difference; 0 after a message or when it has none. */
-static ObjSymId side_symbol(As *as, AsSym *s)
+static ObjSymId side_symbol(As *as, AsSym *s, SrcLoc loc)
 {
     uint64_t at;
     if (!s->name && as->ta->label_name && as_sym_addr(as, s, &at))
         return label_symbol(as, s, as->secs.p[s->sec]->obj, at);
-    return s->obj ? s->obj : symbol_of(as, s);
+    return s->obj ? s->obj : symbol_of(as, s, loc);
 }
 
 /* add - sub + c where no single relocation knows it: two that add and subtract in the field. */
-static bool apply_difference(As *as, AsSec *s, uint64_t place, const AsFix *f, const AsVal *v)
+static bool apply_difference(As *as, AsSec *s, uint64_t place, const AsFix *f, const AsVal *v, SrcLoc loc)
 {
     uint32_t add, sub;
     ObjSymId a, b;
     if (f->pcrel || f->hint || v->mod || !v->add || !as->ta->difference || !as->ta->difference(f->size, &add, &sub))
         return false;
-    a = side_symbol(as, v->add);
-    b = side_symbol(as, v->sub);
+    a = side_symbol(as, v->add, loc);
+    b = side_symbol(as, v->sub, loc);
     if (a && b) {
         obj_reloc(as->obj, s->obj, place, add, a, v->c);
         obj_reloc(as->obj, s->obj, place, sub, b, 0);
@@ -557,7 +557,7 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
             f->pc_off = 0;
             v.c += (int64_t)(place - sub);
             v.sub = NULL;
-        } else if (!apply_difference(as, s, place, f, &v)) {
+        } else if (!apply_difference(as, s, place, f, &v, x->loc)) {
             as_error_loc(as, x->loc, "the difference of '%s' and '%s' is known to no relocation", v.add && v.add->name ? v.add->name : ".",
                          v.sub->name ? v.sub->name : ".");
             return;
@@ -608,7 +608,7 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
             id = sym->obj;
         }
     } else if (sym) {
-        id = sym->obj ? sym->obj : symbol_of(as, sym);
+        id = sym->obj ? sym->obj : symbol_of(as, sym, x->loc);
         if (!id)
             return;
     }
@@ -744,7 +744,7 @@ Obj *as_finish(As *as, const char *name)
     for (i = 0; i < as->syms.n; i++) { /* symbols told global or weak stay as they were told */
         AsSym *s = as->syms.p[i];
         if (s->kind == ASY_UNDEF && s->bind == STB_WEAK && s->mentioned)
-            symbol_of(as, s);
+            symbol_of(as, s, s->loc);
     }
     if (as->ta->finish)
         as->ta->finish(as, o);
