@@ -254,7 +254,7 @@ static void shift(X64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     unsigned w = x64_width((IrType)in->type), ra, rb, dst;
     X64Row row = shift_row(in->op);
-    bool taken;
+    bool taken = false;
     int64_t n;
     if (in->b < 0) {
         n = ir_const(g->f, in->b)->kind == IR_C_INT ? ir_const(g->f, in->b)->v & (int64_t)(8 * w - 1) : 0;
@@ -329,7 +329,7 @@ static void mul(X64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     IrRef a = in->a, b = in->b;
     unsigned w = x64_width((IrType)in->type), ra, rb, dst;
-    bool taken;
+    bool taken = false;
     if (ir_is_const(a) || (mem_operand(x, a) && !mem_operand(x, b) && !ir_is_const(b))) {
         IrRef t = a;
         a = b;
@@ -390,7 +390,7 @@ static void unary(X64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     unsigned w = x64_width((IrType)in->type), ra = gen_in(g, in->a), dst;
-    bool taken;
+    bool taken = false;
     dst = x64_two_address(x, i, in->a, ra, 0, GEN_NOREG, &taken);
     if (in->op == IR_BSWAP)
         x64_r(&x->o, X64_I_BSWAP_O, w, dst);

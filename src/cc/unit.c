@@ -106,7 +106,7 @@ void cc_lower_function(Cc *cc, CcFunc *fn)
 
 static bool object_defined(const CcSym *s)
 {
-    return s->kind == SYM_VAR && s->is_static && (s->defined || s->tentative || s->string_literal);
+    return s->kind == SYM_VAR && s->is_static && !s->alias && (s->defined || s->tentative || s->string_literal);
 }
 
 static void emit_pending(Cc *cc, uint32_t *done)
@@ -164,7 +164,7 @@ void cc_lower_finish(Cc *cc)
             bool external = s->linkage == LINK_EXTERNAL && !s->inline_only;
             if (external || s->attr_used || s->constructor || s->destructor)
                 emit_function(cc, s->func);
-        } else if (object_defined(s) && (s->linkage == LINK_EXTERNAL || s->attr_used) && !s->alias) {
+        } else if (object_defined(s) && (s->linkage == LINK_EXTERNAL || s->attr_used)) {
             lw_define_data(cc, s);
             arena_reset(&cc->scratch);
         }
