@@ -100,7 +100,7 @@ static unsigned width(const X64Insn *in, const Bytes *b, unsigned *used66, bool 
         break;
     case S_64:
         if (rexw)
-            return 0xff;
+            return in->form == F_D32 ? 8 : 0xff;
         w = b->n66 ? 2 : 8;
         *used66 = b->n66 ? 1 : 0;
         return w & in->widths ? w : 0xff;
@@ -236,8 +236,11 @@ static bool match(unsigned row, const Bytes *b, const uint8_t *start, X64Ins *i)
     i->row = (uint16_t)row;
     i->w = (uint8_t)w;
     i->pad66 = (uint8_t)(b->n66 - used66);
-    if (i->pad66 && row != X64_I_NOP_M && !(row == X64_I_LEA_RM && used66 == 0 && w == 8))
+    if (i->pad66 && row != X64_I_NOP_M && !(row == X64_I_LEA_RM && used66 == 0 && w == 8) &&
+        !(row == X64_I_CALL_D32 && (b->rex & 8)))
         return false;
+    if (in->wsel == S_64 && (b->rex & 8))
+        i->prefixes |= X64_REX64;
     if (b->rep && !used_rep) {
         if (in->flags & X_REPZ)
             i->prefixes |= b->rep == 0xf3 ? X64_REP : X64_REPNE;

@@ -57,7 +57,7 @@ static void put_signed(Buf *b, int64_t v)
         buf_fmt(b, "0x%llx", (unsigned long long)v);
 }
 
-static bool symbolic(Out *o, unsigned at, unsigned n, bool pcrel, uint64_t value)
+static bool symbolic(Out *o, unsigned at, unsigned n, bool pcrel, bool memory, uint64_t value)
 {
     DisField f;
     if (!o->names || !n)
@@ -67,6 +67,7 @@ static bool symbolic(Out *o, unsigned at, unsigned n, bool pcrel, uint64_t value
     f.at = (uint8_t)at;
     f.n = (uint8_t)n;
     f.pcrel = pcrel;
+    f.memory = memory;
     f.pc_off = pcrel ? (uint8_t)(o->i->len - at) : 0;
     f.value = value;
     return o->names->name(o->names->ctx, &f, o->b);
@@ -87,12 +88,12 @@ static void put_mem(Out *o)
     if (shown_segment(m->seg))
         buf_str(b, m->seg == X64_FS ? "%fs:" : "%gs:");
     if (m->base == X64_RIP) {
-        if (!symbolic(o, i->disp_at, i->disp_n, true, o->pc + i->len + (uint64_t)(int64_t)m->disp))
+        if (!symbolic(o, i->disp_at, i->disp_n, true, true, o->pc + i->len + (uint64_t)(int64_t)m->disp))
             put_signed(b, m->disp);
         buf_str(b, m->addr32 ? "(%eip)" : "(%rip)");
         return;
     }
-    if (i->disp_n && !symbolic(o, i->disp_at, i->disp_n, false, (uint64_t)(int64_t)m->disp)) {
+    if (i->disp_n && !symbolic(o, i->disp_at, i->disp_n, false, true, (uint64_t)(int64_t)m->disp)) {
         if (alone)
             buf_fmt(b, "0x%llx", (unsigned long long)(m->addr32 ? (uint32_t)m->disp : (uint64_t)(int64_t)m->disp));
         else
@@ -126,7 +127,7 @@ static void put_imm(Out *o, unsigned w)
 {
     uint64_t v = (uint64_t)o->i->imm;
     buf_u8(o->b, '$');
-    if (symbolic(o, o->i->imm_at, o->i->imm_n, false, v))
+    if (symbolic(o, o->i->imm_at, o->i->imm_n, false, false, v))
         return;
     if (w < 8)
         v &= ((uint64_t)1 << (8 * w)) - 1;
@@ -179,9 +180,11 @@ static void put_mnemonic(Out *o)
     const X64Ins *i = o->i;
     const X64Insn *in = o->in;
     Buf *b = o->b;
-    size_t at, k;
+    size_t at = b->n, k;
     for (k = 0; k < i->pad66; k++)
         buf_str(b, "data16 ");
+    if (i->prefixes & X64_REX64)
+        buf_str(b, "rex.W ");
     if (i->prefixes & X64_LOCK)
         buf_str(b, "lock ");
     if (i->prefixes & X64_REP)
@@ -194,7 +197,6 @@ static void put_mnemonic(Out *o)
         buf_str(b, "bnd ");
     if (i->is_mem && i->mem.seg && !shown_segment(i->mem.seg))
         buf_str(b, i->mem.seg == 0x2e ? "cs " : i->mem.seg == 0x26 ? "es " : i->mem.seg == 0x36 ? "ss " : "ds ");
-    at = b->n;
     if (has_predicate(i)) {
         buf_fmt(b, "cmp%s%c%c", predicates[i->imm], i->row == X64_I_CMPS_RMI8 ? 's' : 'p', i->w == 4 ? 's' : 'd');
     } else {
@@ -214,7 +216,7 @@ static void put_mnemonic(Out *o)
 static void put_target(Out *o)
 {
     uint64_t to = o->pc + o->i->len + (uint64_t)o->i->imm;
-    if (!symbolic(o, o->i->imm_at, o->i->imm_n, true, to))
+    if (!symbolic(o, o->i->imm_at, o->i->imm_n, true, false, to))
         buf_fmt(o->b, "0x%llx", (unsigned long long)to);
 }
 
@@ -276,7 +278,7 @@ static void put_operands(Out *o)
         }
         if (shown_segment(i->mem.seg))
             buf_str(o->b, i->mem.seg == X64_FS ? "%fs:" : "%gs:");
-        if (!symbolic(o, i->imm_at, i->imm_n, false, (uint64_t)i->imm))
+        if (!symbolic(o, i->imm_at, i->imm_n, false, true, (uint64_t)i->imm))
             buf_fmt(o->b, "0x%llx", (unsigned long long)i->imm);
         if (in->form == F_FD) {
             comma(o);

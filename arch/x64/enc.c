@@ -497,6 +497,8 @@ bool x64_emit(uint8_t to[16], X64Ins *i)
         return false; /* ah ch dh bh cannot be named beside REX (SDM vol. 2, 2.2.1.2) */
     if (i->pad66 > 6)
         return false;
+    if (i->prefixes & X64_REX64)
+        rex |= 8;
     memset(p, 0x66, i->pad66);
     p += i->pad66;
     if (i->mem.seg)

@@ -106,7 +106,7 @@ struct TargetAsm {
 typedef struct DisField {      /* an operand that may be symbolic */
     uint64_t insn;             /* address of the instruction */
     uint8_t at, n;             /* the field in it; n 0 for none */
-    bool pcrel;
+    bool pcrel, memory;        /* memory: part of an address operand, not a branch target or immediate */
     uint8_t pc_off;            /* pcrel: counted from the field's start */
     uint64_t value;            /* pcrel: the address it means; else the field's value */
 } DisField;

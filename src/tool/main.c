@@ -4,6 +4,7 @@
 const ToolCommand tool_commands[] = {
     { "cc", tool_cc, "compile and link C: a compiler driver with gcc's options" },
     { "as", tool_as, "assemble GNU-syntax text into an object" },
+    { "objdump", tool_objdump, "disassemble and show what is in objects, executables and archives" },
     { "sha256", tool_sha256, "print SHA-256 sums of files" },
     { "cmp", tool_cmp, "compare two files; tell the first difference by section and symbol" },
     { "ir", tool_ir, "read, check, print or compile the text form of the IR" },

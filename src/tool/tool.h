@@ -62,7 +62,7 @@ ToolMain tool_ar, tool_ranlib;
 ToolMain tool_nm;
 ToolMain tool_sha256;
 ToolMain tool_cmp;
-ToolMain tool_as;
+ToolMain tool_as, tool_objdump;
 ToolMain tool_cc;
 ToolMain tool_ld;
 ToolMain tool_ar, tool_ranlib;
