@@ -201,7 +201,7 @@ static const Operator operators[] = {
 
 bool rv64_value(As *as, const Rv64Op *op, AsVal *v, unsigned *hint)
 {
-    const char *p = op->p;
+    const char *p = op->p, *end = op->end;
     *hint = 0;
     if (op->p == op->end) {
         memset(v, 0, sizeof *v);
@@ -237,7 +237,9 @@ bool rv64_value(As *as, const Rv64Op *op, AsVal *v, unsigned *hint)
     } else if (!as_expr(as, &p, v)) {
         return false;
     }
-    if (p > op->end || (as_skip(as, &p), p < op->end)) {
+    as_skip(as, &p);
+    as_skip(as, &end);
+    if (p != end) {
         as_error(as, p, "unexpected text in the operand");
         return false;
     }
@@ -550,17 +552,15 @@ static const char *insn(As *as, const char *at, const char *p)
     id = intern_n(&a->names, low, n);
     for (k = 0; !id->sym && !id->pp && k < countof(orders); k++)
         if (n > orders[k].n && memcmp(low + n - orders[k].n, orders[k].s, orders[k].n) == 0) {
-            id = intern_n(&a->names, low, n - orders[k].n);
-            c = id->sym;
-            if (!c || !(rv64_forms[rv64_insns[c->row].form].extra & FX_AQRL))
-                break;
-            aqrl = orders[k].bits;
+            Ident *base = intern_n(&a->names, low, n - orders[k].n);
+            c = base->sym;
+            if (c && (rv64_forms[rv64_insns[c->row].form].extra & FX_AQRL)) {
+                id = base;
+                aqrl = orders[k].bits;
+            }
+            break;
         }
     if (!id->sym && !id->pp) {
-        as_error(as, at, "unknown instruction '%.*s'", (int)n, at);
-        return p;
-    }
-    if (id->sym && !id->pp && !aqrl && n > 3 && id->n != n) {
         as_error(as, at, "unknown instruction '%.*s'", (int)n, at);
         return p;
     }

@@ -298,6 +298,13 @@ bool rv64_compress(Rv64Ins *i, uint32_t ext)
     }
     if (try_rows(i, in->link, ext))
         return true;
+    if (i->row == RV64_I_ADD && i->rs1 == 0 && i->rs2) { /* c.mv is linked to addi */
+        i->row = RV64_I_C_MV;
+        i->rs1 = i->rs2;
+        i->rs2 = 0;
+        i->len = 2;
+        return true;
+    }
     if (in->flags & RVF_COMM) {
         uint8_t r = i->rs1;
         i->rs1 = i->rs2;

@@ -367,6 +367,11 @@ void rv64_finish(As *as, Obj *o)
     Rv64Asm *a = as_target_state(as);
     uint32_t ext = a->file_ext;
     ObjSecId sec = obj_section_new(o, ".riscv.attributes", SHT_RISCV_ATTRIBUTES, 0, 1);
+    uint64_t align = a->rvc || (ext & RV64_X_C) ? 2 : 4;
+    uint32_t k;
+    for (k = 1; k < o->secs.n; k++) /* code must stand where it can run (ISA 1.5) */
+        if ((o->secs.p[k]->flags & SHF_EXECINSTR) && o->secs.p[k]->align < align)
+            o->secs.p[k]->align = align;
     rv64_attributes(&o->secs.p[sec]->data, ext, a->stack_align);
     o->e_flags = rv64_e_flags(ext | (a->rvc ? RV64_X_C : 0u), ext & RV64_X_D ? 2 : ext & RV64_X_F ? 1 : 0);
 }

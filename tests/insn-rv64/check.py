@@ -263,6 +263,8 @@ CLASSES = [
      "without effect (ISA 11.7, 12.5)"),
     ("gnu", lambda w, t, u: w & 0xef83 == 0x6101 and u.startswith("c.addi16sp") and t.startswith("addi sp,sp,"), "c.addi16sp of a number that "
      "GNU as writes as c.addi"),
+    ("gnu", lambda w, t, u: t == "-" and u.startswith("fence "), "empty fence sets (ISA 2.7) it does not print"),
+    ("llvm", lambda w, t, u: w & 0xef83 == 0x6001 and t.startswith("c.lui zero,-"), "c.lui zero, a HINT, prints its number signed"),
     ("gnu", lambda w, t, u: w == 0x6101, "c.addi16sp 0 is reserved (ISA 16.5)"),
     ("gnu", lambda w, t, u: w < 0x10000 and re.match(r"c\.(slli64|srli64|srai64|nop|li|mv|add|lui|slli|addi|addi16sp)", t), "HINTs (ISA 16.7)"),
     ("gnu", lambda w, t, u: w < 0x10000 and re.match(r"c\.\w+", u) and w & 3 != 3 and u.split()[0] in ("c.addi", "c.slli", "c.srli", "c.srai",

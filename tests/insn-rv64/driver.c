@@ -165,6 +165,8 @@ static void self_one(const Rv64Ins *i, void *ctx)
         }
     } else if (rv64_compress(&x, RV64_X_ALL)) {
         rv64_expand(&x);
+        if (d.row == RV64_I_ADD && d.rs1 == 0 && x.row == RV64_I_ADDI && x.imm == 0)
+            x.row = d.row;
         if (x.row != d.row || x.rd != d.rd || x.imm != d.imm || x.rs1 + x.rs2 != d.rs1 + d.rs2) {
             if (s->bad++ < 10)
                 printf("  %s is compressed to something else\n", rv64_insns[i->row].mnem);
