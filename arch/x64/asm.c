@@ -416,7 +416,15 @@ static void emit(As *as, Match *m, unsigned prefixes, const char *at)
     const X64Insn *in = &x64_insns[i->row];
     uint8_t bytes[16];
     AsFix f;
-    bool pcrel_imm = in->form == F_D32;
+    bool pcrel_imm = in->form == F_D32, jump = false;
+    if (m->branch && (prefixes & X64_DISP32) && m->branch <= 17) {
+        memset(i, 0, sizeof *i);
+        i->row = m->branch == 1 ? X64_I_JMP_D32 : (uint16_t)(X64_I_JCC_D32 + m->branch - 2);
+        in = &x64_insns[i->row];
+        m->branch = 0;
+        pcrel_imm = jump = true;
+        prefixes &= X64_BND;
+    }
     if (m->branch) {
         if (prefixes & X64_BND)
             as_emit(as, "\xf2", 1);
@@ -471,6 +479,7 @@ static void emit(As *as, Match *m, unsigned prefixes, const char *at)
         if (pcrel_imm) {
             f.pcrel = true;
             f.pc_off = 4;
+            f.jump = jump;
             f.hint = HINT_BRANCH;
         } else {
             f.hint = i->imm_n == 4 && i->w == 8 ? HINT_SIGNED : HINT_DATA;
@@ -509,17 +518,52 @@ static size_t lower_word(const char *at, const char **end, char *name, size_t ca
     return n;
 }
 
+/* {disp8} {disp32} {load} {store} before an instruction: which of several encodings is wanted, as GNU as has them. */
+static const char *preferences(As *as, const char *p, unsigned *prefixes, unsigned *skip)
+{
+    static const struct { const char *name; uint8_t prefix, skip; } known[] = {
+        { "disp8", X64_DISP8, 0 }, { "disp32", X64_DISP32, 0 }, { "load", 0, F_MR }, { "store", 0, F_RM },
+    };
+    while (*p == '{') {
+        const char *e = ++p;
+        size_t k;
+        while (as_is_name(*e, false))
+            e++;
+        for (k = 0; k < countof(known); k++)
+            if (strlen(known[k].name) == (size_t)(e - p) && memcmp(known[k].name, p, (size_t)(e - p)) == 0)
+                break;
+        if (k == countof(known) || *e != '}') {
+            as_error(as, p, "expected {disp8}, {disp32}, {load} or {store}");
+            return NULL;
+        }
+        *prefixes |= known[k].prefix;
+        if (known[k].skip)
+            *skip = known[k].skip;
+        p = e + 1;
+        as_skip(as, &p);
+    }
+    return p;
+}
+
 static const char *insn(As *as, const char *at, const char *p)
 {
     X64Asm *x = as_target_state(as);
     char name[24];
-    size_t n = lower_word(at, &p, name, sizeof name);
-    unsigned nops = 0, prefixes = 0, row, w, pred;
+    size_t n;
+    unsigned nops = 0, prefixes = 0, skip = F_ZO, row, w, pred;
     Op ops[MAX_OPS + 1];
     Match m;
-    Mnemonic *mn = intern_n(&x->names, name, n)->sym;
+    Mnemonic *mn;
     const Entry *e;
     bool unsure = false;
+    if (*at == '{') {
+        p = preferences(as, at, &prefixes, &skip);
+        if (!p)
+            return at;
+        at = p;
+    }
+    n = lower_word(at, &p, name, sizeof name);
+    mn = intern_n(&x->names, name, n)->sym;
     while (mn && mn->special) {
         const Special *s = mn->special;
         if (s->kind == SP_FWAIT) {
@@ -584,14 +628,22 @@ static const char *insn(As *as, const char *at, const char *p)
             as_error(as, at, "no instruction '%s'", name);
         return p;
     }
+again:
     for (e = mn->first; e; e = e->next) {
-        int r = try_entry(as, &m, e, ops, nops);
+        int r;
+        if (skip != F_ZO && x64_insns[e->row].form == skip && nops == 2 && ops[0].kind == OP_REG && ops[1].kind == OP_REG)
+            continue;
+        r = try_entry(as, &m, e, ops, nops);
         if (r == 1) {
             emit(as, &m, prefixes, at);
             return p;
         }
         if (r == 2)
             unsure = true;
+    }
+    if (skip != F_ZO) { /* there is one encoding only */
+        skip = F_ZO;
+        goto again;
     }
     if (unsure)
         as_error(as, at, "the size of the operation is not told: give '%s' a suffix", name);

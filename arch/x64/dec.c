@@ -195,6 +195,8 @@ static const uint8_t *get_mem(const Bytes *b, const uint8_t *p, unsigned modrm, 
         m->disp = dn == 1 ? (int8_t)*p : (int32_t)get_u32(p);
         if (dn == 4 && mod == 2 && ((m->disp >= -128 && m->disp < 128)))
             i->prefixes |= X64_DISP32;
+        if (dn == 1 && !m->disp && (m->base & 7) != X64_RBP)
+            i->prefixes |= X64_DISP8;
     }
     return p + dn;
 }

@@ -104,7 +104,7 @@ static inline unsigned mem_rex(const X64Mem *m)
 }
 
 /* ModRM, SIB and displacement (SDM vol. 2, tables 2-2 and 2-3). *field: where the displacement stands, NULL when there is none. */
-static inline uint8_t *put_mem(uint8_t *p, const X64Mem *m, unsigned reg, bool long_disp, uint8_t **field)
+static inline uint8_t *put_mem(uint8_t *p, const X64Mem *m, unsigned reg, unsigned prefer, uint8_t **field)
 {
     unsigned r = (reg & 7) << 3, base = m->base, mod;
     int32_t disp = m->disp;
@@ -122,9 +122,9 @@ static inline uint8_t *put_mem(uint8_t *p, const X64Mem *m, unsigned reg, bool l
         put_u32(p, (uint32_t)disp);
         return p + 4;
     }
-    if (m->reloc_kind || long_disp)
+    if (m->reloc_kind || (prefer & X64_DISP32))
         mod = 0x80;
-    else if (!disp && (base & 7) != X64_RBP)
+    else if (!disp && (base & 7) != X64_RBP && !(prefer & X64_DISP8))
         mod = 0;
     else
         mod = disp >= -128 && disp < 128 ? 0x40 : 0x80;
@@ -223,7 +223,7 @@ static void put_rm_mem(X64Out *o, const X64Insn *in, unsigned w, unsigned reg, c
     if (m->addr32)
         *p++ = 0x67;
     p = put_head(p, in, w, rex, 0, 0);
-    p = put_mem(p, m, reg, false, &field);
+    p = put_mem(p, m, reg, 0, &field);
     p = put_imm(p, imm, x64_imm_size(in, w));
     if (m->reloc_kind) {
         int64_t addend = m->disp;
@@ -527,7 +527,7 @@ bool x64_emit(uint8_t to[16], X64Ins *i)
         *p++ = in->digit;
     } else if (in->rm != C_NO && !opcode_reg(in)) {
         if (i->is_mem)
-            p = put_mem(p, &i->mem, reg, (i->prefixes & X64_DISP32) != 0, &field);
+            p = put_mem(p, &i->mem, reg, i->prefixes, &field);
         else
             *p++ = (uint8_t)(0xc0 | (reg & 7) << 3 | (i->rm & 7));
     }

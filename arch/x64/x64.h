@@ -49,7 +49,8 @@ enum { X64_I_SETCC_M = X64_I_SETO_M, X64_I_CMOVCC_RM = X64_I_CMOVO_RM, X64_I_JCC
 /* One instruction as data: what dec gives, dis prints, asm parses and x64_emit encodes. */
 enum { X64_LOCK = 1, X64_REP = 2, X64_REPNE = 4, X64_NOTRACK = 8, X64_BND = 16,
        X64_REX64 = 64,         /* a REX.W without effect (the psABI's call of __tls_get_addr) */
-       X64_DISP32 = 32 };      /* displacement in four bytes even where one would do */
+       X64_DISP32 = 32,        /* displacement in four bytes even where one would do */
+       X64_DISP8 = 128 };      /* in one byte even where none would do */
 typedef struct X64Ins {
     uint16_t row;
     uint8_t w;                 /* 0 where the row has no widths */

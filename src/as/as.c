@@ -324,6 +324,11 @@ static void statement(As *as, const char **pp, bool line_start)
             continue;
         }
         q = p;
+        if (*p == '{') { /* the target's preferences stand before an instruction */
+            name = p;
+            n = 1;
+            break;
+        }
         if (*p == '\\' || !as_name(as, &q, &name, &n)) {
             if (live(as))
                 as_error(as, p, "expected a label, a directive or an instruction");

@@ -48,6 +48,7 @@ typedef struct AsFix {
     uint8_t size;              /* bytes of the field: 1, 2, 4, 8 */
     bool pcrel;
     uint8_t pc_off;            /* pcrel: the place counts from field + pc_off */
+    bool jump;                 /* pcrel: needs no relocation even where the symbol is global, if it is near and not weak */
     uint8_t hint;              /* the target's: what kind of field */
     AsVal v;
 } AsFix;

@@ -583,7 +583,7 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
         return;
     }
     if (placed && f->pcrel && !v.mod && to == secno && sym->type != STT_GNU_IFUNC && sym->bind != STB_WEAK &&
-        (x->branch || sym->bind == STB_LOCAL)) {
+        (x->branch || f->jump || sym->bind == STB_LOCAL)) {
         int64_t d;
         d = (int64_t)(at + (uint64_t)v.c - place - f->pc_off);
         done = put_field(as, f, o->data.p + place, d);

@@ -116,7 +116,7 @@ for i, (x, l, a) in enumerate(zip(tries, out, again)):
         continue
     if len(h) != 2 * int(n):
         lengths.append((word, x.hex(), n, s, h, u))
-    elif a == h and not re.match(r"(bnd |notrack )*(j|call|loop|xbegin)|pclmul|crc32", s) and "riz" not in u and not u.startswith("rex"):
+    elif a == h and not re.match(r"(bnd |notrack |data16 |rex.W )*(j|call|loop|xbegin)|pclmul|crc32", s) and "riz" not in u and not u.startswith("rex"):
         canonical += 1
         if norm(s) != norm(u) and not u.endswith("nop"):
             texts.append((word, x.hex(), norm(s), norm(u)))

@@ -35,7 +35,7 @@ static int same(const X64Ins *a, const X64Ins *b)
         return 0;
     if (in->reg != C_NO && a->reg != b->reg)
         return 0;
-    if ((a->prefixes ^ b->prefixes) & ~X64_DISP32)
+    if ((a->prefixes ^ b->prefixes) & ~(X64_DISP32 | X64_DISP8))
         return 0;
     if (!a->is_mem)
         return (in->rm == C_NO && !op_reg) || a->rm == b->rm;
