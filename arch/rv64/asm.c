@@ -1,9 +1,10 @@
-/* asm.c: GNU syntax in, instructions out (through rv64_emit), for src/as.
- * One idea: operands are sorted by shape first (register, offset(register), expression), so that a mnemonic's rows and aliases can be
- * matched against their syntax letters (insn.h) without reading an expression twice; the first that matches is meant. What is more
+/* asm.c: GNU syntax in, instructions out (through rv64_emit), for src/as. One idea: operands are sorted by shape
+ * first (register, offset(register), expression), so that a mnemonic's rows and aliases can be matched against
+ * their syntax letters (insn.h) without reading an expression twice; the first that matches is meant. What is more
  * than one instruction or needs a relocation by itself is in pseudo.c.
  *
- * Our own objects never ask the linker to relax (.option relax is read and without effect): every local distance is final here. */
+ * Our own objects never ask the linker to relax (.option relax is read and without effect): every local distance
+ * is final here. */
 #include "arch/rv64/asm.h"
 
 /* ---- names ---- */
@@ -421,10 +422,11 @@ static void range_error(As *as, const Rv64Op *op, unsigned kind, int64_t c)
     int64_t top = (int64_t)1 << (m->is_signed ? m->bits - 1 : m->bits), low = m->is_signed ? -top : 0;
     if (m->wrap)
         as_error(as, op->p, "%lld is not in 1 to 31 or 0xfffe0 to 0xfffff", (long long)c);
-    else if (m->low && !(c & (((int64_t)1 << m->low) - 1) ? 0 : 1))
+    else if (c & (((int64_t)1 << m->low) - 1))
         as_error(as, op->p, "%lld is not a multiple of %d", (long long)c, 1 << m->low);
     else
-        as_error(as, op->p, "%lld is not in %lld to %lld", (long long)c, (long long)low, (long long)(top - ((int64_t)1 << m->low)));
+        as_error(as, op->p, "%lld is not in %lld to %lld", (long long)c, (long long)low,
+                 (long long)(top - ((int64_t)1 << m->low)));
 }
 
 /* Reads the operands by the syntax and emits. False after a message. */
@@ -477,7 +479,8 @@ static bool assemble(As *as, Rv64Asm *a, const Cand *c, const Rv64Ops *o, unsign
             return false;
     }
     fill_implied(&i, f, syntax);
-    if (f->imm == IM_B || f->imm == IM_J || f->imm == IM_CB || f->imm == IM_CJ) { /* short ones grow as GNU as lets them */
+    if (f->imm == IM_B || f->imm == IM_J || f->imm == IM_CB || f->imm == IM_CJ) {
+        /* c.beqz and its like grow too, as GNU as lets them. */
         bool short_ok = f->bytes == 2 || (a->now.ext & RV64_X_C);
         if (hint) {
             as_error(as, imm->p, "an operator cannot stand here");
@@ -534,7 +537,9 @@ static void name_missing(As *as, const char *at, const char *mnem, size_t n, uin
 
 static const char *insn(As *as, const char *at, const char *p)
 {
-    static const struct { const char *s; unsigned n, bits; } orders[] = { { ".aqrl", 5, 3 }, { ".aq", 3, 2 }, { ".rl", 3, 1 } };
+    static const struct { const char *s; unsigned n, bits; } orders[] = {
+        { ".aqrl", 5, RV64_AQ | RV64_RL }, { ".aq", 3, RV64_AQ }, { ".rl", 3, RV64_RL },
+    };
     Rv64Asm *a = as_target_state(as);
     const char *e = word_end(at);
     size_t n = (size_t)(e - at), k;
@@ -579,7 +584,7 @@ static const char *insn(As *as, const char *at, const char *p)
         if (!al || !(al->flags & AL_C))
             fits = c;
     }
-    if (id->pp && rv64_pseudo(as, a, id->pp - 1u, &o, at))
+    if (id->pp && rv64_pseudo(as, a, id->pp - 1u, &o))
         return p;
     if (fits)
         name_missing(as, at, at, n, rv64_insns[fits->row].ext & ~a->now.ext);
@@ -590,9 +595,10 @@ static const char *insn(As *as, const char *at, const char *p)
 
 /* ---- what the core asks ---- */
 
+/* sym@plt means sym: CALL_PLT is what every call asks for. */
 static unsigned modifier(const char *name, size_t n)
 {
-    return n == 3 && (name[0] | 0x20) == 'p' && (name[1] | 0x20) == 'l' && (name[2] | 0x20) == 't'; /* sym@plt: as sym */
+    return n == 3 && (name[0] | 0x20) == 'p' && (name[1] | 0x20) == 'l' && (name[2] | 0x20) == 't';
 }
 
 static bool is_tls(unsigned mod)
@@ -604,9 +610,9 @@ static bool is_tls(unsigned mod)
 static uint32_t reloc(const AsRelocQuery *q)
 {
     static const uint8_t types[RV64_H_COUNT] = {
-        0, R_RISCV_JAL, R_RISCV_CALL_PLT, R_RISCV_HI20, R_RISCV_LO12_I, R_RISCV_LO12_S, R_RISCV_PCREL_HI20, R_RISCV_PCREL_LO12_I,
-        R_RISCV_PCREL_LO12_S, R_RISCV_GOT_HI20, R_RISCV_TLS_GOT_HI20, R_RISCV_TLS_GD_HI20, R_RISCV_TPREL_HI20, R_RISCV_TPREL_LO12_I,
-        R_RISCV_TPREL_LO12_S, R_RISCV_TPREL_ADD,
+        0, R_RISCV_JAL, R_RISCV_CALL_PLT, R_RISCV_HI20, R_RISCV_LO12_I, R_RISCV_LO12_S,
+        R_RISCV_PCREL_HI20, R_RISCV_PCREL_LO12_I, R_RISCV_PCREL_LO12_S, R_RISCV_GOT_HI20, R_RISCV_TLS_GOT_HI20,
+        R_RISCV_TLS_GD_HI20, R_RISCV_TPREL_HI20, R_RISCV_TPREL_LO12_I, R_RISCV_TPREL_LO12_S, R_RISCV_TPREL_ADD,
     };
     const AsFix *f = q->fix;
     if (f->hint)
@@ -647,10 +653,12 @@ static int put(const AsFix *f, uint8_t *to, int64_t v)
 
 enum { JMIN = -1048576, JMAX = 1048574 };
 static const AsBranchLevel jal_levels[] = { { 2, 0, 2, 0, -2048, 2046 }, { 4, 0, 4, 0, JMIN, JMAX } };
-static const AsBranchLevel b_levels[] = { { 2, 0, 2, 0, -256, 254 }, { 4, 0, 4, 0, -4096, 4094 }, { 6, 2, 4, 0, JMIN, JMAX },
-                                          { 8, 4, 4, 0, JMIN, JMAX } };
+static const AsBranchLevel b_levels[] = {
+    { 2, 0, 2, 0, -256, 254 }, { 4, 0, 4, 0, -4096, 4094 }, { 6, 2, 4, 0, JMIN, JMAX }, { 8, 4, 4, 0, JMIN, JMAX },
+};
 
-/* Level numbers of a kind are those of the tables without what it cannot be: c.j is jal x0, c.beqz and c.bnez compare x8..x15 to x0. */
+/* Level numbers of a kind are those of the tables without what it cannot be: c.j is jal x0, c.beqz and c.bnez
+ * compare x8..x15 to x0. */
 static int real_level(unsigned kind, unsigned level)
 {
     unsigned op = kind & 7, r = kind >> 3 & 31, rs2 = kind >> 8 & 31;

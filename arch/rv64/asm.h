@@ -1,4 +1,5 @@
-/* asm.h: what asm.c (one instruction a statement) and pseudo.c (several, directives, what the object says of itself) share. */
+/* asm.h: what asm.c (one instruction a statement) and pseudo.c (several, directives, what the object says of
+ * itself) share. */
 #ifndef RV64_ASM_H
 #define RV64_ASM_H
 
@@ -6,10 +7,13 @@
 
 #include "as/as_target.h"
 
-/* AsFix.hint: whose field it is. The S form of a low part is its I form plus one; from TLS_IE on the symbol is thread-local. */
-enum Rv64Hint { RV64_H_DATA, RV64_H_BRANCH, RV64_H_CALL, RV64_H_HI, RV64_H_LO_I, RV64_H_LO_S, RV64_H_PCREL_HI, RV64_H_PCREL_LO_I,
-                RV64_H_PCREL_LO_S, RV64_H_GOT_HI, RV64_H_TLS_IE_HI, RV64_H_TLS_GD_HI, RV64_H_TPREL_HI, RV64_H_TPREL_LO_I,
-                RV64_H_TPREL_LO_S, RV64_H_TPREL_ADD, RV64_H_COUNT };
+/* AsFix.hint: whose field it is. The S form of a low part is its I form plus one; from TLS_IE on the symbol is
+ * thread-local. */
+enum Rv64Hint {
+    RV64_H_DATA, RV64_H_BRANCH, RV64_H_CALL, RV64_H_HI, RV64_H_LO_I, RV64_H_LO_S, RV64_H_PCREL_HI, RV64_H_PCREL_LO_I,
+    RV64_H_PCREL_LO_S, RV64_H_GOT_HI, RV64_H_TLS_IE_HI, RV64_H_TLS_GD_HI, RV64_H_TPREL_HI, RV64_H_TPREL_LO_I,
+    RV64_H_TPREL_LO_S, RV64_H_TPREL_ADD, RV64_H_COUNT
+};
 
 enum { RV64_OP_REG, RV64_OP_MEM, RV64_OP_EXPR };
 typedef struct Rv64Op {
@@ -41,7 +45,8 @@ void rv64_emit_fix(As *as, Rv64Asm *a, Rv64Ins *i, unsigned hint, const AsVal *v
 
 /* pseudo.c */
 void rv64_pseudo_init(Rv64Asm *a);
-bool rv64_pseudo(As *as, Rv64Asm *a, unsigned number, const Rv64Ops *o, const char *at); /* false: not with these operands */
+/* False: not with these operands. */
+bool rv64_pseudo(As *as, Rv64Asm *a, unsigned number, const Rv64Ops *o);
 /* Loads and stores of a symbol: lw rd, sym; sw rs, sym, rt. False: not of this shape. */
 bool rv64_symbol_access(As *as, Rv64Asm *a, unsigned row, const Rv64Ops *o, const char *at);
 const char *rv64_directive(As *as, const char *at, size_t n, const char *p, const char **same_as);

@@ -1,9 +1,10 @@
-/* dec.c: bits in. Bytes in, a row of insn.def with its operands out; the inverse of enc.c over the same table.
- * One idea: an index from the bits every row fixes (opcode and funct3) to the few rows that can have them, built from the table once a
- * context; among those, match and mask decide, and rv64_valid refuses what the manual reserves beyond them.
+/* dec.c: bits in. Bytes in, a row of insn.def with its operands out; the inverse of enc.c over the same table. One
+ * idea: an index from the bits every row fixes (opcode and funct3) to the few rows that can have them, built from
+ * the table once a context; among those, match and mask decide, and rv64_valid refuses what the manual reserves
+ * beyond them.
  *
- * HINTs (ISA 2.9, 16.7) decode: they are instructions that do nothing. Fences with reserved fields (2.7, which hardware takes for plain
- * fences) are refused, since their text could not give the same bits back. */
+ * HINTs (ISA 2.9, 16.7) decode: they are instructions that do nothing. Fences with reserved fields (2.7, which
+ * hardware takes for plain fences) are refused, since their text could not give the same bits back. */
 #include "arch/rv64/insn.h"
 
 enum { SHORT_HEADS = 32, LONG_HEADS = 256 };

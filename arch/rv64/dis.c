@@ -1,9 +1,10 @@
-/* dis.c: text out. Bytes in, "mnemonic operands" in GNU as's syntax out, as objdump prints it (newer ones: addi keeps its i).
- * One idea: 16-bit rows are expanded, then the first alias of insn.def that holds gives mnemonic and syntax, else the row does; a
- * syntax is printed letter by letter (insn.h).
+/* dis.c: text out. Bytes in, "mnemonic operands" in GNU as's syntax out, as objdump prints it (newer ones: addi
+ * keeps its i). One idea: 16-bit rows are expanded, then the first alias of insn.def that holds gives mnemonic and
+ * syntax, else the row does; a syntax is printed letter by letter (insn.h).
  *
- * An operand that a relocation or a name may stand for is offered to DisNames.name: immediates with n the bytes of the instruction;
- * auipc with the jalr behind it with n 8 first: when that is taken, both are printed as one call or tail. */
+ * An operand that a relocation or a name may stand for is offered to DisNames.name: immediates with n the bytes of
+ * the instruction; auipc with the jalr behind it with n 8 first: when that is taken, both are printed as one call
+ * or tail. */
 #include "arch/rv64/insn.h"
 
 #include "as/as_target.h"
@@ -110,7 +111,7 @@ static void reg(const Text *t, unsigned r)
     buf_str(t->out, x_names[t->d->options & RV64_DIS_NUMERIC ? 1 : 0][r & 63]);
 }
 
-static bool symbolic(const Text *t, unsigned n, bool pcrel, uint64_t value)
+static bool symbolic(const Text *t, unsigned n, bool pcrel, bool memory, uint64_t value)
 {
     DisField f;
     if (!t->names || !t->names->name)
@@ -119,6 +120,7 @@ static bool symbolic(const Text *t, unsigned n, bool pcrel, uint64_t value)
     f.insn = t->pc;
     f.n = (uint8_t)n;
     f.pcrel = pcrel;
+    f.memory = memory;
     f.value = value;
     return t->names->name(t->names->ctx, &f, t->out);
 }
@@ -145,11 +147,11 @@ static void operand(const Text *t, char c)
     case 't': reg(t, i->rs2); break;
     case 'r': reg(t, i->rs3); break;
     case 'i':
-        if (!symbolic(t, t->len, false, (uint64_t)i->imm))
+        if (!symbolic(t, t->len, false, false, (uint64_t)i->imm))
             buf_fmt(t->out, "%d", (int)i->imm);
         break;
     case 'm':
-        if (!symbolic(t, t->len, false, (uint64_t)i->imm))
+        if (!symbolic(t, t->len, false, true, (uint64_t)i->imm))
             buf_fmt(t->out, "%d", (int)i->imm);
         buf_u8(t->out, '(');
         reg(t, i->rs1);
@@ -164,12 +166,12 @@ static void operand(const Text *t, char c)
         buf_fmt(t->out, "0x%x", (unsigned)i->imm);
         break;
     case 'u':
-        if (!symbolic(t, t->len, false, (uint64_t)i->imm))
+        if (!symbolic(t, t->len, false, false, (uint64_t)i->imm))
             buf_fmt(t->out, "0x%x", (unsigned)i->imm);
         break;
     case 'b':
         to = t->pc + (uint64_t)(int64_t)i->imm;
-        if (!symbolic(t, t->len, true, to))
+        if (!symbolic(t, t->len, true, false, to))
             buf_fmt(t->out, "0x%llx", (unsigned long long)to);
         break;
     case 'c':
@@ -221,15 +223,17 @@ static bool call_pair(const Text *t, const uint8_t *p, size_t n)
 {
     Rv64Ins j;
     size_t keep = t->out->n;
-    if (!t->names || n < 8 || t->i->row != RV64_I_AUIPC || t->i->imm || !rv64_decode(t->d->dec, p + 4, 4, &j) || j.row != RV64_I_JALR ||
-        j.imm || j.rs1 != t->i->rd || (j.rd == RV64_RA) != (t->i->rd == RV64_RA) || (j.rd != RV64_RA && t->i->rd != RV64_T1))
+    unsigned scratch = t->i->rd;
+    if (!t->names || n < 8 || t->i->row != RV64_I_AUIPC || t->i->imm || !rv64_decode(t->d->dec, p + 4, 4, &j))
+        return false;
+    if (j.row != RV64_I_JALR || j.imm || j.rs1 != scratch || scratch != (j.rd == RV64_RA ? RV64_RA : RV64_T1))
         return false;
     buf_str(t->out, j.rd == RV64_ZERO ? "tail\t" : "call\t");
     if (j.rd != RV64_ZERO && j.rd != RV64_RA) {
         reg(t, j.rd);
         buf_u8(t->out, ',');
     }
-    if (symbolic(t, 8, true, t->pc))
+    if (symbolic(t, 8, true, false, t->pc))
         return true;
     t->out->n = keep;
     return false;
@@ -256,7 +260,8 @@ static unsigned one(void *state, const uint8_t *p, size_t n, uint64_t pc, const 
         return 8;
     if (i.len == 4 && (d->options & RV64_DIS_EXACT)) {
         short_form = i;
-        wrap = rv64_compress(&short_form, RV64_X_ALL) || i.row == RV64_I_JAL || i.row == RV64_I_BEQ || i.row == RV64_I_BNE;
+        wrap = rv64_compress(&short_form, RV64_X_ALL) || i.row == RV64_I_JAL || i.row == RV64_I_BEQ ||
+               i.row == RV64_I_BNE;
     }
     if (wrap)
         buf_str(out, ".option push; .option norvc; ");
@@ -292,4 +297,4 @@ static unsigned one(void *state, const uint8_t *p, size_t n, uint64_t pc, const 
 }
 
 extern const struct TargetDis rv64_dis;
-const struct TargetDis rv64_dis = { begin, 2, one };
+const struct TargetDis rv64_dis = { .begin = begin, .min_len = 2, .one = one };

@@ -1,5 +1,6 @@
-/* emit.c: what the lanes call. Operands in, bytes at the end of a section out, in 16 bits where that means the same and nothing is
- * left to patch. One idea: every entry point fills an Rv64Ins; rv64_ins does the rest through insn.def. */
+/* emit.c: what the lanes call. Operands in, bytes at the end of a section out, in 16 bits where that means the
+ * same and nothing is left to patch. One idea: every entry point fills an Rv64Ins; rv64_ins does the rest through
+ * insn.def. */
 #include "arch/rv64/insn.h"
 
 static _Noreturn void oops(Rv64Out *o, const char *what)
@@ -238,12 +239,14 @@ void rv64_pcrel(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, unsigned h
     put_ins(o, &i, true);
     obj_reloc(o->obj, o->sec, at, hi, sym, addend);
     put_low(o, row, reg, base);
-    obj_reloc(o->obj, o->sec, at + 4, is_store(&rv64_insns[row]) ? R_RISCV_PCREL_LO12_S : R_RISCV_PCREL_LO12_I, label, 0);
+    obj_reloc(o->obj, o->sec, at + 4,
+              is_store(&rv64_insns[row]) ? R_RISCV_PCREL_LO12_S : R_RISCV_PCREL_LO12_I, label, 0);
 }
 
 void rv64_absolute(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, unsigned hi, ObjSymId sym, int64_t addend)
 {
     bool tls = hi == R_RISCV_TPREL_HI20, store = row < RV64_ROWS && is_store(&rv64_insns[row]);
+    unsigned lo = tls ? R_RISCV_TPREL_LO12_I : R_RISCV_LO12_I; /* the S form is the next number */
     uint64_t at = o->b->n;
     Rv64Ins i;
     fill(&i, RV64_I_LUI, base, 0, 0, 0);
@@ -257,8 +260,7 @@ void rv64_absolute(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, unsigne
         at += 4;
     }
     put_low(o, row, reg, base);
-    obj_reloc(o->obj, o->sec, at, tls ? (store ? R_RISCV_TPREL_LO12_S : R_RISCV_TPREL_LO12_I) : store ? R_RISCV_LO12_S : R_RISCV_LO12_I,
-              sym, addend);
+    obj_reloc(o->obj, o->sec, at, store ? lo + 1 : lo, sym, addend);
 }
 
 static void put_call(Rv64Out *o, unsigned link, unsigned scratch, ObjSymId sym, int64_t addend)

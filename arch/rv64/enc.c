@@ -1,6 +1,7 @@
-/* enc.c: bits out. A row of insn.def and its operands in, 2 or 4 bytes out; and back from a word of a known row to operands.
- * One idea: forms name the slot of every operand and immediates are tables of moved bits (ISA 2.3, 16.2), so that packing, unpacking,
- * patching, expanding 16 bits to 32 and finding the 16-bit form are the same few loops over data. */
+/* enc.c: bits out. A row of insn.def and its operands in, 2 or 4 bytes out; and back from a word of a known row to
+ * operands. One idea: forms name the slot of every operand and immediates are tables of moved bits (ISA 2.3,
+ * 16.2), so that packing, unpacking, patching, expanding 16 bits to 32 and finding the 16-bit form are the same
+ * few loops over data. */
 #include "arch/rv64/insn.h"
 
 #define FORM_ROW(id, bytes, rd, rs1, rs2, rs3, imm, extra, syntax) { bytes, rd, rs1, rs2, rs3, imm, extra, syntax },
@@ -47,8 +48,8 @@ const Rv64Imm rv64_imms[IM_KINDS] = {
     /* IM_CSWSP */ { 8, false, 0, 2, { { 9, 2, 4 }, { 7, 6, 2 } } },
     /* IM_CSDSP */ { 9, false, 0, 3, { { 10, 3, 3 }, { 7, 6, 3 } } },
     /* IM_CB */ { 9, true, 0, 1, { { 12, 8, 1 }, { 10, 3, 2 }, { 5, 6, 2 }, { 3, 1, 2 }, { 2, 5, 1 } } },
-    /* IM_CJ */ { 12, true, 0, 1, { { 12, 11, 1 }, { 11, 4, 1 }, { 9, 8, 2 }, { 8, 10, 1 }, { 7, 6, 1 }, { 6, 7, 1 }, { 3, 1, 3 },
-                                  { 2, 5, 1 } } },
+    /* IM_CJ */ { 12, true, 0, 1, { { 12, 11, 1 }, { 11, 4, 1 }, { 9, 8, 2 }, { 8, 10, 1 }, { 7, 6, 1 }, { 6, 7, 1 },
+                                    { 3, 1, 3 }, { 2, 5, 1 } } },
 };
 
 /* ---- immediates ---- */
@@ -331,8 +332,8 @@ static void put(Rv64Ins *to, unsigned *n, unsigned row, unsigned rd, unsigned rs
     ++*n;
 }
 
-/* The value is cut at its lower end: 12 signed bits for an addi, then a shift over them and the zeros above, until what is left
- * fits lui and addiw. */
+/* The value is cut at its lower end: 12 signed bits for an addi, then a shift over them and the zeros above, until
+ * what is left fits lui and addiw. */
 unsigned rv64_li_gnu(Rv64Ins to[RV64_LI_MAX], unsigned rd, int64_t v)
 {
     int64_t low[4];

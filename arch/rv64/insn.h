@@ -1,19 +1,23 @@
-/* insn.h: the meaning of a row of insn.def. Read by enc, dec, asm and dis only; the lanes need no more than the row's number.
+/* insn.h: the meaning of a row of insn.def. Read by enc, dec, asm and dis only; the lanes need no more than the row's
+ * number.
  *
- * ROW(id, mnemonic, form, extensions, match, mask, link, flags): the bits under mask are match, the others are the operands of the
- * form. Formats and immediates: Unprivileged ISA 20191213, 2.2, 2.3 and (C) 16.2.
- * ALIAS(mnemonic, syntax, row, mask, value, flags): another spelling of a row whose further bits under mask are value. */
+ * ROW(id, mnemonic, form, extensions, match, mask, link, flags): the bits under mask are match, the others are the
+ * operands of the form. Formats and immediates: Unprivileged ISA 20191213, 2.2, 2.3 and (C) 16.2.
+ * ALIAS(mnemonic, syntax, row, mask, value, flags): another spelling of a row whose further bits under mask are
+ * value. */
 #ifndef RV64_INSN_H
 #define RV64_INSN_H
 
 #include "arch/rv64/rv64.h"
 
-/* Where a register operand stands: its lowest bit for five bits wide ones, P for three bits that mean x8..x15, or implied. */
+/* Where a register operand stands: its lowest bit where it has five, P and that for three that mean x8..x15, or
+ * implied. */
 enum Rv64Slot { SL_NO, SL_7, SL_15, SL_20, SL_27, SL_2, SL_P7, SL_P2, SL_X0, SL_X1, SL_X2, SL_RD, SL_F = 0x80 };
 
-enum Rv64ImmKind { IM_NO, IM_I, IM_S, IM_B, IM_U, IM_J, IM_SH6, IM_SH5, IM_Z, IM_FENCE,
-                   IM_CI, IM_CSH, IM_CLUI, IM_C16SP, IM_C4SPN, IM_CLW, IM_CLD, IM_CLWSP, IM_CLDSP, IM_CSWSP, IM_CSDSP, IM_CB, IM_CJ,
-                   IM_KINDS };
+enum Rv64ImmKind {
+    IM_NO, IM_I, IM_S, IM_B, IM_U, IM_J, IM_SH6, IM_SH5, IM_Z, IM_FENCE, IM_CI, IM_CSH, IM_CLUI, IM_C16SP, IM_C4SPN,
+    IM_CLW, IM_CLD, IM_CLWSP, IM_CLDSP, IM_CSWSP, IM_CSDSP, IM_CB, IM_CJ, IM_KINDS
+};
 typedef struct Rv64ImmPart { uint8_t at, from, n; } Rv64ImmPart; /* n bits of the value from `from` stand at `at` */
 typedef struct Rv64Imm {
     uint8_t bits;              /* of the value */

@@ -1,5 +1,6 @@
-/* march.c: -march strings to sets of extensions and back, and what an object says of itself. Source: ISA naming conventions (ISA
- * 20191213, chapter 27), psABI 1.0, "File Header" and "Attributes". One idea: a table in canonical order with what each implies. */
+/* march.c: -march strings to sets of extensions and back, and what an object says of itself. Source: ISA naming
+ * conventions (ISA 20191213, chapter 27), psABI 1.0, "File Header" and "Attributes". One idea: a table in
+ * canonical order with what each implies. */
 #include "arch/rv64/rv64.h"
 
 typedef struct Ext {
@@ -64,6 +65,23 @@ static const char *version(const char *s, const char *end)
     return s;
 }
 
+static const char *digits_begin(const char *s, const char *end)
+{
+    while (end > s && digit(end - 1, end))
+        end--;
+    return end;
+}
+
+/* Where the version at the end of a long name begins; no name known here ends in a digit. */
+static const char *without_version(const char *s, const char *end)
+{
+    const char *minor = digits_begin(s, end), *major;
+    if (minor == end || minor == s || minor[-1] != 'p')
+        return minor;
+    major = digits_begin(s, minor - 1);
+    return major < minor - 1 ? major : minor;
+}
+
 bool rv64_march_parse(const char *s, size_t n, uint32_t *ext, Buf *err)
 {
     const char *p = s, *end = s + n;
@@ -90,10 +108,7 @@ bool rv64_march_parse(const char *s, size_t n, uint32_t *ext, Buf *err)
             const char *stop = p;
             while (stop < end && *stop != '_')
                 stop++;
-            /* A trailing version; no name here ends in a digit. */
-            p = stop;
-            while (p > name && (digit(p - 1, stop) || (p[-1] == 'p' && digit(p, stop) && p - 2 >= name && digit(p - 2, stop))))
-                p--;
+            p = without_version(name, stop);
             e = find(exts, countof(exts), name, (size_t)(p - name));
             if (!e)
                 return unknown(s, n, name, (size_t)(p - name), err);
@@ -158,8 +173,8 @@ static void put_uleb(Buf *b, uint32_t v)
     buf_u8(b, v);
 }
 
-/* 'A', then one vendor's part: size, "riscv", then the file's attributes (tag 1): size, pairs of tag and value; even tags carry a
- * number, odd ones a string. */
+/* 'A', then one vendor's part: size, "riscv", then the file's attributes (tag 1): size, pairs of tag and value;
+ * even tags carry a number, odd ones a string. */
 void rv64_attributes(Buf *out, uint32_t ext, unsigned stack_align)
 {
     Buf tags;

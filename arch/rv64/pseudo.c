@@ -1,14 +1,16 @@
-/* pseudo.c: pseudo-instructions that are more than another name of one instruction, directives, and what an object says of itself.
- * In: sorted operands (asm.c). Out: instructions and fields. Sources: RISC-V Assembly Programmer's Manual; what GNU as makes of them. */
+/* pseudo.c: pseudo-instructions that are more than another name of one instruction, directives, and what an object
+ * says of itself. In: sorted operands (asm.c). Out: instructions and fields. Sources: RISC-V Assembly Programmer's
+ * Manual; what GNU as makes of them. */
 #include "arch/rv64/asm.h"
 
-enum { P_LI, P_LA, P_LLA, P_LGA, P_LA_TLS_IE, P_LA_TLS_GD, P_CALL, P_TAIL, P_JUMP, P_SEXT_B, P_SEXT_H, P_ZEXT_H, P_ZEXT_W, P_ADD };
+enum { P_LI, P_LA, P_LLA, P_LGA, P_LA_TLS_IE, P_LA_TLS_GD, P_CALL, P_TAIL, P_JUMP, P_SEXT_B, P_SEXT_H, P_ZEXT_H,
+       P_ZEXT_W, P_ADD };
 
 typedef struct Pseudo { const char *name; uint8_t number; } Pseudo;
 static const Pseudo pseudos[] = {
-    { "li", P_LI }, { "la", P_LA }, { "lla", P_LLA }, { "lga", P_LGA }, { "la.tls.ie", P_LA_TLS_IE }, { "la.tls.gd", P_LA_TLS_GD },
-    { "call", P_CALL }, { "tail", P_TAIL }, { "jump", P_JUMP }, { "sext.b", P_SEXT_B }, { "sext.h", P_SEXT_H }, { "zext.h", P_ZEXT_H },
-    { "zext.w", P_ZEXT_W }, { "add", P_ADD },
+    { "li", P_LI }, { "la", P_LA }, { "lla", P_LLA }, { "lga", P_LGA }, { "la.tls.ie", P_LA_TLS_IE },
+    { "la.tls.gd", P_LA_TLS_GD }, { "call", P_CALL }, { "tail", P_TAIL }, { "jump", P_JUMP }, { "sext.b", P_SEXT_B },
+    { "sext.h", P_SEXT_H }, { "zext.h", P_ZEXT_H }, { "zext.w", P_ZEXT_W }, { "add", P_ADD },
 };
 
 void rv64_pseudo_init(Rv64Asm *a)
@@ -55,7 +57,8 @@ static bool symbol(As *as, const Rv64Op *op, AsVal *v)
 }
 
 /* auipc base, hi(v); row with the low part of the place of the auipc (psABI, "PC-Relative Symbol Addresses"). */
-static void pcrel(As *as, Rv64Asm *a, unsigned row, unsigned reg, unsigned base, unsigned hi, const AsVal *v, const char *at)
+static void pcrel(As *as, Rv64Asm *a, unsigned row, unsigned reg, unsigned base, unsigned hi, const AsVal *v,
+                  const char *at)
 {
     bool store = (rv64_insns[row].flags & RVF_STORE) != 0;
     Rv64Ins i = ins(RV64_I_AUIPC, base, 0, 0, 0);
@@ -97,13 +100,12 @@ static void extend(As *as, Rv64Asm *a, const Rv64Ops *o, unsigned right, int bit
     rv64_emit_ins(as, a, &i, false);
 }
 
-bool rv64_pseudo(As *as, Rv64Asm *a, unsigned number, const Rv64Ops *o, const char *at)
+bool rv64_pseudo(As *as, Rv64Asm *a, unsigned number, const Rv64Ops *o)
 {
     AsVal v;
     int64_t c;
-    unsigned hint;
+    unsigned hint, rd;
     Rv64Ins i;
-    (void)at;
     switch (number) {
     case P_LI:
         if (o->n != 2 || !x_reg(o, 0) || !expr(o, 1))
@@ -133,12 +135,13 @@ bool rv64_pseudo(As *as, Rv64Asm *a, unsigned number, const Rv64Ops *o, const ch
         }
         if (number >= P_LA_TLS_IE && v.add)
             as_mark_tls(as, v.add);
+        rd = o->op[0].reg;
         if (number == P_LLA || (number == P_LA && !a->now.pic))
-            pcrel(as, a, RV64_I_ADDI, o->op[0].reg, o->op[0].reg, RV64_H_PCREL_HI, &v, o->op[1].p);
+            pcrel(as, a, RV64_I_ADDI, rd, rd, RV64_H_PCREL_HI, &v, o->op[1].p);
         else if (number == P_LA_TLS_GD)
-            pcrel(as, a, RV64_I_ADDI, o->op[0].reg, o->op[0].reg, RV64_H_TLS_GD_HI, &v, o->op[1].p);
+            pcrel(as, a, RV64_I_ADDI, rd, rd, RV64_H_TLS_GD_HI, &v, o->op[1].p);
         else
-            pcrel(as, a, RV64_I_LD, o->op[0].reg, o->op[0].reg, number == P_LA_TLS_IE ? RV64_H_TLS_IE_HI : RV64_H_GOT_HI, &v, o->op[1].p);
+            pcrel(as, a, RV64_I_LD, rd, rd, number == P_LA_TLS_IE ? RV64_H_TLS_IE_HI : RV64_H_GOT_HI, &v, o->op[1].p);
         return true;
     case P_CALL:
         if (o->n == 2 && x_reg(o, 0) && expr(o, 1)) {
@@ -190,14 +193,13 @@ bool rv64_symbol_access(As *as, Rv64Asm *a, unsigned row, const Rv64Ops *o, cons
     bool store, fp;
     unsigned base;
     AsVal v;
-    (void)at;
     if (row >= RV64_ROWS)
         return false;
     in = &rv64_insns[row];
     store = (in->flags & RVF_STORE) != 0;
     fp = (in->flags & RVF_FP) != 0;
-    if (!(in->flags & (RVF_LOAD | RVF_STORE)) || rv64_forms[in->form].bytes != 4 || o->n < 2 || o->op[0].kind != RV64_OP_REG ||
-        (o->op[0].reg >= 32) != fp || !expr(o, 1))
+    if (!(in->flags & (RVF_LOAD | RVF_STORE)) || rv64_forms[in->form].bytes != 4 || o->n < 2 ||
+        o->op[0].kind != RV64_OP_REG || (o->op[0].reg >= 32) != fp || !expr(o, 1))
         return false;
     if (store || fp ? o->n != 3 || !x_reg(o, 2) : o->n != 2)
         return false;
@@ -346,7 +348,6 @@ const char *rv64_directive(As *as, const char *at, size_t n, const char *p, cons
 {
     static const struct { const char *ours, *core; } same[] = {
         { ".half", ".short" }, { ".word", ".long" }, { ".dword", ".quad" }, { ".align", ".p2align" },
-        { ".dtprelword", NULL }, { ".dtpreldword", NULL },
     };
     Rv64Asm *a = as_target_state(as);
     size_t k;

@@ -24,8 +24,9 @@ enum Rv64Ext { RV64_X_I = 1, RV64_X_M = 2, RV64_X_A = 4, RV64_X_F = 8, RV64_X_D 
                RV64_X_ZIFENCEI = 128, RV64_X_ZICOND = 256, RV64_X_ZBA = 512, RV64_X_ZBB = 1024, RV64_X_ZBC = 2048,
                RV64_X_ZBS = 4096, RV64_X_ALL = 8191,
                RV64_X_G = 1 | 2 | 4 | 8 | 16 | 64 | 128, RV64_X_GC = 255 };
-/* Reads "rv64gc", "rv64imac_zicsr_zba", "rv64i2p1_m2p0" ... into a set closed under what each extension implies; names may stand
- * in any order behind the base. False after appending to err what is wrong, in the words of a message without its end. */
+/* Reads "rv64gc", "rv64imac_zicsr_zba", "rv64i2p1_m2p0" ... into a set closed under what each extension implies;
+ * names may stand in any order behind the base. False after appending to err what is wrong, in the words of a
+ * message without its end. */
 bool rv64_march_parse(const char *s, size_t n, uint32_t *ext, Buf *err);
 /* The set in canonical order with versions, as .riscv.attributes has it: "rv64i2p1_m2p0_...". */
 void rv64_march_text(uint32_t ext, Buf *out);
@@ -57,8 +58,9 @@ typedef enum Rv64Reloc {
 } Rv64Reloc;
 #undef RELOC
 
-/* One instruction as data: what dec gives, dis prints, asm parses and rv64_emit encodes. Operands a row does not have are zero.
- * Rows of 16 bits have all operands of the row they expand to, also those their bits leave out (c.addi: rs1 = rd; c.li: rs1 = 0). */
+/* One instruction as data: what dec gives, dis prints, asm parses and rv64_emit encodes. Operands a row does not
+ * have are zero. Rows of 16 bits have all operands of the row they expand to, also those their bits leave out
+ * (c.addi: rs1 = rd; c.li: rs1 = 0). */
 typedef struct Rv64Ins {
     uint16_t row;
     uint8_t rd, rs1, rs2, rs3;
@@ -66,7 +68,8 @@ typedef struct Rv64Ins {
     uint8_t aqrl;              /* RV64_AQ | RV64_RL */
     uint16_t csr;
     uint8_t len;               /* out: 2 or 4 */
-    int32_t imm;               /* lui, auipc: 0..0xfffff; branches: from the instruction's start; fence: pred << 4 | succ */
+    int32_t imm;               /* lui, auipc: 0..0xfffff; branches: from the instruction's start; fence: pred << 4 |
+                                  succ */
 } Rv64Ins;
 
 /* ---- enc.c: bits out ---- */
@@ -77,12 +80,14 @@ bool rv64_emit(uint8_t to[4], Rv64Ins *i);
 void rv64_unpack(Rv64Ins *i, unsigned row, uint32_t word);
 /* A 16-bit row turned into the 32-bit row that means the same. */
 void rv64_expand(Rv64Ins *i);
-/* Turns i into the 16-bit row GNU as would choose for it; false (and untouched) when there is none. ext: with RV64_X_C. */
+/* Turns i into the 16-bit row GNU as would choose for it; false (and untouched) when there is none. ext: with
+ * RV64_X_C. */
 bool rv64_compress(Rv64Ins *i, uint32_t ext);
-/* Constraints beyond mask that decoding checks too: reserved rounding modes, registers and immediates that must not be zero. */
+/* Constraints beyond mask that decoding checks too: reserved rounding modes, registers and immediates that must
+ * not be zero. */
 bool rv64_valid(const Rv64Ins *i);
-/* The displacement or immediate field of the instruction at p (2 or 4 bytes, told by its lowest bits) becomes v, which must be
- * even where the row's is. False when it does not fit or the instruction has none. */
+/* The displacement or immediate field of the instruction at p (2 or 4 bytes, told by its lowest bits) becomes v,
+ * which must be even where the row's is. False when it does not fit or the instruction has none. */
 bool rv64_put_imm(uint8_t *p, int64_t v);
 
 /* Instructions that put a 64-bit constant into a register. rs1 is rd or zero. At most 8. */
@@ -90,8 +95,8 @@ enum { RV64_LI_MAX = 8 };
 unsigned rv64_li_gnu(Rv64Ins to[RV64_LI_MAX], unsigned rd, int64_t v);                /* as GNU as expands li */
 unsigned rv64_li_best(Rv64Ins to[RV64_LI_MAX], unsigned rd, int64_t v, uint32_t ext); /* never longer, often shorter */
 
-/* ---- emit.c: what the lanes call. Where C is in ext, the 16-bit form is taken if there is one and the operands are final.
- * Registers and immediates a row does not take, and rows outside ext, are our own mistake (bug). ---- */
+/* ---- emit.c: what the lanes call. Where C is in ext, the 16-bit form is taken if there is one and the operands
+ * are final. Registers and immediates a row does not take, and rows outside ext, are our own mistake (bug). ---- */
 typedef struct Rv64Out {
     Buf *b;                    /* the section's data */
     Obj *obj;
@@ -109,13 +114,13 @@ void rv64_u(Rv64Out *o, Rv64Row row, unsigned rd, uint32_t imm20);
 void rv64_amo(Rv64Out *o, Rv64Row row, unsigned rd, unsigned rs2, unsigned rs1, unsigned aqrl); /* rs2 0 for lr */
 void rv64_fp(Rv64Out *o, Rv64Row row, unsigned rd, unsigned rs1, unsigned rs2, unsigned rm);
 void rv64_fp4(Rv64Out *o, Rv64Row row, unsigned rd, unsigned rs1, unsigned rs2, unsigned rs3, unsigned rm);
-void rv64_csr(Rv64Out *o, Rv64Row row, unsigned rd, unsigned csr, unsigned src);        /* src: register, or 0..31 of csrr?i */
+void rv64_csr(Rv64Out *o, Rv64Row row, unsigned rd, unsigned csr, unsigned src); /* src: register, or 0..31 of csrr?i */
 void rv64_fence(Rv64Out *o, unsigned pred, unsigned succ);                              /* bits i 8, o 4, r 2, w 1 */
 void rv64_li(Rv64Out *o, unsigned rd, int64_t v);
 void rv64_nops(Rv64Out *o, unsigned n);
 
-/* Branches to places not known yet: four bytes (jal, b) or eight (far b: the opposite branch over a jal), displacement zero; each
- * gives the offset to hand to rv64_patch. */
+/* Branches to places not known yet: four bytes (jal, b) or eight (far b: the opposite branch over a jal),
+ * displacement zero; each gives the offset to hand to rv64_patch. */
 uint64_t rv64_b(Rv64Out *o, Rv64Row row, unsigned rs1, unsigned rs2);
 uint64_t rv64_b_far(Rv64Out *o, Rv64Row row, unsigned rs1, unsigned rs2);
 uint64_t rv64_jal(Rv64Out *o, unsigned rd);
@@ -125,10 +130,11 @@ bool rv64_reaches(const Rv64Out *o, uint64_t at, uint64_t target);
 void rv64_b_back(Rv64Out *o, Rv64Row row, unsigned rs1, unsigned rs2, uint64_t target);
 void rv64_j_back(Rv64Out *o, uint64_t target);
 
-/* auipc base with `hi` (R_RISCV_PCREL_HI20, GOT_HI20, TLS_GOT_HI20, TLS_GD_HI20) against sym + addend, then `row` (addi, a load or
- * a store) with the PCREL_LO12 that belongs to it; reg is rd, or rs2 of a store. */
+/* auipc base with `hi` (R_RISCV_PCREL_HI20, GOT_HI20, TLS_GOT_HI20, TLS_GD_HI20) against sym + addend, then `row`
+ * (addi, a load or a store) with the PCREL_LO12 that belongs to it; reg is rd, or rs2 of a store. */
 void rv64_pcrel(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, unsigned hi, ObjSymId sym, int64_t addend);
-/* lui base, %hi or %tprel_hi (hi R_RISCV_HI20 or R_RISCV_TPREL_HI20; the latter adds tp), then `row` with the low part. */
+/* lui base, %hi or %tprel_hi (hi R_RISCV_HI20 or R_RISCV_TPREL_HI20; the latter adds tp), then `row` with the low
+ * part. */
 void rv64_absolute(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, unsigned hi, ObjSymId sym, int64_t addend);
 void rv64_call_sym(Rv64Out *o, ObjSymId sym, int64_t addend);             /* auipc ra; jalr ra: R_RISCV_CALL_PLT */
 void rv64_tail_sym(Rv64Out *o, unsigned scratch, ObjSymId sym, int64_t addend);
@@ -136,7 +142,8 @@ void rv64_tail_sym(Rv64Out *o, unsigned scratch, ObjSymId sym, int64_t addend);
 /* ---- dec.c: bits in ---- */
 typedef struct Rv64Dec Rv64Dec;                        /* index over insn.def, read-only once made */
 Rv64Dec *rv64_dec_new(Arena *a);
-/* Decodes one instruction of at most n bytes at p. False when no row has these bits, they are reserved, or end too early. */
+/* Decodes one instruction of at most n bytes at p. False when no row has these bits, they are reserved, or end too
+ * early. */
 bool rv64_decode(const Rv64Dec *d, const uint8_t *p, size_t n, Rv64Ins *i);
 /* The same for a word (its upper half is not looked at when the lowest bits say 16). */
 bool rv64_decode_word(const Rv64Dec *d, uint32_t word, Rv64Ins *i);

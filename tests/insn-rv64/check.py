@@ -147,6 +147,10 @@ def norm(text, pc=0):
         out.pop()
     if RM0.match(head) and out[-1] == "rne":
         out.pop()
+    if head in ("fsrmi", "fsflagsi") and out[0] == "zero":
+        out = out[1:]
+    if head == "csrrw" and out == ["zero", "csr3072", "zero"]:
+        head, out = "unimp", []        # also without aliases
     if head == "fence" and out == ["iorw", "iorw"]:
         out = []
     return " ".join([head] + [",".join(out)]).strip()

@@ -258,6 +258,110 @@ static int self(Arena *a)
     return 0;
 }
 
+/* ---- what the lanes call ---- */
+
+static int lane(Arena *a)
+{
+    static const char *const want[] = {
+        "c.addi a0,1", "addi a0,a1,1", "c.mv a0,a1", "c.addi4spn a0,sp,16", "c.addi16sp sp,-512", "c.ldsp ra,8(sp)", "c.sd a0,8(a1)",
+        "sd a0,-8(a1)", "c.add a0,a1", "c.add a0,a1", "c.sub s0,s1", "sub t0,t1,t2", "c.li a0,-1", "c.lui a0,0x10", "lui a0,0x12345",
+        "addiw a0,a0,1656", "bseti a0,zero,0x28", "amoadd.w.aqrl a0,a1,(a2)", "lr.d.aq a0,(a2)", "fadd.d fa0,fa1,fa2",
+        "fmadd.s fa0,fa1,fa2,fa3,rtz", "fcvt.w.d a0,fa0,rtz", "c.fld fa0,8(a0)", "csrrs a0,fcsr,zero", "csrrwi zero,frm,1",
+        "fence rw,w", "clz a0,a1", "c.jr ra", "ecall", "beq a0,a1,0x7e", "c.nop", "beq a2,a3,0x68", "jal zero,0x7e", "jal ra,0x5a", "c.nop",
+        "c.bnez a0,0x6c", "bne a0,a1,0x6c", "c.j 0x6c", "addi zero,zero,0", "addi zero,zero,0", "auipc a0,0x0", "addi a0,a0,0",
+        "auipc t0,0x0", "sw a0,0(t0)", "lui a0,0x0", "addi a0,a0,0", "lui a0,0x0", "add a0,a0,tp", "lw a0,0(a0)", "auipc ra,0x0",
+        "jalr ra,0(ra)", "auipc t1,0x0", "jalr zero,0(t1)",
+    };
+    static const uint16_t relocs[] = { R_RISCV_PCREL_HI20, R_RISCV_PCREL_LO12_I, R_RISCV_GOT_HI20, R_RISCV_PCREL_LO12_S, R_RISCV_HI20,
+                                       R_RISCV_LO12_I, R_RISCV_TPREL_HI20, R_RISCV_TPREL_ADD, R_RISCV_TPREL_LO12_I, R_RISCV_CALL_PLT,
+                                       R_RISCV_CALL_PLT };
+    Obj *obj = obj_new(a, targets[0], "lane");
+    ObjSecId sec = obj_section(obj, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 2);
+    ObjSymId s = obj_symbol(obj, "x", 1);
+    Rv64Out o;
+    uint64_t at, far, jal, here, back;
+    unsigned k, bad = 0;
+    Buf text;
+    void *dis = rv64_dis_begin(a, RV64_DIS_NO_ALIASES);
+    o.b = &obj->secs.p[sec]->data;
+    o.obj = obj;
+    o.sec = sec;
+    o.ext = RV64_X_ALL;
+    rv64_i(&o, RV64_I_ADDI, 10, 10, 1);
+    rv64_i(&o, RV64_I_ADDI, 10, 11, 1);
+    rv64_i(&o, RV64_I_ADDI, 10, 11, 0);
+    rv64_i(&o, RV64_I_ADDI, 10, 2, 16);
+    rv64_i(&o, RV64_I_ADDI, 2, 2, -512);
+    rv64_i(&o, RV64_I_LD, 1, 2, 8);
+    rv64_s(&o, RV64_I_SD, 10, 11, 8);
+    rv64_s(&o, RV64_I_SD, 10, 11, -8);
+    rv64_r(&o, RV64_I_ADD, 10, 10, 11);
+    rv64_r(&o, RV64_I_ADD, 10, 11, 10);
+    rv64_r(&o, RV64_I_SUB, 8, 8, 9);
+    rv64_r(&o, RV64_I_SUB, 5, 6, 7);
+    rv64_li(&o, 10, -1);
+    rv64_u(&o, RV64_I_LUI, 10, 16);
+    rv64_li(&o, 10, 0x12345678);
+    rv64_li(&o, 10, (int64_t)1 << 40);
+    rv64_amo(&o, RV64_I_AMOADD_W, 10, 11, 12, RV64_AQ | RV64_RL);
+    rv64_amo(&o, RV64_I_LR_D, 10, 0, 12, RV64_AQ);
+    rv64_fp(&o, RV64_I_FADD_D, 42, 43, 44, RV64_DYN);
+    rv64_fp4(&o, RV64_I_FMADD_S, 42, 43, 44, 45, RV64_RTZ);
+    rv64_fp(&o, RV64_I_FCVT_W_D, 10, 42, 0, RV64_RTZ);
+    rv64_i(&o, RV64_I_FLD, 42, 10, 8);
+    rv64_csr(&o, RV64_I_CSRRS, 10, 3, 0);
+    rv64_csr(&o, RV64_I_CSRRWI, 0, 2, 1);
+    rv64_fence(&o, 3, 1);
+    rv64_r1(&o, RV64_I_CLZ, 10, 11);
+    rv64_i(&o, RV64_I_JALR, 0, 1, 0);
+    rv64_0(&o, RV64_I_ECALL);
+    back = o.b->n;
+    at = rv64_b(&o, RV64_I_BEQ, 10, 11);
+    rv64_nops(&o, 2);
+    far = rv64_b_far(&o, RV64_I_BNE, 12, 13);
+    jal = rv64_jal(&o, 1);
+    here = o.b->n;
+    rv64_nops(&o, 2);
+    rv64_b_back(&o, RV64_I_BNE, 10, 0, here);
+    rv64_b_back(&o, RV64_I_BNE, 10, 11, here);
+    rv64_j_back(&o, here);
+    if (!rv64_reaches(&o, at, at + 4094) || rv64_reaches(&o, at, at + 4096) || !rv64_reaches(&o, jal, jal - 1048576) ||
+        rv64_reaches(&o, jal, jal + 1048576))
+        printf("  reach\n"), bad++;
+    rv64_patch(&o, at, o.b->n + 8);
+    rv64_patch(&o, far, o.b->n + 8);
+    rv64_patch(&o, jal, back);
+    rv64_nops(&o, 8);
+    rv64_pcrel(&o, RV64_I_ADDI, 10, 10, R_RISCV_PCREL_HI20, s, 4);
+    rv64_pcrel(&o, RV64_I_SW, 10, 5, R_RISCV_GOT_HI20, s, 0);
+    rv64_absolute(&o, RV64_I_ADDI, 10, 10, R_RISCV_HI20, s, 0);
+    rv64_absolute(&o, RV64_I_LW, 10, 10, R_RISCV_TPREL_HI20, s, 0);
+    rv64_call_sym(&o, s, 0);
+    rv64_tail_sym(&o, 6, s, 0);
+    buf_init(&text, a);
+    for (k = 0, at = 0; at < o.b->n; k++) {
+        unsigned n;
+        char *p;
+        text.n = 0;
+        n = rv64_dis.one(dis, o.b->p + at, o.b->n - at, at, NULL, &text);
+        p = buf_cstr(&text);
+        if (strchr(p, '\t'))
+            *strchr(p, '\t') = ' ';
+        if (k >= countof(want) || strcmp(p, want[k]) != 0)
+            printf("  %llx: '%s', not '%s'\n", (unsigned long long)at, p, k < countof(want) ? want[k] : ""), bad++;
+        if (!n)
+            break;
+        at += n;
+    }
+    if (k != countof(want) || obj->secs.p[sec]->relocs.n != countof(relocs))
+        printf("  %u instructions, %u relocations\n", k, obj->secs.p[sec]->relocs.n), bad++;
+    for (k = 0; !bad && k < countof(relocs); k++)
+        if (obj->secs.p[sec]->relocs.p[k].type != relocs[k])
+            printf("  relocation %u is %u\n", k, obj->secs.p[sec]->relocs.p[k].type), bad++;
+    printf("%s lane-emitter\n", bad ? "not ok" : "ok");
+    return 0;
+}
+
 typedef struct Enum { void *dis; Buf out; } Enum;
 static void enum_one(const Rv64Ins *i, void *ctx)
 {
@@ -295,7 +399,7 @@ int main(int argc, char **argv, char **envp)
     arena_init(&a, &host);
     buf_init(&out, &a);
     if (argc >= 2 && strcmp(argv[1], "self") == 0)
-        return self(&a);
+        return self(&a) + lane(&a);
     if (argc >= 2 && strcmp(argv[1], "enum") == 0) {
         Enum e;
         e.dis = rv64_dis_begin(&a, RV64_DIS_NO_ALIASES);

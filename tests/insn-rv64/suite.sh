@@ -8,11 +8,15 @@ trap 'rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 command -v gcc >/dev/null || { echo "skip insn-rv64 needs gcc"; exit 0; }
 cd "$root" || exit 1
+san= ASAN_OPTIONS=detect_leaks=0
+export ASAN_OPTIONS
+[ "$TIER" = all ] && san="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 for f in rt/*.c tests/san/host.c src/base/*.c src/obj/*.c src/as/*.c arch/rv64/*.c "$here/driver.c"; do
     [ "$f" != rt/str.c ] || continue
-    gcc -w -O1 -Isrc -I. -Iarch/x64 -c "$f" -o "$dir/$(echo "$f" | tr / _).o" || { echo "not ok build"; exit 0; }
+    case $f in */driver.c) free= ;; *) free=-ffreestanding ;; esac
+    gcc -w -O1 $free $san -Isrc -I. -Iarch/x64 -c "$f" -o "$dir/$(echo "$f" | tr / _).o" || { echo "not ok build"; exit 0; }
 done
-gcc -o "$dir/driver" "$dir"/*.o || { echo "not ok build"; exit 0; }
+gcc $san -o "$dir/driver" "$dir"/*.o || { echo "not ok build"; exit 0; }
 "$dir/driver" self || echo "not ok self ends with $?"
 if ! command -v python3 >/dev/null; then echo "skip check needs python3"; exit 0; fi
 words=40000
