@@ -1,5 +1,5 @@
 """The rv64 assembler against riscv64-linux-gnu-as: prints ok, not ok and skip lines. Usage: asm.py DRIVER FOLDER SEED."""
-import os, random, re, shutil, subprocess, sys
+import glob, os, random, re, shutil, subprocess, sys
 
 DRIVER, T, SEED = sys.argv[1], sys.argv[2], int(sys.argv[3])
 AS, OBJDUMP, READELF, GCC = ("riscv64-linux-gnu-" + x for x in ("as", "objdump", "readelf", "gcc"))
@@ -364,11 +364,12 @@ def test_gcc():
     """What a C compiler writes."""
     bad, n = [], 0
     del other[:]
-    files = ["src/base/sf_text.c", "src/base/softfloat.c", "src/as/expr.c", "src/pp/lex.c", "rt/fmt.c", "src/base/sha256.c"]
+    files = ["src/base/sf_text.c", "src/base/softfloat.c", "src/as/expr.c", "src/pp/lex.c", "rt/fmt.c", "src/base/sha256.c",
+             "tests/insn-rv64/input/kinds.c"]
     for f in files:
         if not os.path.exists(os.path.join(ROOT, f)):
             continue
-        for opt in ("-O0", "-O2", "-Os -fPIC"):
+        for opt in ("-O0", "-O2 -march=rv64gc_zba_zbb_zbc_zbs -mabi=lp64d", "-Os -fPIC"):
             s = T + "/gcc.s"
             r = run([GCC, "-S", "-w", "-mno-relax", "-ffreestanding", "-fno-asynchronous-unwind-tables", "-I" + ROOT + "/src", "-I" + ROOT, os.path.join(ROOT, f), "-o", s] + opt.split())
             if r.returncode:
@@ -379,6 +380,34 @@ def test_gcc():
             bad += compare(text, "gcc", "rv64gc")
             n += 1
     verdict("gcc-output", bad, "%d files, %d of another length than GNU as's" % (n, len(other)))
+
+
+def test_run():
+    """The driver itself: C by gcc, assembled by us, linked by GNU ld, run by qemu; it then assembles one of its own files again."""
+    files = [f for d in ("rt", "src/base", "src/obj", "src/as", "arch/rv64") for f in sorted(glob.glob("%s/%s/*.c" % (ROOT, d)))]
+    files = [f for f in files if not f.endswith("rt/str.c")] + [ROOT + "/tests/insn-rv64/driver.c", T + "/host.c"]
+    with open(T + "/host.c", "w") as f:
+        f.write("long rt_syscall(long n) { return -38 + 0 * n; }\n")
+    objs, bad = [], []
+    for k, f in enumerate(files):
+        s = "%s/run%d" % (T, k)
+        r = run([GCC, "-w", "-O1", "-S", "-I" + ROOT + "/src", "-I" + ROOT, "-I" + ROOT + "/arch/rv64", f, "-o", s + ".s"])
+        r = run([DRIVER, "as", s + ".s", s + ".o"]) if r.returncode == 0 else r
+        if r.returncode:
+            bad.append("%s: %s" % (f, r.stderr[:300]))
+        objs.append(s + ".o")
+    r = run([GCC, "-static", "-o", T + "/run"] + objs) if not bad else None
+    if r is not None and r.returncode:
+        bad.append(r.stderr[:600])
+    if not bad:
+        r = run(["qemu-riscv64", T + "/run", "self"])
+        bad += [l for l in r.stdout.splitlines() if not l.startswith("ok ")] + ([r.stderr[:300]] if r.returncode else [])
+        s = objs[0][:-2] + ".s"
+        r = run(["qemu-riscv64", T + "/run", "as", s, T + "/again.o"])
+        with open(objs[0], "rb") as x:
+            if r.returncode or x.read() != open(T + "/again.o", "rb").read():
+                bad.append("another object from the guest: " + r.stderr[:200])
+    verdict("runs-under-qemu", bad, "%d files" % len(files))
 
 
 if __name__ == "__main__":
@@ -398,3 +427,7 @@ if __name__ == "__main__":
         test_gcc()
     else:
         print("skip asm-gcc needs " + GCC)
+    if shutil.which(GCC) and shutil.which("qemu-riscv64"):
+        test_run()
+    else:
+        print("skip asm-run needs %s and qemu-riscv64" % GCC)
