@@ -320,4 +320,34 @@ static unsigned one(void *state, const uint8_t *p, size_t n, uint64_t pc, const 
     return i.len;
 }
 
-const struct TargetDis x64_dis = { begin, 1, one };
+#define RELOC(name, number, class, size, check) name = number,
+enum {
+#include "arch/x64/reloc.def"
+    RELOC_END
+};
+#undef RELOC
+
+static const char *reloc_text(uint32_t type, bool *pcrel, unsigned *size)
+{
+    static const struct { uint16_t type; uint8_t size, pcrel; const char *text; } table[] = {
+        { R_X86_64_64, 8, 0, "" }, { R_X86_64_32, 4, 0, "" }, { R_X86_64_32S, 4, 0, "" }, { R_X86_64_16, 2, 0, "" },
+        { R_X86_64_8, 1, 0, "" }, { R_X86_64_PC64, 8, 1, "" }, { R_X86_64_PC32, 4, 1, "" }, { R_X86_64_PC16, 2, 1, "" },
+        { R_X86_64_PC8, 1, 1, "" }, { R_X86_64_PLT32, 4, 1, "@PLT" }, { R_X86_64_GOTPCREL, 4, 1, "@GOTPCREL" },
+        { R_X86_64_GOTPCRELX, 4, 1, "@GOTPCREL" }, { R_X86_64_REX_GOTPCRELX, 4, 1, "@GOTPCREL" },
+        { R_X86_64_GOTTPOFF, 4, 1, "@gottpoff" }, { R_X86_64_TPOFF32, 4, 0, "@tpoff" }, { R_X86_64_TPOFF64, 8, 0, "@tpoff" },
+        { R_X86_64_DTPOFF32, 4, 0, "@dtpoff" }, { R_X86_64_DTPOFF64, 8, 0, "@dtpoff" }, { R_X86_64_TLSGD, 4, 1, "@tlsgd" },
+        { R_X86_64_TLSLD, 4, 1, "@tlsld" },
+    };
+    size_t i;
+    for (i = 0; i < countof(table); i++)
+        if (table[i].type == type) {
+            *pcrel = table[i].pcrel != 0;
+            *size = table[i].size;
+            return table[i].text;
+        }
+    return NULL;
+}
+
+static const char *const prefer[] = { "{disp32} ", "{disp8} ", "{load} ", "{store} ", NULL };
+
+const struct TargetDis x64_dis = { begin, 1, one, reloc_text, prefer };

@@ -459,6 +459,7 @@ Obj *as_assemble(Host *host, Arena *a, Diag *d, SrcMap *sm, Intern *idents, cons
     as->sm = sm;
     as->t = t;
     as->ta = t->as;
+    as->errors = errors;
     intern_init(&as->names, a);
     map_init(&as->sec_map, a);
     map_init(&as->numeric, a);

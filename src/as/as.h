@@ -13,4 +13,8 @@ struct As;
 Obj *as_assemble(Host *host, Arena *a, Diag *d, SrcMap *sm, Intern *idents, const struct Target *t,
                  const char *name, const char *text, size_t n);
 
+/* print.c: an object as text that assembles to the same bytes again, and to relocations of the same meaning (cc -S, objdump's
+ * counterpart for machines). What cannot be told as an instruction is told as bytes with a remark. False when the target has no such text. */
+bool as_print(Host *host, Arena *a, const Obj *o, Buf *out);
+
 #endif

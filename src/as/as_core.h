@@ -73,6 +73,7 @@ typedef struct AsFixup {
     uint32_t frag;
     bool branch;
     SrcLoc loc;
+    uint32_t raw;              /* .reloc: the relocation's number; no field is written */
     uint64_t off;              /* in the fragment */
     AsFix f;
 } AsFixup;
@@ -148,6 +149,7 @@ struct As {
     Obj *obj;
     bool done;                 /* .end, or too much went wrong */
     bool finishing;            /* addresses are known */
+    uint32_t errors;           /* that were told before this assembly */
     bool cfi_open;
 };
 

@@ -123,6 +123,11 @@ struct TargetDis {
     /* One instruction at p (n bytes are readable), standing at address pc. Appends "mnemonic operands" as GNU as reads it, without
      * a newline. Gives its length, 0 when it cannot be decoded (nothing is appended then). names may be NULL. */
     unsigned (*one)(void *state, const uint8_t *p, size_t n, uint64_t pc, const DisNames *names, Buf *out);
+    /* For as_print, NULL where it cannot be done yet: how a relocation is told in an operand or after .long: "" for a plain one,
+     * "@modifier", or NULL when only .reloc can; *pcrel: the place is subtracted; *size: bytes of the field. */
+    const char *(*reloc_text)(uint32_t type, bool *pcrel, unsigned *size);
+    /* Words that, before an instruction, choose another encoding of it; NULL-terminated. */
+    const char *const *prefer;
 };
 
 #endif

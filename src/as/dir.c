@@ -894,6 +894,32 @@ static const char *dir_end(As *as, const char *at, const char *p, int arg)
     return p;
 }
 
+/* .reloc place, number, symbol + addend: a relocation as it stands (GNU as takes names where we take numbers). */
+static const char *dir_reloc(As *as, const char *at, const char *p, int arg)
+{
+    AsVal place;
+    AsFix f;
+    int64_t type;
+    uint32_t n = cur(as)->fixups.n;
+    (void)arg;
+    memset(&f, 0, sizeof f);
+    if (!as_expr(as, &p, &place) || !as_comma(as, &p) || !as_const(as, &p, &type) || !as_comma(as, &p) || !as_expr(as, &p, &f.v))
+        return p;
+    if (place.tree || place.sub || place.mod || !place.add || place.add->kind != ASY_LABEL || place.add->sec != as->cur ||
+        type <= 0 || type > UINT32_MAX) {
+        as_error(as, at, "expected a place in this section, a number and a symbol");
+        return p;
+    }
+    as_fix(as, 0, &f, at);
+    if (cur(as)->fixups.n > n) {
+        AsFixup *x = &cur(as)->fixups.p[n];
+        x->frag = place.add->frag;
+        x->off = place.add->off + (uint64_t)place.c;
+        x->raw = (uint32_t)type;
+    }
+    return p;
+}
+
 typedef struct Entry { const char *name; Directive *run; int arg; } Entry;
 
 static const Entry directives[] = {
@@ -929,7 +955,7 @@ static const Entry directives[] = {
     { ".cfi_return_column", dir_ignore, 0 }, { ".cfi_signal_frame", dir_ignore, 0 }, { ".cfi_window_save", dir_ignore, 0 },
     { ".cfi_escape", dir_ignore, 0 }, { ".cfi_val_encoded_addr", dir_ignore, 0 }, { ".cfi_negate_ra_state", dir_ignore, 0 },
     { ".intel_syntax", dir_refuse, 0 }, { ".code32", dir_refuse, 0 }, { ".code16", dir_refuse, 0 }, { ".code16gcc", dir_refuse, 0 },
-    { ".symver", dir_refuse, 0 }, { ".weakref", dir_refuse, 0 }, { ".reloc", dir_refuse, 0 }, { ".subsection", dir_refuse, 0 },
+    { ".symver", dir_refuse, 0 }, { ".weakref", dir_refuse, 0 }, { ".reloc", dir_reloc, 0 }, { ".subsection", dir_refuse, 0 },
     { ".struct", dir_refuse, 0 }, { ".offset", dir_refuse, 0 }, { ".nops", dir_refuse, 0 }, { ".altmacro", dir_refuse, 0 },
     { ".noaltmacro", dir_ignore, 0 }, { ".arch", dir_ignore, 0 }, { ".addrsig", dir_ignore, 0 }, { ".addrsig_sym", dir_ignore, 0 },
 };

@@ -568,13 +568,13 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
     sym = v.add;
     if (sym && !placed)
         placed = place_of(as, sym, x->loc, &to, &at);
-    if (!sym && !f->pcrel && (done = put_field(as, f, o->data.p + place, v.c)) >= 0) {
+    if (!x->raw && !sym && !f->pcrel && (done = put_field(as, f, o->data.p + place, v.c)) >= 0) {
         if (done)
             return;
         as_error_loc(as, x->loc, "value %lld does not fit the field", (long long)v.c);
         return;
     }
-    if (!sym && !f->pcrel && !(as->ta->put && f->hint)) {
+    if (!x->raw && !sym && !f->pcrel && !(as->ta->put && f->hint)) {
         if (!fits(f, v.c, v.big)) {
             as_error_loc(as, x->loc, "value %lld does not fit %u bytes", (long long)v.c, (unsigned)f->size);
             return;
@@ -619,7 +619,7 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
         if (sym && as->obj->syms.p[id].type == STT_SECTION)
             g.v.add = NULL; /* what stays is the section */
         q.fix = &g;
-        type = as->ta->reloc(&q);
+        type = x->raw ? x->raw : as->ta->reloc(&q);
     }
     if (!type) {
         as_error_loc(as, x->loc, "there is no relocation for this field of %u bytes", (unsigned)f->size);
@@ -695,7 +695,7 @@ Obj *as_finish(As *as, const char *name)
             as_alloc_bss(as, s);
     }
     relax(as);
-    if (as->diag->errors)
+    if (as->diag->errors != as->errors)
         return o;
     for (i = 0; i < as->secs.n; i++) {
         AsSec *s = as->secs.p[i];

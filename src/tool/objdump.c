@@ -2,6 +2,7 @@
  * relocations, contents, and code disassembled through the target's instruction table. Foreign bytes: every offset is
  * checked before it is used. */
 #include "arch/arch.h"
+#include "as/as.h"
 #include "as/as_target.h"
 #include "ld/ld_target.h"
 #include "obj/elf.h"
@@ -37,7 +38,7 @@ typedef struct Dump {
     void *dis;
     Buf out;
     /* Options */
-    bool d, all_code, r, h, syms_too, contents, raw, zeroes, file_header;
+    bool assembly, d, all_code, r, h, syms_too, contents, raw, zeroes, file_header;
     const char *only;
     /* The instruction being printed */
     uint32_t cur;
@@ -50,6 +51,7 @@ static const char help_text[] =
     "  -d  disassemble code        -D  disassemble every section\n"
     "  -r  relocations (with -d: beside the instructions)\n"
     "  -h  section headers   -t  symbols   -s  contents   -f  file header   -x  -f -h -t -r\n"
+    "  --assembly  the whole object as text that `idem as` makes the same object of\n"
     "  -j NAME  this section only      -z  zeros too      --no-show-raw-insn\n";
 
 /* ---- reading ---- */
@@ -533,6 +535,24 @@ static int dump(Dump *u, const char *name, const char *data, size_t n)
     return 0;
 }
 
+static int assembly(Dump *u, const char *path, const char *data, size_t n)
+{
+    SrcMap sm;
+    Diag diag;
+    Obj *o;
+    Buf text;
+    src_init(&sm, u->t->perm);
+    diag_init(&diag, &sm, u->t->perm, tool_diag_sink, u->t);
+    o = obj_read_elf(u->t->perm, &diag, path, data, n);
+    if (!o)
+        return 1;
+    buf_init(&text, u->t->perm);
+    if (!as_print(u->t->host, u->t->perm, o, &text))
+        return tool_error(u->t, "%s: not supported for this target", path);
+    rt_file_write(u->t->out, (const char *)text.p, text.n);
+    return 0;
+}
+
 static int dump_file(Dump *u, const char *path)
 {
     const char *data;
@@ -545,6 +565,8 @@ static int dump_file(Dump *u, const char *path)
     Archive *ar;
     if (err < 0)
         return tool_error(u->t, "'%s': %s", path, rt_strerror(-err));
+    if (u->assembly)
+        return assembly(u, path, data, n);
     if (!ar_is(data, n))
         return dump(u, path, data, n);
     src_init(&sm, u->t->perm);
@@ -595,6 +617,8 @@ int tool_objdump(ToolCtx *t, int argc, char **argv)
             u->only = argv[++i];
         else if (strcmp(a, "--no-show-raw-insn") == 0)
             u->raw = false;
+        else if (strcmp(a, "--assembly") == 0)
+            u->assembly = true;
         else if (strcmp(a, "--disassemble") == 0)
             u->d = true;
         else if (a[0] != '-' || !a[1])
@@ -604,7 +628,7 @@ int tool_objdump(ToolCtx *t, int argc, char **argv)
             return 2;
         }
     }
-    if (!(u->d || u->h || u->syms_too || u->r || u->contents || u->file_header)) {
+    if (!(u->assembly || u->d || u->h || u->syms_too || u->r || u->contents || u->file_header)) {
         rt_file_write(t->err, help_text, sizeof help_text - 1);
         return 2;
     }
