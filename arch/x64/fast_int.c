@@ -79,7 +79,8 @@ static X64Row alu_row(unsigned op)
 static bool read_modify_write(X64Fast *x, uint32_t i, const IrIns *in, IrRef a, IrRef b)
 {
     Gen *g = &x->g;
-    if (g->vals[i].uses != 1 || (g->vals[i].flags & GV_GLOBAL) || i + 1 >= g->end || !gen_deferred(g, a) || !gen_is(g, a, IR_LOAD) || gen_deferred(g, b))
+    if (g->vals[i].uses != 1 || (g->vals[i].flags & GV_GLOBAL) || i + 1 >= g->end || !gen_deferred(g, a) || !gen_is(g, a, IR_LOAD)
+        || gen_deferred(g, b))
         return false;
     const IrIns *st = gen_ins(g, i + 1), *ld = gen_ins(g, (uint32_t)a);
     unsigned size = 1u << (ld->aux & IR_MEM_SIZE);
