@@ -1,0 +1,3 @@
+# run: %idem cc
+# exit: 1
+# err: idem cc: error: no input files
