@@ -17,13 +17,15 @@ static void check_ext(Rv64Out *o, unsigned row)
 static void put_ins(Rv64Out *o, const Rv64Ins *i, bool whole)
 {
     Rv64Ins t = *i;
-    uint8_t b[4];
+    Buf *b = o->b;
     check_ext(o, t.row);
     if (!whole)
         rv64_compress(&t, o->ext);
-    if (!rv64_emit(b, &t))
+    if (b->cap - b->n < 4)
+        buf_reserve(b, 4);
+    if (!rv64_emit(b->p + b->n, &t))
         oops(o, "rv64: operands do not belong to the row");
-    buf_put(o->b, b, t.len);
+    b->n += t.len;
 }
 
 static void fill(Rv64Ins *i, unsigned row, unsigned rd, unsigned rs1, unsigned rs2, int64_t imm)

@@ -258,64 +258,97 @@ void rv64_expand(Rv64Ins *i)
 
 /* ---- the 16-bit form (ISA 16.8) ---- */
 
-static bool try_rows(Rv64Ins *i, unsigned row, uint32_t ext)
+/* x8..x15 or f8..f15: what three bits can name. */
+static inline bool is_short(unsigned reg)
 {
-    unsigned link = i->row, k;
-    uint32_t w;
-    Rv64Ins t = *i;
-    for (k = row; k < RV64_ROWS && rv64_insns[k].link == link; k++) {
-        if (rv64_insns[k].ext & ~ext)
-            continue;
-        t.row = (uint16_t)k;
-        if (!encode(&t, &w))
-            continue;
-        t.len = 2;
-        *i = t;
-        return true;
+    return (reg & 0x58) == 8;
+}
+
+static inline bool in_steps(int32_t imm, int32_t end, int32_t step)
+{
+    return imm >= 0 && imm < end && !(imm & (step - 1));
+}
+
+static inline bool fits6(int32_t imm)
+{
+    return imm >= -32 && imm < 32;
+}
+
+/* Of a load or store relative to sp or a short register; 0 for none. */
+static unsigned short_access(const Rv64Ins *i, unsigned reg, int32_t size, unsigned sp_row, unsigned row)
+{
+    if (i->rs1 == 2 && in_steps(i->imm, size * 64, size))
+        return sp_row;
+    return is_short(i->rs1) && is_short(reg) && in_steps(i->imm, size * 32, size) ? row : 0;
+}
+
+/* The row GNU as would take, or 0; what would be a HINT stays long. tests/insn-rv64 finds the same by trying all rows. */
+static unsigned short_row(const Rv64Ins *i)
+{
+    bool same = i->rd == i->rs1;
+    switch (i->row) {
+    case RV64_I_ADDI:
+        if (!i->rd)
+            return i->rs1 || i->imm ? 0 : RV64_I_C_NOP;
+        if (!i->rs1)
+            return fits6(i->imm) ? RV64_I_C_LI : 0;
+        if (!i->imm)
+            return RV64_I_C_MV;
+        if (same && fits6(i->imm))
+            return RV64_I_C_ADDI;
+        if (i->rs1 != 2)
+            return 0;
+        if (same)
+            return i->imm >= -512 && i->imm < 512 && !(i->imm & 15) ? RV64_I_C_ADDI16SP : 0;
+        return is_short(i->rd) && in_steps(i->imm, 1024, 4) ? RV64_I_C_ADDI4SPN : 0;
+    case RV64_I_LUI:
+        return i->rd && i->rd != 2 && i->imm && (i->imm < 32 || i->imm >= 0xfffe0) ? RV64_I_C_LUI : 0;
+    case RV64_I_ADDIW: return same && i->rd && fits6(i->imm) ? RV64_I_C_ADDIW : 0;
+    case RV64_I_ANDI: return same && is_short(i->rd) && fits6(i->imm) ? RV64_I_C_ANDI : 0;
+    case RV64_I_SLLI: return same && i->rd && i->imm ? RV64_I_C_SLLI : 0;
+    case RV64_I_SRLI: return same && is_short(i->rd) && i->imm ? RV64_I_C_SRLI : 0;
+    case RV64_I_SRAI: return same && is_short(i->rd) && i->imm ? RV64_I_C_SRAI : 0;
+    case RV64_I_ADD:
+        if (!i->rd || !i->rs2)
+            return 0;
+        return same ? RV64_I_C_ADD : !i->rs1 ? RV64_I_C_MV : i->rd == i->rs2 ? RV64_I_C_ADD : 0;
+    case RV64_I_SUB: return same && is_short(i->rd) && is_short(i->rs2) ? RV64_I_C_SUB : 0;
+    case RV64_I_SUBW: return same && is_short(i->rd) && is_short(i->rs2) ? RV64_I_C_SUBW : 0;
+    case RV64_I_XOR: case RV64_I_OR: case RV64_I_AND: case RV64_I_ADDW:
+        if (!is_short(i->rs1) || !is_short(i->rs2) || (!same && i->rd != i->rs2))
+            return 0;
+        return rv64_insns[i->row].link;
+    case RV64_I_JAL: return !i->rd && rv64_imm_fits(IM_CJ, i->imm) ? RV64_I_C_J : 0;
+    case RV64_I_JALR:
+        return i->imm || !i->rs1 ? 0 : !i->rd ? RV64_I_C_JR : i->rd == 1 ? RV64_I_C_JALR : 0;
+    case RV64_I_BEQ: return !i->rs2 && is_short(i->rs1) && rv64_imm_fits(IM_CB, i->imm) ? RV64_I_C_BEQZ : 0;
+    case RV64_I_BNE: return !i->rs2 && is_short(i->rs1) && rv64_imm_fits(IM_CB, i->imm) ? RV64_I_C_BNEZ : 0;
+    case RV64_I_LW: return i->rd ? short_access(i, i->rd, 4, RV64_I_C_LWSP, RV64_I_C_LW) : 0;
+    case RV64_I_LD: return i->rd ? short_access(i, i->rd, 8, RV64_I_C_LDSP, RV64_I_C_LD) : 0;
+    case RV64_I_FLD: return short_access(i, i->rd, 8, RV64_I_C_FLDSP, RV64_I_C_FLD);
+    case RV64_I_SW: return short_access(i, i->rs2, 4, RV64_I_C_SWSP, RV64_I_C_SW);
+    case RV64_I_SD: return short_access(i, i->rs2, 8, RV64_I_C_SDSP, RV64_I_C_SD);
+    case RV64_I_FSD: return short_access(i, i->rs2, 8, RV64_I_C_FSDSP, RV64_I_C_FSD);
+    case RV64_I_EBREAK: return RV64_I_C_EBREAK;
+    default: return 0;
     }
-    return false;
 }
 
 bool rv64_compress(Rv64Ins *i, uint32_t ext)
 {
-    const Rv64Insn *in = &rv64_insns[i->row];
-    if (!in->link || rv64_forms[in->form].bytes == 2 || !(ext & RV64_X_C))
+    unsigned row;
+    if (!(ext & RV64_X_C) || !rv64_insns[i->row].link || !(row = short_row(i)))
         return false;
-    switch (i->row) {
-    case RV64_I_ADDI: /* what would be a HINT stays long */
-        if (i->rd == 0 && (i->rs1 || i->imm))
-            return false;
-        break;
-    case RV64_I_LUI: case RV64_I_ADD:
-        if (i->rd == 0)
-            return false;
-        break;
-    case RV64_I_SLLI: case RV64_I_SRLI: case RV64_I_SRAI:
-        if (i->rd == 0 || i->imm == 0)
-            return false;
-        break;
-    default:
-        break;
-    }
-    if (try_rows(i, in->link, ext))
-        return true;
-    if (i->row == RV64_I_ADD && i->rs1 == 0 && i->rs2) { /* c.mv is linked to addi */
-        i->row = RV64_I_C_MV;
+    if (i->row == RV64_I_ADD && row == RV64_I_C_MV) { /* which is linked to addi */
         i->rs1 = i->rs2;
         i->rs2 = 0;
-        i->len = 2;
-        return true;
-    }
-    if (in->flags & RVF_COMM) {
-        uint8_t r = i->rs1;
-        i->rs1 = i->rs2;
-        i->rs2 = r;
-        if (try_rows(i, in->link, ext))
-            return true;
+    } else if ((rv64_insns[i->row].flags & RVF_COMM) && i->rd != i->rs1) {
         i->rs2 = i->rs1;
-        i->rs1 = r;
+        i->rs1 = i->rd;
     }
-    return false;
+    i->row = (uint16_t)row;
+    i->len = 2;
+    return true;
 }
 
 /* ---- constants ---- */

@@ -130,11 +130,46 @@ static void each(Visit *visit, void *ctx)
 
 typedef struct Self { Rv64Dec *dec; unsigned n, bad; uint8_t seen[RV64_ROWS]; } Self;
 
+/* The short row found by trying all that expand to the row, as rv64_compress decides it. */
+static bool by_trial(const Rv64Ins *i, uint8_t to[4])
+{
+    unsigned k, turn;
+    Rv64Ins t = *i;
+    bool hint = (i->row == RV64_I_ADDI && i->rd == 0 && (i->rs1 || i->imm)) || ((i->row == RV64_I_LUI || i->row == RV64_I_ADD) && i->rd == 0) ||
+                ((i->row == RV64_I_SLLI || i->row == RV64_I_SRLI || i->row == RV64_I_SRAI) && (i->rd == 0 || i->imm == 0));
+    if (!rv64_insns[i->row].link || hint)
+        return false;
+    if (i->row == RV64_I_ADD && i->rs1 == 0 && i->rs2) {
+        t.row = RV64_I_C_MV;
+        t.rs1 = t.rs2;
+        t.rs2 = 0;
+        return rv64_emit(to, &t);
+    }
+    for (turn = 0; turn < (rv64_insns[i->row].flags & RVF_COMM ? 2u : 1u); turn++) {
+        for (k = rv64_insns[i->row].link; k < RV64_ROWS && rv64_insns[k].link == i->row; k++) {
+            t.row = (uint16_t)k;
+            if (rv64_emit(to, &t))
+                return true;
+        }
+        t.rs1 = i->rs2;
+        t.rs2 = i->rs1;
+    }
+    return false;
+}
+
 static void self_one(const Rv64Ins *i, void *ctx)
 {
     Self *s = ctx;
     Rv64Ins e = *i, d, x;
     uint8_t b[4], b2[4];
+    x = *i;
+    if (rv64_forms[rv64_insns[i->row].form].bytes == 4) {
+        bool trial = by_trial(i, b), have = rv64_compress(&x, RV64_X_ALL);
+        if (trial != have || (have && (!rv64_emit(b2, &x) || get_u16(b) != get_u16(b2)))) {
+            if (s->bad++ < 10)
+                printf("  %s: short by trial %d, else %d\n", rv64_insns[i->row].mnem, trial, have);
+        }
+    }
     s->n++;
     s->seen[i->row] = 1;
     rv64_emit(b, &e);
