@@ -291,6 +291,8 @@ static void put_expansions(Diag *d, SrcLoc loc)
 
 static bool in_system(const Diag *d, SrcLoc loc)
 {
+    if (!d->sm) /* before there is any source: options */
+        return false;
     const SrcFile *f = src_file(d->sm, loc);
     if (f && f->system)
         return true;

@@ -418,6 +418,14 @@ static Node *plain(CcParser *p, unsigned id, const char *sig, SrcLoc loc)
         if (a.v[0]->op == N_FLT)
             return flt_const(p, t, sf_abs(cc_sf(p, t), a.v[0]->u.fval), loc);
         break;
+    case BI_COPYSIGN:
+    case BI_COPYSIGNF:
+        if (a.v[0]->op == N_FLT && a.v[1]->op == N_FLT) {
+            SfFormat f = cc_sf(p, t);
+            Sf m = sf_abs(f, a.v[0]->u.fval);
+            return flt_const(p, t, sf_sign(f, a.v[1]->u.fval) ? sf_neg(f, m) : m, loc);
+        }
+        break;
     case BI_EXPECT:
         return cc_range(a.v[0], loc, p->prev_end);
     case BI_OBJECT_SIZE:

@@ -310,6 +310,7 @@ typedef struct CcConst {       /* an arithmetic or address constant (6.6p7..9) *
     Sf f;
     CcSym *sym;                /* CONST_ADDR: object or function, or NULL (absolute) */
     CcLabel *label;            /* or a label's address */
+    CcLabel *minus;            /* … less that of another label of the function: a plain number once it is emitted */
 } CcConst;
 /* Evaluates without a message; false when n is no constant. */
 bool cc_const(Cc *cc, const Node *n, CcConst *out);

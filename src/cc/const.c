@@ -314,7 +314,8 @@ static bool constant(Cc *cc, const Node *n, CcConst *out)
                 out->i = 1;
                 return true;
             }
-            return n->type->size == cc->target->pointer_size && n->type->kind != TY_DOUBLE;
+            return (n->type->size == cc->target->pointer_size && n->type->kind != TY_DOUBLE)
+                   || (out->minus && ty_is_int(n->type) && n->type->kind != TY_BOOL);
         }
         if (out->kind == CONST_INT && (ty_is_int(n->type) || n->type->kind == TY_PTR)) {
             out->i = cc_wrap(n->type, out->i);
@@ -339,6 +340,11 @@ static bool constant(Cc *cc, const Node *n, CcConst *out)
                 out->label = NULL;
                 return true;
             }
+            if (n->op == N_SUB && out->label && b.label && !out->minus && !b.minus) {
+                out->minus = b.label;
+                out->i = (int64_t)((uint64_t)out->i - (uint64_t)b.i);
+                return true;
+            }
             if (n->op == N_SUB || out->kind == CONST_ADDR)
                 return false;
             b.i = (int64_t)((uint64_t)b.i + (uint64_t)out->i);
@@ -351,9 +357,15 @@ static bool constant(Cc *cc, const Node *n, CcConst *out)
         return true;
     case N_PTRDIFF:
         if (!constant(cc, n->a, out) || !constant(cc, n->b, &b) || out->kind != b.kind || out->kind == CONST_FLT
-            || out->sym != b.sym
-            || out->label != b.label)
+            || out->sym != b.sym || out->minus || b.minus)
             return false;
+        if (out->label != b.label) {
+            if (!out->label || !b.label || n->u.scale > 1)
+                return false;
+            out->minus = b.label;
+            out->i = (int64_t)((uint64_t)out->i - (uint64_t)b.i);
+            return true;
+        }
         out->kind = CONST_INT;
         out->i = (int64_t)((uint64_t)out->i - (uint64_t)b.i) / (int64_t)(n->u.scale ? n->u.scale : 1);
         out->sym = NULL;
@@ -365,7 +377,8 @@ static bool constant(Cc *cc, const Node *n, CcConst *out)
     case N_LE:
     case N_GT:
     case N_GE: {
-        if (!constant(cc, n->a, out) || !constant(cc, n->b, &b) || out->kind == CONST_FLT || b.kind == CONST_FLT)
+        if (!constant(cc, n->a, out) || !constant(cc, n->b, &b) || out->kind == CONST_FLT || b.kind == CONST_FLT || out->minus
+            || b.minus)
             return false;
         bool eq = n->op == N_EQ || n->op == N_NE;
         if (out->sym != b.sym || out->label != b.label) {

@@ -122,7 +122,14 @@ static void fill_object(Cc *cc, DataBytes *d, CcInit *inits, uint32_t n, uint64_
             diag_error(cc->diag, v->loc, "initializer element is not constant");
             continue;
         }
-        if (in->bits) {
+        if (c.minus && c.label) {
+            const ObjSym *syms = cc->obj->syms.p;
+            const CcLabel *l[2] = { c.label, c.minus };
+            uint64_t offset[2];
+            for (int k = 0; k < 2; k++)
+                offset[k] = l[k]->ir_sym ? syms[cc->ir.syms.p[l[k]->ir_sym].obj].value : 0;
+            put_int(d->p + at, in->type->size, offset[0] - offset[1] + (uint64_t)c.i);
+        } else if (in->bits) {
             put_bits(d->p + at, in->bits->bit_off, in->bits->bit_width, (uint64_t)c.i);
         } else if (c.kind == CONST_ADDR && (c.sym || c.label)) {
             DataReloc r;

@@ -272,8 +272,8 @@ static CcSym *bind_param(CcParser *p, const CcParam *q, uint32_t number)
         cc_bind(p, q->name, s);
     }
     if (q->type->incomplete && !ty_is_error(q->type)) {
-        diag_at(p->diag, DIAG_ERROR, W_NONE, q->loc, 0, "parameter %u ('%s') has incomplete type", number,
-                q->name ? q->name->s : "");
+        diag_at(p->diag, DIAG_ERROR, W_NONE, q->loc, 0, "parameter %u ('%s') has %s type", number,
+                q->name ? q->name->s : "", q->type->kind == TY_VOID ? "void" : "incomplete");
         s->type = &p->basic[TY_ERROR];
     }
     return s;

@@ -79,7 +79,8 @@ static bool add_word(CcParser *p, unsigned *mask, unsigned w)
         return false;
     }
     m |= w;
-    bool base = (m & (m - 1) & (M_VOID | M_BOOL | M_FLOAT | M_OTHER)) && (m & (M_VOID | M_BOOL | M_FLOAT | M_OTHER));
+    unsigned alone = m & (M_VOID | M_BOOL | M_FLOAT | M_OTHER); /* stand with no other word */
+    bool base = alone && (m & (m - 1));
     if (both(m, M_SIGNED, M_UNSIGNED) || both(m, M_SHORT, M_LONG) || both(m, M_CHAR, M_SHORT | M_INT | M_LONG
                                                                           | M_DOUBLE)
         || both(m, M_DOUBLE, M_SHORT | M_INT | M_LLONG | M_SIGNED | M_UNSIGNED) || base) {
@@ -132,6 +133,8 @@ void cc_specifiers(CcParser *p, CcSpec *ds)
     unsigned mask = 0, quals = 0;
     memset(ds, 0, sizeof *ds);
     ds->loc = p->tok.loc;
+    ds->attrs = p->leading;
+    memset(&p->leading, 0, sizeof p->leading);
     Type *t = NULL;
     while (p->tok.kind == T_IDENT) {
         Ident *id = p->tok.u.ident;
@@ -448,11 +451,10 @@ static void parameter(CcParser *p, uint32_t number, bool *is_void)
             *is_void = true;
             return;
         }
-        if (d.name)
-            diag_error(p->diag, d.loc, "parameter %u ('%s') has void type", number, d.name->s);
-        else
+        if (!d.name) { /* with a name it only hurts a definition */
             diag_error(p->diag, d.loc, "'void' must be the only parameter");
-        t = &p->basic[TY_ERROR];
+            t = &p->basic[TY_ERROR];
+        }
     }
     q.type = t;
     q.name = d.name;
@@ -528,9 +530,14 @@ static void parameters(CcParser *p, Type *f)
 /* The length between [ and ]: UINT64_MAX when there is none. */
 static uint64_t array_length(CcParser *p, const CcDeclarator *d)
 {
+    bool told = false;
     while (p->tok.kind == T_IDENT
-           && (cc_kw(p) == KW_STATIC || cc_kw(p) == KW_CONST || cc_kw(p) == KW_VOLATILE || cc_kw(p) == KW_RESTRICT))
+           && (cc_kw(p) == KW_STATIC || cc_kw(p) == KW_CONST || cc_kw(p) == KW_VOLATILE || cc_kw(p) == KW_RESTRICT)) {
+        if (!p->protos && !told)
+            diag_error(p->diag, p->tok.loc, "static or type qualifiers in non-parameter array declarator");
+        told = true;
         cc_next(p);
+    }
     if (p->tok.kind == T_RBRACKET)
         return UINT64_MAX;
     if (p->tok.kind == T_STAR && cc_peek(p)->kind == T_RBRACKET) {

@@ -26,6 +26,10 @@ static void flatten(Flat *fl, const Type *t, uint64_t off)
                 uint64_t first = off + m->offset + m->bit_off / 8;
                 uint64_t last = off + m->offset + (uint64_t)(m->bit_off + m->bit_width - 1) / 8;
                 uint64_t bytes = m->bit_width / 8u;
+                if (t->kind == TY_UNION) { /* to gcc an integer of the next size; what holds the union may misalign it */
+                    flat_add(fl, off, ABI_INT, m->bit_width <= 8 ? 1 : m->bit_width <= 16 ? 2 : m->bit_width <= 32 ? 4 : 8);
+                    continue;
+                }
                 /* One that fills an integer in its place is that integer to gcc, and counts as misaligned where that is. */
                 if (m->bit_width % 8 == 0 && (bytes & (bytes - 1)) == 0 && (m->offset + m->bit_off / 8u) % bytes == 0 && m->bit_off % 8 == 0
                     && t->align >= bytes) {

@@ -118,6 +118,7 @@ struct CcParser {
     uint32_t proto_first;      /* where the innermost list starts in params */
     uint32_t protos;           /* parameter lists being read */
     uint32_t proto_bound;      /* its parameters up to here are bound to their names */
+    CcAttrs leading;           /* attributes in front of the declaration in a block that is about to be read */
     bool vla;                  /* a parameter's array length was no constant */
     VEC(CcParam) kr;           /* identifier list of a K&R definition, and the function type it belongs to */
     Type *kr_type;

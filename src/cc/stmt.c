@@ -724,6 +724,8 @@ Node *cc_block(CcParser *p, bool function_body)
                 CcAttrs a = {0};
                 cc_attributes(p, &a);
                 decl = p->tok.kind == T_IDENT && cc_is_decl_ident(p->tok.u.ident);
+                if (decl)
+                    p->leading = a;
                 if (p->tok.kind == T_SEMI) {
                     cc_next(p);
                     continue;

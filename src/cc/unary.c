@@ -54,7 +54,7 @@ static Node *identifier(CcParser *p)
         } else if (s->depth) {
             s->used = s->used || p->noeval;
         }
-        if (s->deprecated)
+        if (s->deprecated && !(p->fn && p->fn->sym->deprecated))
             deprecated(p, s, loc);
     }
     n->end = loc + name->n;
