@@ -523,7 +523,7 @@ static void data(Printer *pr, const ObjSec *s, uint64_t stop)
     }
     for (n = 0; pr->off + n < stop && !p[n]; n++)
         ;
-    if (n >= 4 || (n && pr->off + n == stop)) {
+    if (n >= 8 || (n && pr->off + n == stop)) {
         buf_fmt(pr->out, "\t.zero\t%llu\n", (unsigned long long)n);
         pr->off += n;
         return;
@@ -543,8 +543,13 @@ static void data(Printer *pr, const ObjSec *s, uint64_t stop)
         pr->off += 8;
         return;
     }
-    if (n > 8 - (pr->off & 7))
-        n = 8 - (pr->off & 7);
+    if (n >= 4 && !(pr->off & 3)) {
+        buf_fmt(pr->out, "\t.long\t0x%x\n", (unsigned)get_u32(p));
+        pr->off += 4;
+        return;
+    }
+    if (n > 4 - (pr->off & 3))
+        n = 4 - (pr->off & 3);
     put_bytes(pr->out, p, n);
     buf_u8(pr->out, '\n');
     pr->off += n;

@@ -24,7 +24,7 @@ typedef struct CcArgs {
     const char *dep_file;
     Buf dep_target;
     bool deps, deps_only, deps_system, deps_phony;
-    bool macros, plain, verbose, dry, ir;
+    bool macros, plain, verbose, dry, ir, assembly;
     bool nostdlib, nostartfiles, nodefaultlibs, nostdinc;
     int forced_lang;           /* -x; -2: by suffix */
     const Target *target;
@@ -282,8 +282,10 @@ static bool option_driver(CcArgs *c, uint32_t *i)
         c->stage = c->stage < STAGE_OBJECT ? c->stage : STAGE_OBJECT;
     else if (strcmp(s, "-E") == 0)
         c->stage = STAGE_PREPROCESS;
-    else if (strcmp(s, "-S") == 0)
-        refuse(c, "'%s' is not supported yet: objects are made directly; disassemble one instead", s);
+    else if (strcmp(s, "-S") == 0) {
+        c->stage = c->stage < STAGE_OBJECT ? c->stage : STAGE_OBJECT;
+        c->assembly = true;
+    }
     else if (strcmp(s, "-P") == 0)
         c->plain = true;
     else if (strcmp(s, "-dM") == 0)
@@ -473,7 +475,8 @@ static int preprocess(CcArgs *c, Idem *im, const Input *in, Buf *out)
 /* One source to an object: written, or entered as a file in memory for the linker (the unit then lives on). */
 static int compile(CcArgs *c, Idem *im, Input *in)
 {
-    const char *text, *object = c->output && c->stage == STAGE_OBJECT ? c->output : with_suffix(c, base_name(in->name), ".o");
+    const char *text, *suffix = c->assembly ? ".s" : ".o";
+    const char *object = c->output && c->stage == STAGE_OBJECT ? c->output : with_suffix(c, base_name(in->name), suffix);
     size_t n, len;
     int r = c->t->host->read_file(c->t->host->ctx, in->name, &text, &n, NULL), status = 0;
     const void *elf;
@@ -496,6 +499,16 @@ static int compile(CcArgs *c, Idem *im, Input *in)
         return status;
     }
     if (c->stage == STAGE_OBJECT) {
+        Buf asm_text;
+        buf_init(&asm_text, c->a);
+        if (c->assembly) {
+            if (tool_assembly(c->t, object, elf, n, &asm_text)) {
+                idem_end(u);
+                return 1;
+            }
+            elf = asm_text.p;
+            n = asm_text.n;
+        }
         status |= tool_write_output(c->t, object, elf, n, 0666);
         idem_end(u);
     } else {

@@ -535,20 +535,27 @@ static int dump(Dump *u, const char *name, const char *data, size_t n)
     return 0;
 }
 
-static int assembly(Dump *u, const char *path, const char *data, size_t n)
+int tool_assembly(ToolCtx *t, const char *name, const void *object, size_t n, Buf *text)
 {
     SrcMap sm;
     Diag diag;
     Obj *o;
-    Buf text;
-    src_init(&sm, u->t->perm);
-    diag_init(&diag, &sm, u->t->perm, tool_diag_sink, u->t);
-    o = obj_read_elf(u->t->perm, &diag, path, data, n);
+    src_init(&sm, t->perm);
+    diag_init(&diag, &sm, t->perm, tool_diag_sink, t);
+    o = obj_read_elf(t->perm, &diag, name, object, n);
     if (!o)
         return 1;
+    if (!as_print(t->host, t->perm, o, text))
+        return tool_error(t, "%s: text of assembly is not supported for this target yet", name);
+    return 0;
+}
+
+static int assembly(Dump *u, const char *path, const char *data, size_t n)
+{
+    Buf text;
     buf_init(&text, u->t->perm);
-    if (!as_print(u->t->host, u->t->perm, o, &text))
-        return tool_error(u->t, "%s: not supported for this target", path);
+    if (tool_assembly(u->t, path, data, n, &text))
+        return 1;
     rt_file_write(u->t->out, (const char *)text.p, text.n);
     return 0;
 }

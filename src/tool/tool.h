@@ -55,6 +55,11 @@ void tool_host_add_file(const char *path, const void *data, size_t n);
  * umask. On failure: a message with the name, nothing left behind. Result 0 or 1. */
 int tool_write_output(ToolCtx *t, const char *path, const void *bytes, size_t n, int mode);
 
+/* ---- objdump.c ---- */
+
+/* An ELF object as text that `idem as` makes the same object of, appended to text. 0, or 1 after a message. */
+int tool_assembly(ToolCtx *t, const char *name, const void *object, size_t n, Buf *text);
+
 /* ---- the commands, one file each ---- */
 
 ToolMain tool_ld;

@@ -105,6 +105,26 @@ def corpus(cc, options, files, extra):
                 return
     tell(f"{cc} -S: {n} files", None)
 
+def round_trip(files, options):
+    """cc -S, and back: the object of cc -c."""
+    n = remarks = 0
+    for c in files:
+        for o in options:
+            args = [IDEM, "cc", "-w", *o.split(), "-Isrc", "-I.", "-Irt/include", c]
+            if run(args + ["-c", "-o", T + "c.o"]).returncode:
+                continue
+            n += 1
+            p = run(args + ["-S", "-o", T + "c.s"])
+            p = p if p.returncode else run([IDEM, "as", T + "c.s", "-o", T + "s.o"])
+            p = p if p.returncode else run([sys.executable, HERE + "/same.py", T + "c.o", T + "s.o"])
+            if p.returncode:
+                tell(f"cc -S {o} {c}", p.stdout + p.stderr)
+                return
+            if re.search("\t# ", open(T + "c.s", errors="replace").read()):
+                remarks += 1
+    tell(f"cc -S assembles to the object of cc -c: {n} files, {remarks} with bytes that are no text", None if not remarks else "see them")
+
+round_trip(sorted(c for c in mine if os.path.exists(c)) + sorted(glob.glob("tests/run/*.c"))[::1 if TIER == "all" else 12], ["-O0", "-O1"])
 corpus("gcc", gcc, [HERE + "/input/corpus.c"], [])
 corpus("clang", clang, [HERE + "/input/corpus.c"], ["-fno-addrsig"])
 corpus("gcc", ["-O2"] if TIER == "check" else ["-O0", "-O2", "-O3 -fPIC"], [c for c in mine if os.path.exists(c)], [])
