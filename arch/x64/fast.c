@@ -346,7 +346,7 @@ static const GenTarget hooks = {
       { XMM0, XMM0 + 1, XMM0 + 2, XMM0 + 3, XMM0 + 4, XMM0 + 5, XMM0 + 6, XMM0 + 7, XMM0 + 8, XMM0 + 9, XMM0 + 10, XMM0 + 11,
         XMM0 + 12, XMM0 + 13, XMM0 + 14, XMM0 + 15, GEN_NOREG } },
     true,
-    hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_materialize, hook_select, hook_jump, hook_patch,
+    x64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_materialize, hook_select, hook_jump, hook_patch,
     hook_align_loop, hook_switch_cmp, hook_switch_table,
 };
 

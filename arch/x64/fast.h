@@ -114,6 +114,7 @@ void x64_bitcast(X64Fast *x, uint32_t i, const IrIns *in);
 void x64_fflags(X64Fast *x, uint32_t i, const IrIns *in);
 /* ---- fast_call.c ---- */
 extern const uint8_t x64_int_args[6];
+unsigned x64_piece_reg(const IrPiece *p, bool result);
 void x64_call(X64Fast *x, uint32_t i, const IrIns *in);
 void x64_call_helper(X64Fast *x, uint32_t i, const char *name, const IrRef *args, unsigned n); /* float arguments and result */
 void x64_params(X64Fast *x);

@@ -121,6 +121,15 @@ static unsigned result_reg(const IrPiece *p)
     return p->place == IR_PLACE_FP ? XMM0 + p->index : int_results[p->index & 1];
 }
 
+unsigned x64_piece_reg(const IrPiece *p, bool result)
+{
+    if (result)
+        return result_reg(p);
+    if (p->place == IR_PLACE_INT)
+        return x64_int_args[p->index];
+    return p->place == IR_PLACE_FP ? XMM0 + p->index : GEN_NOREG;
+}
+
 static void to_stack(X64Fast *x, const IrPiece *p, IrRef r)
 {
     Gen *g = &x->g;

@@ -148,7 +148,7 @@ static void alu(X64Fast *x, uint32_t i, const IrIns *in)
     X64Row fam = alu_row(in->op);
     X64Addr m;
     bool taken, mem = false;
-    if (ir_is_const(a) && commutes(in->op)) {
+    if (ir_is_const(a) && commutes(in->op) && !(ir_is_const(b) && ir_const(g->f, b)->kind == IR_C_INT)) {
         IrRef t = a;
         a = b;
         b = t;
@@ -695,10 +695,11 @@ void x64_int(X64Fast *x, uint32_t i, const IrIns *in)
             const IrIns *n = gen_ins(g, i + 1);
             int64_t v;
             if ((n->op == IR_EQ || n->op == IR_NE) && n->a == (IrRef)i && ir_is_int(g->f, n->b, &v) && !v) {
-                g->vals[i].flags |= GV_DEFER;
-                if (x64_defer_cmp(x, i + 1))
+                /* The compare comes next, whether by itself or with the branch behind it. */
+                if (!gen_dead(g, i + 1)) {
+                    g->vals[i].flags |= GV_DEFER;
                     return;
-                g->vals[i].flags &= (uint16_t)~GV_DEFER;
+                }
             }
         }
         alu(x, i, in);

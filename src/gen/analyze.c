@@ -175,6 +175,17 @@ static void edge(Analysis *an, uint32_t to)
         t->loop_end = from->pos + 1;
 }
 
+/* Values of this block are best made where pieces want them. */
+static void hint(Analysis *an, int32_t first, uint32_t n, uint32_t piece, bool result)
+{
+    Gen *g = an->g;
+    for (uint32_t k = 0; k < n; k++) {
+        IrRef r = an->f->ops.p[first + (int32_t)k];
+        if (r > 0 && (uint32_t)r >= an->first)
+            g->hints[r] = (uint8_t)g->t->piece_reg(&an->f->pieces.p[piece + k], result);
+    }
+}
+
 static void call(Analysis *an, const IrIns *in)
 {
     Gen *g = an->g;
@@ -182,6 +193,7 @@ static void call(Analysis *an, const IrIns *in)
     use(an, in->a, GV_OTHER);
     use_const(an, in->a);
     use_list(an, (int32_t)c->first_arg, c->nargs);
+    hint(an, (int32_t)c->first_arg, c->nargs, c->first_piece, false);
     if (c->stack_size > g->out_size)
         g->out_size = c->stack_size;
     g->calls = true;
@@ -269,6 +281,7 @@ static void instruction(Analysis *an, uint32_t i)
             return;
         case IR_RET:
             use_list(an, in->a, (uint32_t)in->b);
+            hint(an, in->a, (uint32_t)in->b, f->first_result, true);
             return;
         default:
             if (in->op == IR_EXIT_INDIRECT)

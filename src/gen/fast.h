@@ -60,7 +60,6 @@ typedef struct GenEvent { uint32_t block, next, count; uint32_t how; } GenEvent;
 typedef struct GenBlock {
     uint64_t offset;           /* of its code, GEN_NOWHERE before */
     uint64_t pins;             /* registers pinned somewhere in it */
-    uint64_t live_in, live_out, use, def; /* of the 64 candidates of one round of pinning */
     uint32_t fixups;           /* chain of branch fields to patch: index + 1 into g->fixups */
     uint32_t pos, preds, pred; /* place in the layout; number of edges in; where the last came from */
     uint32_t calls;
@@ -78,6 +77,7 @@ typedef struct GenTarget {
     uint64_t pin_free[2];      /* the part of scratch that pins may take as well */
     uint8_t order[2][24];      /* of scratch, best first, ended by GEN_NOREG */
     bool folds_loads;          /* ALU operations take memory operands */
+    unsigned (*piece_reg)(const IrPiece *p, bool result);  /* where a piece in a register stands */
     void (*move)(Gen *g, IrType t, unsigned dst, unsigned src);
     void (*swap)(Gen *g, IrType t, unsigned a, unsigned b);
     void (*spill)(Gen *g, IrType t, unsigned reg, int32_t off);
@@ -103,6 +103,7 @@ struct Gen {
     const GenTarget *t;
     Buf *text;
     GenVal *vals;
+    uint8_t *hints;            /* by value: the register a call or return will want it in, or GEN_NOREG */
     GenSlot *slots;
     VEC(GenBlock) blocks;      /* by number; labels of our own follow the function's blocks */
     VEC(GenFixup) fixups;
@@ -120,6 +121,7 @@ struct Gen {
     uint64_t scratch;          /* allocatable in this block */
     uint64_t free;             /* of those, the free ones */
     uint64_t aliased;          /* registers that have aliases */
+    uint64_t prefer;           /* allocated first: the hint of the current instruction */
     uint32_t owner[GEN_REGS];  /* value in an allocated scratch register, 0: a temporary */
     uint32_t alias[GEN_REGS];  /* list of values that alias a pinned register */
     uint8_t lock[GEN_REGS];

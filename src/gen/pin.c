@@ -62,60 +62,122 @@ static void sort_by_weight(Gen *g, uint32_t *ids, uint32_t n)
     }
 }
 
-/* live_in and live_out of the candidates; false when it takes suspiciously long. */
-static bool solve(Gen *g, const uint32_t *ids, uint32_t n)
+/* What the solver wants of a block, in layout order and close together. */
+typedef struct PinBlock {
+    uint64_t in, out, use, def; /* of the 64 candidates of one round */
+    uint64_t pins;
+    uint64_t calls;            /* by how often they run */
+    uint32_t succ[2];          /* layout positions; MANY in the first: ask gen_succ; NONE: none */
+} PinBlock;
+enum { NONE = UINT32_MAX, MANY = UINT32_MAX - 1 };
+
+typedef struct Pin {
+    Gen *g;
+    PinBlock *blocks;
+    uint32_t n;
+    uint32_t first[64], last[64]; /* positions between which candidates are live */
+} Pin;
+
+static void prepare(Pin *p)
 {
+    Gen *g = p->g;
     const IrFn *f = g->f;
-    for (uint32_t k = 0; k < f->blocks.n; k++) {
-        GenBlock *b = &g->blocks.p[k];
-        b->live_in = b->live_out = b->use = b->def = 0;
+    p->n = f->order.n;
+    p->blocks = arena_alloc(g->arena, p->n * sizeof *p->blocks);
+    for (uint32_t k = 0; k < p->n; k++) {
+        uint32_t id = f->order.p[k], to;
+        PinBlock *b = &p->blocks[k];
+        const GenBlock *gb = &g->blocks.p[id];
+        b->pins = gb->pins;
+        b->calls = (uint64_t)gb->calls * often[gb->depth];
+        b->succ[0] = b->succ[1] = NONE;
+        if ((to = gen_succ(g, id, 0)) == UINT32_MAX)
+            continue;
+        b->succ[0] = g->blocks.p[to].pos;
+        if ((to = gen_succ(g, id, 1)) == UINT32_MAX)
+            continue;
+        b->succ[1] = g->blocks.p[to].pos;
+        if (gen_succ(g, id, 2) != UINT32_MAX)
+            b->succ[0] = MANY;
+    }
+}
+
+static uint64_t live_behind(const Pin *p, uint32_t k)
+{
+    const PinBlock *b = &p->blocks[k];
+    const Gen *g = p->g;
+    uint32_t id = g->f->order.p[k], to;
+    uint64_t out = 0;
+    if (b->succ[0] != MANY)
+        return (b->succ[0] != NONE ? p->blocks[b->succ[0]].in : 0) | (b->succ[1] != NONE ? p->blocks[b->succ[1]].in : 0);
+    for (uint32_t s = 0; (to = gen_succ(g, id, s)) != UINT32_MAX; s++)
+        out |= p->blocks[g->blocks.p[to].pos].in;
+    return out;
+}
+
+/* Where the candidates are live; false when it takes suspiciously long. */
+static bool solve(Pin *p, const uint32_t *ids, uint32_t n)
+{
+    Gen *g = p->g;
+    for (uint32_t k = 0; k < p->n; k++) {
+        PinBlock *b = &p->blocks[k];
+        b->in = b->out = b->use = b->def = 0;
     }
     for (uint32_t k = 0; k < n; k++) {
         uint64_t bit = (uint64_t)1 << k;
         for (uint32_t v = g->ents.p[ids[k]].events; v; v = g->events.p[v].next) {
             const GenEvent *ev = &g->events.p[v];
-            GenBlock *b = &g->blocks.p[ev->block];
+            PinBlock *b = &p->blocks[g->blocks.p[ev->block].pos];
             if (ev->how & GEN_EV_USE)
                 b->use |= bit;
             if (ev->how & GEN_EV_DEF)
                 b->def |= bit;
             if (ev->how & GEN_EV_EDGE)
-                b->live_out |= bit;
+                b->out |= bit;     /* a phi's register is taken at the end of its predecessors */
         }
     }
-    /* live_out of an edge definition stays set and reaches live_in only where the phi is live for other reasons. */
     bool changed = true;
     for (unsigned sweep = 0; changed; sweep++) {
         if (sweep == MAX_SWEEPS)
             return false;
         changed = false;
-        for (uint32_t k = f->order.n; k-- > 0;) {
-            uint32_t id = f->order.p[k], to;
-            GenBlock *b = &g->blocks.p[id];
-            uint64_t out = 0;
-            for (uint32_t s = 0; (to = gen_succ(g, id, s)) != UINT32_MAX; s++)
-                out |= g->blocks.p[to].live_in;
-            uint64_t in = b->use | (out & ~b->def);
-            if (in != b->live_in || (out & ~b->live_out)) {
+        for (uint32_t k = p->n; k-- > 0;) {
+            PinBlock *b = &p->blocks[k];
+            uint64_t out = live_behind(p, k), in = b->use | (out & ~b->def);
+            b->out |= out;
+            if (in != b->in) {
                 changed = true;
-                b->live_in = in;
-                b->live_out |= out;
+                b->in = in;
             }
+        }
+    }
+    for (uint32_t k = 0; k < n; k++)
+        p->first[k] = UINT32_MAX;
+    for (uint32_t k = 0; k < p->n; k++) {
+        PinBlock *b = &p->blocks[k];
+        b->out |= b->in | b->use | b->def;
+        for (uint64_t m = b->out; m; m &= m - 1) {
+            unsigned c = gen_ctz(m);
+            if (p->first[c] == UINT32_MAX)
+                p->first[c] = k;
+            p->last[c] = k;
         }
     }
     return true;
 }
 
-static void assign(Gen *g, uint32_t ent, uint64_t bit)
+static void assign(Pin *p, uint32_t ent, unsigned c)
 {
-    const IrFn *f = g->f;
+    Gen *g = p->g;
     GenEnt *e = &g->ents.p[ent];
-    uint64_t busy = 0, calls = 0;
-    for (uint32_t k = 0; k < f->order.n; k++) {
-        const GenBlock *b = &g->blocks.p[f->order.p[k]];
-        if ((b->live_in | b->live_out | b->use | b->def) & bit) {
+    uint64_t busy = 0, calls = 0, bit = (uint64_t)1 << c;
+    if (p->first[c] == UINT32_MAX)
+        return;
+    for (uint32_t k = p->first[c]; k <= p->last[c]; k++) {
+        const PinBlock *b = &p->blocks[k];
+        if (b->out & bit) {
             busy |= b->pins;
-            calls += (uint64_t)b->calls * often[b->depth];
+            calls += b->calls;
         }
     }
     uint64_t saved = g->pin_saved[e->is_float] & ~busy, free = g->pin_free[e->is_float] & ~busy, from;
@@ -132,11 +194,9 @@ static void assign(Gen *g, uint32_t ent, uint64_t bit)
     unsigned reg = gen_ctz(from);
     uint64_t reg_bit = (uint64_t)1 << reg;
     g->saved_used |= reg_bit & g->pin_saved[e->is_float];
-    for (uint32_t k = 0; k < f->order.n; k++) {
-        GenBlock *b = &g->blocks.p[f->order.p[k]];
-        if ((b->live_in | b->live_out | b->use | b->def) & bit)
-            b->pins |= reg_bit;
-    }
+    for (uint32_t k = p->first[c]; k <= p->last[c]; k++)
+        if (p->blocks[k].out & bit)
+            p->blocks[k].pins |= reg_bit;
     if (e->id & GEN_ENT_VALUE) {
         GenVal *v = &g->vals[e->id & ~GEN_ENT_VALUE];
         v->pin = v->reg = (uint8_t)reg;
@@ -150,6 +210,9 @@ void gen_pin(Gen *g)
 {
     uint32_t n = g->ents.n - 1, *ids;
     if (n && !(g->f->flags & IR_FN_RETURNS_TWICE) && (g->pin_saved[0] | g->pin_saved[1] | g->pin_free[0] | g->pin_free[1])) {
+        Pin p;
+        p.g = g;
+        prepare(&p);
         weigh(g);
         ids = arena_alloc(g->arena, n * sizeof *ids);
         for (uint32_t k = 0; k < n; k++)
@@ -157,11 +220,13 @@ void gen_pin(Gen *g)
         sort_by_weight(g, ids, n);
         for (uint32_t round = 0; round < MAX_ROUNDS && round * 64 < n; round++) {
             uint32_t first = round * 64, m = n - first < 64 ? n - first : 64;
-            if (!solve(g, ids + first, m))
+            if (!solve(&p, ids + first, m))
                 break;
             for (uint32_t k = 0; k < m; k++)
-                assign(g, ids[first + k], (uint64_t)1 << k);
+                assign(&p, ids[first + k], k);
         }
+        for (uint32_t k = 0; k < p.n; k++)
+            g->blocks.p[g->f->order.p[k]].pins = p.blocks[k].pins;
     }
     /* From here on link is the list of aliases, or a phi's search position. */
     for (uint32_t k = 1; k < g->ents.n; k++) {

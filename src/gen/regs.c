@@ -82,7 +82,9 @@ unsigned gen_alloc(Gen *g, uint64_t allow)
     const uint8_t *order = g->t->order[(allow & g->t->scratch[0]) == 0];
     uint64_t m = g->free & allow;
     unsigned reg = GEN_NOREG;
-    if (m) {
+    if (m & g->prefer) {
+        reg = gen_ctz(m & g->prefer);
+    } else if (m) {
         while (!(m & BIT(*order)))
             order++;
         reg = *order;

@@ -23,6 +23,7 @@ void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t)
         v->flags = 0;
         v->reg = v->pin = GEN_NOREG;
     }
+    g->hints = memset(arena_alloc(g->arena, f->ins.n), GEN_NOREG, f->ins.n);
     g->slots = arena_array(g->arena, GenSlot, f->slots.n + 1);
     for (uint32_t k = 0; k < f->slots.n; k++) {
         g->slots[k].off = GEN_UNSET;
@@ -91,6 +92,7 @@ static void run_block(Gen *g)
         if (f->ins.p[i].op == IR_PHI)
             continue;
         g->at = i;
+        g->prefer = g->hints[i] == GEN_NOREG ? 0 : (uint64_t)1 << g->hints[i];
         g->t->select(g, i);
     }
 }
