@@ -377,7 +377,8 @@ static bool constant(Cc *cc, const Node *n, CcConst *out)
     case N_LE:
     case N_GT:
     case N_GE: {
-        if (!constant(cc, n->a, out) || !constant(cc, n->b, &b) || out->kind == CONST_FLT || b.kind == CONST_FLT || out->minus
+        if (!constant(cc, n->a, out) || !constant(cc, n->b, &b) || out->kind == CONST_FLT || b.kind == CONST_FLT
+            || out->minus
             || b.minus)
             return false;
         bool eq = n->op == N_EQ || n->op == N_NE;

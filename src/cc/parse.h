@@ -321,8 +321,20 @@ Node *cc_increment(CcParser *p, Node *a, bool minus, bool post, SrcLoc loc);
 
 Node *cc_block(CcParser *p, bool function_body);         /* at {, new scope unless function_body */
 Node *cc_stmt_expr(CcParser *p, SrcLoc begin);           /* at the { of ({ */
+Node *cc_statement(CcParser *p);
+Node *cc_body(CcParser *p);                              /* a statement that is its own scope (6.8.4p3) */
+Node *cc_stmt_node(CcParser *p, NodeOp op, SrcLoc loc);
+/* Height of a statement takes in a part: the limit on it bounds the lower side's recursion. */
+void cc_grow(Node *n, const Node *part);
+
+/* ---- switch.c ---- */
+
 CcLabel *cc_label_find(CcParser *p, Ident *name, SrcLoc loc);
 void cc_function_labels(CcParser *p);                    /* at the end of a function: undefined, unused */
+Node *cc_switch(CcParser *p);                            /* at switch */
+/* At a label, case or default: labels in a row are read in a loop (generated code has thousands on end), then the
+ * statement. */
+Node *cc_label_run(CcParser *p);
 
 /* ---- lit.c ---- */
 

@@ -491,8 +491,10 @@ static void enumerators(CcParser *p, Type *t, CcAttrs *a)
         cc_next(p);
         cc_attributes(p, &d.attrs);
         Type *vt = NULL;
+        SrcLoc value_loc = d.loc;
         if (cc_accept(p, T_ASSIGN)) {
             int64_t v;
+            value_loc = p->tok.loc;
             if (cc_const_expr(p, "enumerator value", &v, &vt)) {
                 next = v;
                 next_unsigned = v < 0 && vt->is_unsigned;
@@ -512,7 +514,8 @@ static void enumerators(CcParser *p, Type *t, CcAttrs *a)
             wide = true;
             s->type = next_unsigned ? &p->basic[TY_ULONG] : bits_fits_u((uint64_t)next, 32) ? &p->basic[TY_UINT]
                 : &p->basic[TY_LONG];
-            diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, d.loc, 0, "ISO C restricts enumerator values to range of 'int'");
+            diag_at(p->diag, DIAG_PEDWARN, W_PEDANTIC, value_loc, 0,
+                    "ISO C restricts enumerator values to range of 'int'");
         }
         cc_bind(p, d.name, s);
         *tail = s;
