@@ -3,6 +3,7 @@
  * link asks for. Options that concern a unit go to the library (idem_option), those of the link to `idem ld`. */
 #include "arch/arch.h"
 #include "idem.h"
+#include "pp/pp.h"
 #include "tool/tool.h"
 
 typedef enum Stage { STAGE_PREPROCESS, STAGE_OBJECT, STAGE_LINK } Stage;
@@ -120,6 +121,10 @@ static const char *find_library_file(CcArgs *c, const char *name)
     const char *root = c->sysroot ? c->sysroot : "";
     const char *places[] = { arena_fmt(c->a, "%s/lib/%s/%s", tool_self_dir(c->t), c->target->name, name),
                              arena_fmt(c->a, "%s/usr/lib/%s/%s", root, multiarch(c), name) };
+    if (strcmp(name, "include") == 0)
+        return arena_fmt(c->a, "%s/include", tool_self_dir(c->t));
+    if (strcmp(name, "include") == 0)
+        return arena_fmt(c->a, "%s/include", tool_self_dir(c->t));
     for (uint32_t i = 0; i < c->libdirs.n; i++) {
         const char *path = arena_fmt(c->a, "%s/%s", c->libdirs.p[i], name);
         if (c->t->host->read_file(c->t->host->ctx, path, NULL, NULL, NULL) == 0)
@@ -184,13 +189,10 @@ static void add_dep_target(CcArgs *c, const char *s, bool quote)
 {
     if (c->dep_target.n)
         buf_u8(&c->dep_target, ' ');
-    for (; *s; s++) {
-        if (quote && *s == '$')
-            buf_u8(&c->dep_target, '$');
-        if (quote && (*s == ' ' || *s == '#'))
-            buf_u8(&c->dep_target, '\\');
-        buf_u8(&c->dep_target, (uint8_t)*s);
-    }
+    if (quote)
+        pp_make_quote(&c->dep_target, s);
+    else
+        buf_str(&c->dep_target, s);
 }
 
 static bool option_depend(CcArgs *c, uint32_t *i)
@@ -432,14 +434,13 @@ static const char *with_suffix(CcArgs *c, const char *name, const char *suffix)
 static int write_deps(CcArgs *c, IdemUnit *u, const char *name, const char *object)
 {
     size_t n;
-    const char *target = NULL, *text, *file = c->dep_file;
-    if (c->dep_target.n)
-        target = buf_cstr(&c->dep_target);
-    else if (c->stage == STAGE_OBJECT && c->output)
-        target = object;
-    if (!target)
-        target = with_suffix(c, base_name(name), ".o");
-    text = idem_dependencies(u, target, c->deps_system, c->deps_phony, &n);
+    const char *text, *file = c->dep_file;
+    Buf target = c->dep_target;
+    if (!target.n) {
+        buf_init(&target, c->a);
+        pp_make_quote(&target, c->stage == STAGE_OBJECT && c->output ? object : with_suffix(c, base_name(name), ".o"));
+    }
+    text = idem_dependencies(u, buf_cstr(&target), c->deps_system, c->deps_phony, &n);
     if (!file)
         file = c->deps_only ? (c->output ? c->output : "-")
                             : with_suffix(c, c->output && c->stage != STAGE_LINK ? c->output : base_name(name), ".d");
@@ -512,7 +513,7 @@ static int compile(CcArgs *c, Idem *im, Input *in)
         status |= tool_write_output(c->t, object, elf, n, 0666);
         idem_end(u);
     } else {
-        in->name = arena_fmt(c->a, "%s(object)", in->name);
+        in->name = arena_fmt(c->a, "%s(object)", strcmp(in->name, "-") == 0 ? "<stdin>" : in->name);
         in->lang = -1;
         tool_host_add_file(in->name, elf, n);
     }
