@@ -10,7 +10,7 @@ extern const struct TargetLink x64_link;
 
 static const char *const triples[] = {
     "x86_64-linux-musl", "x86_64-linux-gnu", "x86_64-linux", "x86_64-unknown-linux-gnu", "x86_64-pc-linux-gnu",
-    "x86_64-unknown-linux-musl", "x86_64", "amd64", NULL,
+    "x86_64-unknown-linux-musl", "x86_64-pc-linux-musl", "x86_64", "amd64", NULL,
 };
 
 static const char predefs[] =
