@@ -164,6 +164,7 @@ static int set_standard(Idem *im, const char *s)
         if (strcmp(s, standards[i].name) == 0) {
             im->opt.std = standards[i].std;
             im->opt.gnu = standards[i].gnu;
+            im->opt.gnu89_inline = standards[i].std == 1989;
             im->trigraphs = !standards[i].gnu;
             return 1;
         }
