@@ -123,8 +123,6 @@ static const char *find_library_file(CcArgs *c, const char *name)
                              arena_fmt(c->a, "%s/usr/lib/%s/%s", root, multiarch(c), name) };
     if (strcmp(name, "include") == 0)
         return arena_fmt(c->a, "%s/include", tool_self_dir(c->t));
-    if (strcmp(name, "include") == 0)
-        return arena_fmt(c->a, "%s/include", tool_self_dir(c->t));
     for (uint32_t i = 0; i < c->libdirs.n; i++) {
         const char *path = arena_fmt(c->a, "%s/%s", c->libdirs.p[i], name);
         if (c->t->host->read_file(c->t->host->ctx, path, NULL, NULL, NULL) == 0)
