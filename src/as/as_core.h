@@ -25,6 +25,7 @@ struct AsSym {
     bool resolving;            /* inside its own evaluation */
     bool used;                 /* by a relocation */
     bool mentioned;            /* in an expression */
+    bool weak_by_alias;        /* target of .weakref */
     uint32_t sec;              /* ASY_LABEL: section number in As.secs */
     uint32_t frag;             /* and fragment */
     uint64_t off;              /* offset in the fragment; ASY_COMMON: alignment */

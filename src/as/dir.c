@@ -688,6 +688,28 @@ static const char *dir_set(As *as, const char *at, const char *p, int again)
     return p;
 }
 
+/* .weakref alias, target: alias means target, and target is weak when nothing else names it. */
+static const char *dir_weakref(As *as, const char *at, const char *p, int arg)
+{
+    const char *name, *target;
+    size_t n, target_n;
+    AsVal v;
+    (void)arg;
+    if (!symbol_name(as, &p, &name, &n))
+        return p;
+    if (!as_comma(as, &p)) {
+        as_error(as, p, "expected ','");
+        return p;
+    }
+    if (!symbol_name(as, &p, &target, &target_n))
+        return p;
+    memset(&v, 0, sizeof v);
+    v.add = as_sym(as, target, target_n);
+    v.add->weak_by_alias = true;
+    as_set(as, name, n, &v, at, true);
+    return p;
+}
+
 enum { SYM_GLOBAL, SYM_WEAK, SYM_LOCAL, SYM_HIDDEN, SYM_PROTECTED, SYM_INTERNAL };
 
 static const char *dir_symbols(As *as, const char *at, const char *p, int what)
@@ -955,7 +977,7 @@ static const Entry directives[] = {
     { ".cfi_return_column", dir_ignore, 0 }, { ".cfi_signal_frame", dir_ignore, 0 }, { ".cfi_window_save", dir_ignore, 0 },
     { ".cfi_escape", dir_ignore, 0 }, { ".cfi_val_encoded_addr", dir_ignore, 0 }, { ".cfi_negate_ra_state", dir_ignore, 0 },
     { ".intel_syntax", dir_refuse, 0 }, { ".code32", dir_refuse, 0 }, { ".code16", dir_refuse, 0 }, { ".code16gcc", dir_refuse, 0 },
-    { ".symver", dir_refuse, 0 }, { ".weakref", dir_refuse, 0 }, { ".reloc", dir_reloc, 0 }, { ".subsection", dir_refuse, 0 },
+    { ".symver", dir_refuse, 0 }, { ".weakref", dir_weakref, 0 }, { ".reloc", dir_reloc, 0 }, { ".subsection", dir_refuse, 0 },
     { ".struct", dir_refuse, 0 }, { ".offset", dir_refuse, 0 }, { ".nops", dir_refuse, 0 }, { ".altmacro", dir_refuse, 0 },
     { ".noaltmacro", dir_ignore, 0 }, { ".arch", dir_ignore, 0 }, { ".addrsig", dir_ignore, 0 }, { ".addrsig_sym", dir_ignore, 0 },
 };

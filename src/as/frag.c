@@ -693,6 +693,8 @@ Obj *as_finish(As *as, const char *name)
         AsSym *s = as->syms.p[i];
         if (s->kind == ASY_COMMON && s->bind == STB_LOCAL && s->bind_told)
             as_alloc_bss(as, s);
+        if (s->weak_by_alias && s->kind == ASY_UNDEF && !s->mentioned && !s->bind_told)
+            s->bind = STB_WEAK;
     }
     relax(as);
     if (as->diag->errors != as->errors)
