@@ -245,6 +245,8 @@ static void arguments(CcParser *p, Args *a)
             a->v[a->n++] = n;
         if (!cc_accept(p, T_COMMA))
             break;
+        if (p->tok.kind == T_RPAREN)
+            cc_syntax_error(p, "expression");
     }
     if (!cc_expect(p, T_RPAREN)) {
         cc_skip_to(p, T_RPAREN, T_RPAREN);

@@ -71,6 +71,8 @@ Node *cc_call(CcParser *p, Node *fn)
             high = a->height;
         if (!cc_accept(p, T_COMMA))
             break;
+        if (p->tok.kind == T_RPAREN)
+            cc_syntax_error(p, "expression");
     }
     SrcLoc end = p->tok.loc;
     if (!cc_expect(p, T_RPAREN)) {

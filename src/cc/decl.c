@@ -242,7 +242,7 @@ static void kr_declarations(CcParser *p, uint32_t first)
         if (!cc_expect(p, T_SEMI)) {
             cc_skip_statement(p);
             if (p->tok.loc == at)
-                return;
+                break;
         }
     }
     for (uint32_t i = first; i < p->kr.n; i++) {

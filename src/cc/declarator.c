@@ -462,6 +462,8 @@ static void parameter(CcParser *p, uint32_t number, bool *is_void)
     q.attr_unused = ds.attrs.unused || d.attrs.unused;
     q.is_register = ds.storage == SC_REGISTER;
     vec_push(p->cc->unit, &p->params, q);
+    if (d.name && d.name->sym && ((CcSym *)d.name->sym)->kind == SYM_TYPEDEF)
+        bind_params(p); /* it hides the type */
 }
 
 /* Behind the (: everything up to and with the ). */
@@ -701,8 +703,10 @@ Type *cc_type_name(CcParser *p)
     cc_specifiers(p, &ds);
     if (ds.storage != SC_NONE)
         diag_error(p->diag, ds.storage_loc, "storage class in a type name");
-    if (ds.implicit_int)
+    if (ds.implicit_int && p->tok.loc == ds.loc)
         cc_syntax_error(p, "type name");
+    else if (ds.implicit_int)
+        diag_warn(p->diag, W_IMPLICIT_INT, ds.loc, "type defaults to 'int' in type name");
     cc_declarator(p, ds.type, &d, DECL_ABSTRACT);
     if (ds.attrs.align || d.attrs.align) {
         d.type = ty_clone(p->cc, d.type);

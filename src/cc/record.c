@@ -60,6 +60,8 @@ static void place_bit_field(Layout *l, struct CcField *f)
         m->offset = l->bits / 8;
         return;
     }
+    if (m->type->align > m->type->size && f->align < m->type->align)
+        f->align = m->type->align; /* a typedef with an aligned attribute */
     if (f->align) {
         l->bits = align_up(l->bits, (uint64_t)f->align * 8);
         if (f->align > l->align)
