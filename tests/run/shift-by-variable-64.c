@@ -1,0 +1,3 @@
+// out: 8000000000000001 8000000000000001 8000000000000001 200 40000000000000 ffc0000000000000 40000 200000000000 ffffe00000000000 8000000 1000000000 fffffff000000000 1000000000 8000000 fffffffff8000000 200000000000 40000 fffffffffffc0000 40000000000000 200 fffffffffffffe00 8000000000000000 1 ffffffffffffffff 2100000000 8000000000000000
+#include <stdio.h>
+int main(void) { volatile unsigned long v = 0x8000000000000001; volatile long s = -0x7fffffffffffffff; for (int i = 0; i < 64; i += 9) printf("%lx %lx %lx ", v << i, v >> i, s >> i); volatile unsigned char n = 35; volatile long m = 40; unsigned long w = 1; w <<= n; w |= 1UL << m; w >>= (char)3; printf("%lx %lx\n", w, v >> (n - 1) << (n - 1)); return 0; }
