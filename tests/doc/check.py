@@ -4,6 +4,7 @@ What is held:
   links      relative links lead to files (and an anchor to a heading)
   paths      a path in backticks that begins with a folder or file at the top exists; <t> stands for each target's folder, a brace
              or * for some match; what a build writes (out/, bootstrap/answers/) is exempt
+  names      identifiers in backticks (with _ or of CapWords) occur in the tree, files named without a folder are in it
   rooms      every folder of src/ and every page of doc/ is named in doc/map.md or README.md
   blocks     a fenced block with the info string `sh` is run by sh in an empty folder where out/stage2/idem is the one under test;
              it exits with 0, and when a `text` block follows as the next thing but prose of one paragraph, prints just that
@@ -19,6 +20,16 @@ pages = ["README.md"] + sorted(glob.glob("doc/*.md"))
 targets = sorted(d for d in os.listdir("arch") if os.path.isdir("arch/" + d))
 top = set(os.listdir("."))
 text = {p: open(p, encoding="utf-8").read() for p in pages}
+known_files, known_words = set(), set()
+for folder in ("src", "arch", "rt", "tests", "bootstrap", "stage0"):
+    for d, _, found in os.walk(folder):
+        known_files.update(found)
+        for f in found:
+            with open(os.path.join(d, f), "rb") as source:
+                known_words.update(re.findall(r"\w+", source.read().decode("utf-8", "replace")))
+with open("build.sh") as source:
+    known_words.update(re.findall(r"\w+", source.read()))
+    known_files.add("build.sh")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 
 
@@ -67,6 +78,18 @@ def paths(page):
                     wrong.append("%s: no %s" % (page, word))
                 elif first not in top and first in ("cc", "pp", "ir", "gen", "as", "obj", "ld", "tool", "base") and not exists("src/" + word):
                     wrong.append("%s: no src/%s" % (page, word))
+    return wrong
+
+
+def names(page):
+    wrong = []
+    for code in re.findall(r"`([^`\n]+)`", FENCE.sub("", text[page])):
+        for word in re.findall(r"[A-Za-z_]\w*\w*[A-Za-z0-9]\b", code):
+            if ("_" in word or re.match(r"[A-Z][a-z]+[A-Z]", word)) and word not in known_words:
+                wrong.append("%s: nothing is called %s" % (page, word))
+        for word in re.findall(r"(?<![\w/<>.*-])[\w-]+\.(?:c|h|def|sh|py|S)\b", code):
+            if word not in known_files and word not in ("hello.c", "t.c"):
+                wrong.append("%s: no file is called %s" % (page, word))
     return wrong
 
 
@@ -129,7 +152,7 @@ def commands():
     told("commands of idem", wrong + ["README.md does not name idem " + c for c in listed if c not in named])
 
 
-for name, check in (("links", links), ("paths", paths)):
+for name, check in (("links", links), ("paths", paths), ("names", names)):
     told(name, [w for p in pages for w in check(p)])
 told("rooms", rooms())
 told("lines", ["%s:%d: %d columns" % (p, k + 1, len(l)) for p in pages for k, l in enumerate(text[p].split("\n"))
