@@ -30,10 +30,8 @@ static const Alias aliases[] = {
     { "sal", "shl" }, { "salb", "shlb" }, { "salw", "shlw" }, { "sall", "shll" }, { "salq", "shlq" },
     { "cbw", "cbtw" }, { "cwde", "cwtl" }, { "cdqe", "cltq" }, { "cwd", "cwtd" }, { "cdq", "cltd" }, { "cqo", "cqto" },
     { "wait", "fwait" }, { "ud2a", "ud2" }, { "xlatb", "xlat" }, { "loopz", "loope" }, { "loopnz", "loopne" },
-    { "fildq", "fildll" }, { "fistpq", "fistpll" }, { "fisttpq", "fisttpll" }, { "movsxd", "movsl" }, { "movsxdl", "movsl" },
-    { "retn", "ret" }, { "pushfd", "pushf" }, { "fldcww", "fldcw" }, { "fnstcww", "fnstcw" }, { "fnstsww", "fnstsw" },
-    { "cmpxchg16bq", "cmpxchg16b" }, { "fucompi", "fucomip" },
-    { "fcompi", "fcomip" }, { "icebp", "int1" },
+    { "fildq", "fildll" }, { "fistpq", "fistpll" }, { "fisttpq", "fisttpll" }, { "movsxd", "movsl" },
+    { "fucompi", "fucomip" }, { "fcompi", "fcomip" }, { "icebp", "int1" },
 };
 /* Conditions by other names (SDM vol. 1, appendix B). */
 static const Alias conditions[] = {
@@ -369,7 +367,7 @@ static int try_entry(As *as, Match *m, const Entry *e, const Op *o, unsigned n)
     const X64Insn *in = &x64_insns[e->row];
     unsigned w;
     int unsure = 0;
-    if (!e->w && e->row == X64_I_IRET_ZO)
+    if (!e->w && (in->flags & X_DEF4))
         return x64_match(as, m, e->row, 4, o, n);
     if (e->w || !in->widths)
         return x64_match(as, m, e->row, e->w, o, n);

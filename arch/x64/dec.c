@@ -201,7 +201,7 @@ static const uint8_t *get_mem(const Bytes *b, const uint8_t *p, unsigned modrm, 
     return p + dn;
 }
 
-static bool get_imm(const X64Insn *in, const uint8_t *p, X64Ins *i)
+static void get_imm(const X64Insn *in, const uint8_t *p, X64Ins *i)
 {
     unsigned n = x64_imm_size(in, i->w);
     switch (n) {
@@ -222,7 +222,6 @@ static bool get_imm(const X64Insn *in, const uint8_t *p, X64Ins *i)
     default:
         break;
     }
-    return true;
 }
 
 static bool match(unsigned row, const Bytes *b, const uint8_t *start, X64Ins *i)

@@ -154,13 +154,15 @@ static bool width_shown(const X64Ins *i, const X64Insn *in)
 {
     if ((in->flags & X_SUFA) && in->form != F_ZO)
         return false;
+    if (in->flags & X_DEF4)
+        return i->w == 4;
     if (in->wsel == S_64)
         return i->w == 8 || in->form == F_O || (in->form == F_M && !i->is_mem);
     switch (in->form) {
     case F_I: case F_O: case F_OA: case F_OI: case F_FD: case F_TD: case F_IA: case F_AI: case F_DXA: case F_ADX:
         return true;
     case F_ZO: /* the accumulator shows it in stos, lods and scas */
-        return (i->row == X64_I_IRET_ZO && i->w == 4) || (i->row >= X64_I_STRSTOS_ZO && i->row <= X64_I_STRSCAS_ZO);
+        return i->row >= X64_I_STRSTOS_ZO && i->row <= X64_I_STRSCAS_ZO;
     case F_ID: case F_IBS:
         return false;
     default:

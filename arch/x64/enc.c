@@ -181,7 +181,6 @@ static inline const X64Insn *row_of(X64Out *o, X64Row row, unsigned w)
     return in;
 }
 
-/* Gives the register's number after checking its bank; `forms` are told by the caller. */
 static inline void check_reg(X64Out *o, unsigned class, unsigned reg)
 {
     unsigned want = class == C_X ? 1 : 0;

@@ -84,6 +84,7 @@ enum X64InsnFlags {
     X_STAR = 512,   /* rm is an indirect branch target: * in text */
     X_NODIS = 1024, /* assembles, never decoded: another row means the same bits */
     X_NOASM = 2048, /* decodes, assembled only by the encoder's users */
+    X_DEF4 = 8192,  /* without a suffix the width is 4 */
     X_BR = 4096     /* may carry notrack or bnd */
 };
 

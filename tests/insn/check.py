@@ -5,9 +5,9 @@ T, IDEM, TIER = sys.argv[1] + "/", sys.argv[2], sys.argv[3]
 STEP, RANDOM = (1, 150000) if TIER == "all" else (5, 20000)
 
 # Text that objdump spells another way for the same bytes, by row.
-SPELT = {"PCLMULQDQ_RMI8", "CRC32_RM1", "CRC32Q_RM", "MOV_MS64", "MOV_SM64"}
+SPELT = {"PCLMULQDQ_RMI8", "CRC32_RM1", "CRC32Q_RM", "MOV_MS64", "MOV_SM64", "MWAIT_ZO", "MONITOR_ZO"}
 # Where llvm-mc chooses other bytes of the same meaning than GNU as: operand order of xchg, REX.W on segment moves, 66 behind rep.
-LLVM = {"XCHG_MR", "MOV_MS64", "MOV_MS", "MOV_SM64", "STRSTOS_ZO", "STRSCAS_ZO", "STRMOVS_ZO", "STRCMPS_ZO", "STRLODS_ZO", "LEAVE_ZO"}
+LLVM = {"XCHG_MR", "MOV_MS64", "MOV_MS", "MOV_SM64", "STRSTOS_ZO", "STRSCAS_ZO", "STRMOVS_ZO", "STRCMPS_ZO", "STRLODS_ZO", "LEAVE_ZO", "INT1_ZO"}
 
 def report(name, differences, total):
     if differences:
@@ -116,7 +116,7 @@ for i, (x, l, a) in enumerate(zip(tries, out, again)):
         continue
     if len(h) != 2 * int(n):
         lengths.append((word, x.hex(), n, s, h, u))
-    elif a == h and not re.match(r"(bnd |notrack |data16 |rex.W )*(j|call|loop|xbegin)|pclmul|crc32", s) and "riz" not in u and not u.startswith("rex"):
+    elif a == h and not re.match(r"(bnd |notrack |data16 |rex.W )*(j|call|loop|xbegin)|pclmul|crc32|mwait|monitor", s) and "riz" not in u and not u.startswith("rex"):
         canonical += 1
         if norm(s) != norm(u) and not u.endswith("nop"):
             texts.append((word, x.hex(), norm(s), norm(u)))
