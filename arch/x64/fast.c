@@ -535,7 +535,7 @@ static X64Cc inverse(X64Cc cc)
 static void branch(X64Fast *x, const IrIns *in)
 {
     Gen *g = &x->g;
-    uint32_t yes = (uint32_t)in->b, no = (uint32_t)in->c;
+    uint32_t yes = gen_through(g->f, (uint32_t)in->b), no = gen_through(g->f, (uint32_t)in->c);
     if (yes == no) {
         gen_consume(g, in->a);
         gen_goto(g, yes);

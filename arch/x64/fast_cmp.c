@@ -91,6 +91,38 @@ static void test_and(X64Fast *x, IrRef r)
     gen_out(g, b, rb);
 }
 
+/* Flags for deferred r against zero: and, narrow extensions, loads. */
+static bool against_zero(X64Fast *x, IrRef r)
+{
+    Gen *g = &x->g;
+    const IrIns *in;
+    unsigned ra;
+    if (!gen_deferred(g, r))
+        return false;
+    in = gen_ins(g, (uint32_t)r);
+    switch (in->op) {
+    case IR_AND:
+        test_and(x, r);
+        return true;
+    case IR_SEXT8: case IR_ZEXT8: case IR_SEXT16: case IR_ZEXT16:
+        g->vals[r].uses = 0;
+        ra = gen_in(g, in->a);
+        x64_rr(&x->o, X64_I_TEST_MR, in->op == IR_SEXT8 || in->op == IR_ZEXT8 ? 1 : 2, ra, ra);
+        gen_out(g, in->a, ra);
+        return true;
+    case IR_LOAD: {
+        X64Addr m;
+        unsigned size = load_size(x, r);
+        load_addr(x, r, &m);
+        x64_mi(&x->o, size == 1 ? ALU(X64_I_CMP_MI8, MI) : ALU(X64_I_CMP_MI8, MI8), size, &m.m, 0);
+        x64_addr_done(x, &m);
+        return true;
+    }
+    default:
+        return false;
+    }
+}
+
 /* cmp for integer compare `in`; consumes its operands. */
 static unsigned compare(X64Fast *x, const IrIns *in)
 {
@@ -107,10 +139,8 @@ static unsigned compare(X64Fast *x, const IrIns *in)
         cc = swapped;
     }
     if (int_const(x, b, w, &v)) {
-        if (!v && gen_deferred(g, a) && gen_is(g, a, IR_AND)) {
-            test_and(x, a);
+        if (!v && k < 2 && against_zero(x, a))
             return cc[k];
-        }
         if (load_operand(x, a)) {
             unsigned size = load_size(x, a);
             if (size < w && !(gen_ins(g, (uint32_t)a)->aux & IR_MEM_SIGNED))
@@ -174,6 +204,8 @@ X64Cc x64_flags(X64Fast *x, IrRef cond)
             return compare_any(x, in);
         }
     }
+    if (against_zero(x, cond))
+        return c;
     unsigned r = gen_in(g, cond);
     x64_rr(&x->o, X64_I_TEST_MR, 4, r, r);
     gen_out(g, cond, r);

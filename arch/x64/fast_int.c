@@ -432,13 +432,39 @@ void x64_extend(X64Fast *x, unsigned dst, unsigned src, unsigned size, bool is_s
         x64_mov(x, size == 8 ? 8 : 4, dst, src);
 }
 
+/* See fast.h. */
+bool x64_asked_for_zero(const X64Fast *x, uint32_t i)
+{
+    const Gen *g = &x->g;
+    int64_t v;
+    if (g->vals[i].uses != 1 || i + 1 >= g->end || (g->vals[i].flags & GV_GLOBAL))
+        return false;
+    const IrIns *n = gen_ins(g, i + 1);
+    if (n->op == IR_BR)
+        return n->a == (IrRef)i;
+    /* The compare comes next, whether by itself or with the branch behind it. */
+    return (n->op == IR_EQ || n->op == IR_NE) && n->a == (IrRef)i && ir_is_int(g->f, n->b, &v) && !v && !gen_dead(g, i + 1);
+}
+
 static void narrow(X64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
+    if (x64_asked_for_zero(x, i)) {
+        g->vals[i].flags |= GV_DEFER;
+        return;
+    }
     unsigned ra = gen_in(g, in->a), dst = result(x, i, in->a, ra);
     bool is_signed = in->op == IR_SEXT8 || in->op == IR_SEXT16;
     x64_extend(x, dst, ra, in->op == IR_SEXT8 || in->op == IR_ZEXT8 ? 1 : 2, is_signed, (IrType)in->type);
     gen_def(g, i, dst, is_signed ? GV_CANON : GV_CANON | GV_NONNEG);
+}
+
+/* A load that sinks into i must not be carried beyond i by i's own deferral: stores may follow. */
+static void settle_load(X64Fast *x, IrRef r)
+{
+    Gen *g = &x->g;
+    if (gen_deferred(g, r) && gen_is(g, r, IR_LOAD))
+        gen_unlock(g, gen_in(g, r));
 }
 
 /* i gets the very register of a: no code where a dies or is an alias. */
@@ -583,6 +609,8 @@ static void index_op(X64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     unsigned scale, shift, rb, dst, ra;
     if (in->b > 0 && log2_scale(in->c) >= 0) {
+        settle_load(x, in->a);
+        settle_load(x, in->b);
         g->vals[i].flags |= GV_DEFER;
         if (!only_addresses(x, i))
             x64_lea_value(x, i);
@@ -684,23 +712,22 @@ void x64_int(X64Fast *x, uint32_t i, const IrIns *in)
     case IR_ADD:
         if (in->type == IR_I64 && a > 0 && in->b < 0 && immediate(x, in->b, 8).is &&
             bits_fits_s(immediate(x, in->b, 8).v, 30) && only_addresses(x, i)) {
+            settle_load(x, a);
+            g->vals[i].flags |= GV_DEFER;
+            return;
+        }
+        if (in->type == IR_I64 && a > 0 && (in->b > 0 || ir_const(g->f, in->b)->kind == IR_C_SLOT) && only_addresses(x, i)) {
+            settle_load(x, a);
+            settle_load(x, in->b);
             g->vals[i].flags |= GV_DEFER;
             return;
         }
         alu(x, i, in);
         return;
     case IR_AND:
-        /* Tested for zero by the next instruction and not otherwise used: `test` */
-        if (g->vals[i].uses == 1 && i + 1 < g->end && !(g->vals[i].flags & GV_GLOBAL)) {
-            const IrIns *n = gen_ins(g, i + 1);
-            int64_t v;
-            if ((n->op == IR_EQ || n->op == IR_NE) && n->a == (IrRef)i && ir_is_int(g->f, n->b, &v) && !v) {
-                /* The compare comes next, whether by itself or with the branch behind it. */
-                if (!gen_dead(g, i + 1)) {
-                    g->vals[i].flags |= GV_DEFER;
-                    return;
-                }
-            }
+        if (x64_asked_for_zero(x, i)) {
+            g->vals[i].flags |= GV_DEFER;
+            return;
         }
         alu(x, i, in);
         return;

@@ -70,6 +70,17 @@ static void base(X64Fast *x, IrRef r, bool consume, X64Addr *a)
         if (!gen_deferred(g, r))
             break;
         const IrIns *in = gen_ins(g, (uint32_t)r);
+        if (in->op == IR_ADD && (in->b > 0 || ir_const(g->f, in->b)->kind != IR_C_INT)) {
+            if (a->m.index != X64_NOREG)
+                break;
+            bool swap = in->b < 0;     /* the constant is the base */
+            consume = consume && --g->vals[r].uses == 0;
+            unsigned reg = gen_in(g, swap ? in->a : in->b);
+            a->m.index = (uint8_t)reg;
+            hold(x, a, swap ? in->a : in->b, reg, consume);
+            r = swap ? in->b : in->a;
+            continue;
+        }
         if (in->op == IR_ADD) {
             int64_t d = ir_const(g->f, in->b)->v + a->m.disp;
             if (!bits_fits_s(d, 31))
@@ -174,10 +185,14 @@ static bool sinks(const X64Fast *x, uint32_t i, const IrIns *in)
     /* Narrow: compared with a constant that is one of its values. */
     const IrIns *n = gen_ins(g, i + 1);
     bool is_signed = (in->aux & IR_MEM_SIGNED) != 0;
+    if (n->op == IR_BR && n->a == (IrRef)i)
+        return true;
     if (size > 2 || n->a != (IrRef)i || n->b >= 0 || !ir_is_int(g->f, n->b, &k))
         return false;
     if (n->op >= IR_EQ && n->op <= IR_UGT)
         return is_signed ? n->op <= IR_SGT && bits_fits_s(k, 8 * size) : bits_fits_u((uint64_t)k, 8 * size);
+    if (n->op == IR_AND && bits_fits_u((uint64_t)k, 8 * size) && x64_asked_for_zero(x, i + 1))
+        return true;
     /* x->f op= k on a narrow object. */
     if (i + 2 < g->end && (n->op == IR_ADD || n->op == IR_SUB || n->op == IR_AND || n->op == IR_OR || n->op == IR_XOR)) {
         const IrIns *st = gen_ins(g, i + 2);

@@ -166,8 +166,24 @@ static void phi(Analysis *an, uint32_t i, const IrIns *in)
     }
 }
 
+uint32_t gen_through(const IrFn *f, uint32_t block)
+{
+    for (unsigned hops = 0; hops < 8; hops++) {
+        const IrBlock *b = &f->blocks.p[block];
+        const IrIns *in = &f->ins.p[b->first];
+        if (b->n != 1 || in->op != IR_JMP || b->address_taken)
+            break;
+        const IrBlock *t = &f->blocks.p[in->a];
+        if (f->ins.p[t->first].op == IR_PHI)
+            break;
+        block = (uint32_t)in->a;
+    }
+    return block;
+}
+
 static void edge(Analysis *an, uint32_t to)
 {
+    to = gen_through(an->f, to);
     GenBlock *t = &an->g->blocks.p[to], *from = &an->g->blocks.p[an->block];
     t->preds++;
     t->pred = an->block;
@@ -259,9 +275,9 @@ static void instruction(Analysis *an, uint32_t i)
             edge(an, (uint32_t)in->a);
             return;
         case IR_BR:
-            use(an, in->a, GV_OTHER);
+            use_foldable(an, in->a);
             edge(an, (uint32_t)in->b);
-            if (in->b != in->c)
+            if (gen_through(f, (uint32_t)in->b) != gen_through(f, (uint32_t)in->c))
                 edge(an, (uint32_t)in->c);
             return;
         case IR_SWITCH: {
@@ -276,7 +292,7 @@ static void instruction(Analysis *an, uint32_t i)
             use(an, in->a, GV_OTHER);
             for (int32_t k = 0; k < in->c; k++) {
                 edge(an, (uint32_t)f->ops.p[in->b + k]);
-                g->blocks.p[f->ops.p[in->b + k]].preds++; /* never entered with the registers of its predecessor */
+                g->blocks.p[f->ops.p[in->b + k]].preds += 2; /* never entered with the registers of its predecessor */
             }
             return;
         case IR_RET:
@@ -293,6 +309,12 @@ static void instruction(Analysis *an, uint32_t i)
             use(an, in->a, GV_BASE);
             use_const(an, in->a);
             use_const(an, in->b);
+            return;
+        }
+        if (in->op == IR_ADD && in->type == IR_I64) {
+            use_foldable(an, in->a);
+            use_foldable(an, in->b);
+            use_const(an, in->a);
             return;
         }
         if (in->op == IR_INDEX) {

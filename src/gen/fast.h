@@ -117,6 +117,7 @@ struct Gen {
     int32_t save_home[GEN_REGS]; /* where a caller-saved pinned register waits during calls */
     /* forward pass */
     uint32_t block, next, at;  /* current; the one behind it (UINT32_MAX: none); current instruction */
+    uint32_t prev;             /* the one whose code stands in front */
     uint32_t first, end;       /* instructions of the current block */
     uint64_t scratch;          /* allocatable in this block */
     uint64_t free;             /* of those, the free ones */
@@ -146,6 +147,8 @@ static inline bool gen_placed(const Gen *g, uint32_t label) { return g->blocks.p
 void gen_analyze(Gen *g);
 /* ---- pin.c: wants pin_saved, pin_free; fills the pins of slots, values and blocks, and saved_used ---- */
 void gen_pin(Gen *g);
+/* Where a jump to `block` ends up: blocks that only jump on are passed over. They get no code when nothing else enters them. */
+uint32_t gen_through(const IrFn *f, uint32_t block);
 /* Successor k of a block, UINT32_MAX behind the last. */
 uint32_t gen_succ(const Gen *g, uint32_t block, uint32_t k);
 

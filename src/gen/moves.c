@@ -192,6 +192,7 @@ void gen_side_edge(Gen *g, uint32_t to)
 
 void gen_goto(Gen *g, uint32_t to)
 {
+    to = gen_through(g->f, to);
     gen_edge(g, to);
     if (to != g->next)
         g->t->jump(g, to);

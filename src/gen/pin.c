@@ -14,15 +14,17 @@ uint32_t gen_succ(const Gen *g, uint32_t block, uint32_t k)
     const IrIns *in = &f->ins.p[b->first + b->n - 1];
     switch (in->op) {
     case IR_JMP:
-        return k == 0 ? (uint32_t)in->a : UINT32_MAX;
+        return k == 0 ? gen_through(f, (uint32_t)in->a) : UINT32_MAX;
     case IR_BR:
-        return k == 0 ? (uint32_t)in->b : k == 1 ? (uint32_t)in->c : UINT32_MAX;
+        return k < 2 ? gen_through(f, (uint32_t)(k ? in->c : in->b)) : UINT32_MAX;
     case IR_SWITCH: {
         const IrSwitch *s = &f->switches.p[in->b];
-        return k == 0 ? s->otherwise : k <= s->ncases ? f->cases.p[s->first_case + k - 1].block : UINT32_MAX;
+        if (k > s->ncases)
+            return UINT32_MAX;
+        return gen_through(f, k == 0 ? s->otherwise : f->cases.p[s->first_case + k - 1].block);
     }
     case IR_JMP_IND:
-        return k < (uint32_t)in->c ? (uint32_t)f->ops.p[in->b + (int32_t)k] : UINT32_MAX;
+        return k < (uint32_t)in->c ? gen_through(f, (uint32_t)f->ops.p[in->b + (int32_t)k]) : UINT32_MAX;
     default:
         return UINT32_MAX;
     }

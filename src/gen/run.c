@@ -78,8 +78,7 @@ static void run_block(Gen *g)
     IrFn *f = g->f;
     const IrBlock *b = &f->blocks.p[g->block];
     GenBlock *gb = &g->blocks.p[g->block];
-    uint32_t prev = gb->pos ? f->order.p[gb->pos - 1] : UINT32_MAX;
-    bool keep = gb->preds == 1 && gb->pred == prev && prev != UINT32_MAX && !b->address_taken;
+    bool keep = gb->preds == 1 && gb->pred == g->prev && gb->pos && !b->address_taken;
     g->first = b->first;
     g->end = b->first + b->n;
     if (gb->pos) {
@@ -97,13 +96,21 @@ static void run_block(Gen *g)
     }
 }
 
+static bool unentered(const Gen *g, uint32_t block)
+{
+    return !g->blocks.p[block].preds && !g->f->blocks.p[block].address_taken;
+}
+
 bool gen_run(Gen *g)
 {
     IrFn *f = g->f;
-    for (uint32_t k = 0; k < f->order.n && !g->failed; k++) {
+    for (uint32_t k = 0, next; k < f->order.n && !g->failed; k = next) {
         g->block = f->order.p[k];
-        g->next = k + 1 < f->order.n ? f->order.p[k + 1] : UINT32_MAX;
+        for (next = k + 1; next < f->order.n && unentered(g, f->order.p[next]); next++)
+            ;
+        g->next = next < f->order.n ? f->order.p[next] : UINT32_MAX;
         run_block(g);
+        g->prev = g->block;
     }
     return !g->failed;
 }

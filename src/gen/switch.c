@@ -120,7 +120,7 @@ void gen_switch(Gen *g, uint32_t i)
     s.otherwise = sw->otherwise;
     memset(&targets, 0, sizeof targets);
     for (uint32_t k = 0; k <= sw->ncases; k++) {
-        uint32_t to = k < sw->ncases ? s.cases[k].block : sw->otherwise;
+        uint32_t to = gen_through(f, k < sw->ncases ? s.cases[k].block : sw->otherwise);
         uint32_t label = to;
         if (gen_has_phis(g, to)) {
             if (!stub_of)
