@@ -1,7 +1,7 @@
 /* cc: C11 and the GNU extensions real code uses: tokens in, a typed tree per function, IR and data out.
  *
  * parse side: parse.c (tokens, pragmas, the unit) type.c scope.c decl.c declarator.c record.c attr.c init.c node.c expr.c
- * unary.c call.c stmt.c switch.c lit.c const.c builtin.c format.c predef.c (parser and semantics together: a node is typed,
+ * unary.c call.c stmt.c switch.c lit.c const.c builtin.c format.c suggest.c predef.c (parser and semantics together: a node is typed,
  * converted and checked when it is made; every implicit conversion of C is an explicit node).
  * lower side: unit.c (order of a translation unit), lower*.c (tree to IR), data.c (initialised objects).
  *

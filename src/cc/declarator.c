@@ -147,7 +147,8 @@ void cc_specifiers(CcParser *p, CcSpec *ds)
             if (!s || s->kind != SYM_TYPEDEF) {
                 if ((s && p->scope) || !looks_like_type(p))
                     goto done;
-                diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + id->n, "unknown type name '%s'", id->s);
+                diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + id->n, "unknown type name '%s'%s",
+                        id->s, cc_suggest(p, id, 1u << SYM_TYPEDEF));
                 t = &p->basic[TY_ERROR];
             } else {
                 t = s->type;
@@ -430,8 +431,8 @@ static void parameter(CcParser *p, uint32_t number, bool *is_void)
         diag_error(p->diag, ds.storage_loc, "storage class specified for parameter");
     if (ds.implicit_int && p->tok.loc == ds.loc) {
         if (p->tok.kind == T_IDENT && !p->tok.u.ident->kw)
-            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n, "unknown type name '%s'",
-                    p->tok.u.ident->s);
+            diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + p->tok.n, "unknown type name '%s'%s",
+                    p->tok.u.ident->s, cc_suggest(p, p->tok.u.ident, 1u << SYM_TYPEDEF));
         else
             cc_syntax_error(p, "declaration specifiers or '...'");
         cc_skip_to(p, T_COMMA, T_RPAREN);

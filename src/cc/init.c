@@ -375,8 +375,8 @@ static bool designator(Init *c, Type **pt, uint64_t *off, Cursor *at, uint64_t *
     }
     CcMember *m = cc_member_find(t, name);
     if (!m) {
-        diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + name->n, "'%s' has no member named '%s'",
-                ty_name(p->cc, t), name->s);
+        diag_at(p->diag, DIAG_ERROR, W_NONE, p->tok.loc, p->tok.loc + name->n, "'%s' has no member named '%s'%s",
+                ty_name(p->cc, t), name->s, cc_suggest_member(p, name, t));
         cc_next(p);
         return false;
     }

@@ -143,6 +143,7 @@ struct CcParser {
     bool live;                 /* control reaches this statement */
     bool in_stmt_expr, opening_stmt_expr; /* right inside ({ }): the last statement is a value */
     uint32_t records;          /* numbers records */
+    uint32_t suggested;        /* names that were looked for near misspelt ones */
     /* pragmas */
     uint32_t pack;             /* 0: natural */
     VEC(struct CcPack { uint32_t pack; Ident *name; }) packs;
@@ -346,6 +347,12 @@ Node *cc_string(CcParser *p);
 /* A plain string's text for asm labels, attributes and the like; NULL after a message. */
 const char *cc_plain_string(CcParser *p, uint32_t *n);
 Node *cc_func_name(CcParser *p);
+
+/* ---- suggest.c: "; did you mean 'name'?" or "". kinds: bits 1 << CcSymKind ---- */
+
+#define CC_OBJECTS (1u << SYM_VAR | 1u << SYM_FUNC | 1u << SYM_ENUM_CONST)
+const char *cc_suggest(CcParser *p, const Ident *wrong, unsigned kinds);
+const char *cc_suggest_member(CcParser *p, const Ident *wrong, const Type *record);
 
 /* ---- builtin.c, format.c ---- */
 

@@ -279,6 +279,8 @@ static void member_declaration(CcParser *p, Type *rec, uint32_t first, Map *seen
     cc_specifiers(p, &ds);
     if (ds.storage != SC_NONE)
         diag_error(p->diag, ds.storage_loc, "expected specifier-qualifier-list before '%s'", storage_name(ds.storage));
+    if (ds.is_inline)
+        diag_error(p->diag, ds.loc, "expected specifier-qualifier-list before 'inline'");
     if (ds.implicit_int && p->tok.loc == loc) {
         cc_syntax_error(p, "specifier-qualifier-list");
         cc_skip_statement(p);

@@ -362,7 +362,8 @@ CcSym *cc_implicit_function(CcParser *p, Ident *name, SrcLoc loc)
     if (strncmp(name->s, "__builtin_", 10) == 0 || strncmp(name->s, "__atomic_", 9) == 0 || strncmp(name->s, "__sync_", 7) == 0)
         diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, "builtin function '%s' is not supported", name->s);
     else
-        diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_DECL, loc, loc + name->n, "implicit declaration of function '%s'", name->s);
+        diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_DECL, loc, loc + name->n, "implicit declaration of function '%s'%s",
+            name->s, cc_suggest(p, name, 1u << SYM_FUNC));
     s = cc_sym_new(p, p->cc->unit, SYM_FUNC, name, t, loc);
     s->depth = 0;
     s->linkage = LINK_EXTERNAL;

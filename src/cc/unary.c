@@ -6,10 +6,11 @@
 static Node *undeclared(CcParser *p, Ident *name, SrcLoc loc)
 {
     if (p->fn)
-        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, "'%s' undeclared (first use in this function)",
-                name->s);
+        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, "'%s' undeclared (first use in this function)%s",
+                name->s, cc_suggest(p, name, CC_OBJECTS));
     else
-        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, "'%s' undeclared here (not in a function)", name->s);
+        diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, "'%s' undeclared here (not in a function)%s",
+                name->s, cc_suggest(p, name, CC_OBJECTS));
     CcSym *s = cc_sym_new(p, p->cc->unit, SYM_VAR, name, &p->basic[TY_ERROR], loc);
     s->used = s->is_static = true;
     cc_bind(p, name, s); /* told once */
@@ -249,8 +250,8 @@ static Node *member_access(CcParser *p, Node *a, bool arrow)
     if (arrow)
         a = cc_deref(p, a, loc);
     if (!cc_member_find(a->type, name)) {
-        diag_at(p->diag, DIAG_ERROR, W_NONE, at, at + name->n, "'%s' has no member named '%s'",
-                ty_name(p->cc, a->type->unq), name->s);
+        diag_at(p->diag, DIAG_ERROR, W_NONE, at, at + name->n, "'%s' has no member named '%s'%s",
+                ty_name(p->cc, a->type->unq), name->s, cc_suggest_member(p, name, a->type));
         return cc_error_node(p, loc);
     }
     Node *n = cc_member(p, a, name, at);
