@@ -249,10 +249,11 @@ static void put_reloc_symbol(Dump *u, const uint8_t *r)
         buf_fmt(&u->out, "%c0x%llx", addend < 0 ? '-' : '+', (unsigned long long)(addend < 0 ? 0 - (uint64_t)addend : (uint64_t)addend));
 }
 
+/* Columns of an address, in fours, with one to spare, as GNU objdump has them. */
 static unsigned digits_for(uint64_t last)
 {
     unsigned n = 4;
-    while (n < 16 && last >> (4 * n))
+    while (n < 16 && last >> (4 * n - 4))
         n += 4;
     return n;
 }
@@ -464,7 +465,9 @@ static void contents(Dump *u, const Sec *s)
 {
     const uint8_t *p = u->p + s->off;
     uint64_t at, k;
-    unsigned width = digits_for(s->addr + s->size);
+    unsigned width = 4;
+    while (width < 16 && (s->addr + s->size) >> (4 * width))
+        width++;
     if (s->type == SHT_NOBITS || !s->size)
         return;
     buf_fmt(&u->out, "Contents of section %s:\n", s->name);

@@ -125,6 +125,21 @@ def round_trip(files, options):
     tell(f"cc -S assembles to the object of cc -c: {n} files, {remarks} with bytes that are no text", None if not remarks else "see them")
 
 round_trip(sorted(c for c in mine if os.path.exists(c)) + sorted(glob.glob("tests/run/*.c"))[::1 if TIER == "all" else 12], ["-O0", "-O1"])
+def listing(files):
+    """objdump -dr against GNU's, the names of places apart (either may choose among several at one address)."""
+    n = 0
+    for c in files:
+        if run([IDEM, "cc", "-w", "-Isrc", "-I.", "-Irt/include", "-c", c, "-o", T + "d.o"]).returncode:
+            continue
+        n += 1
+        text = [re.sub(r"<[^>]*>", "<>", run(cmd + ["-dr", T + "d.o"]).stdout).splitlines() for cmd in ([IDEM, "objdump"], ["objdump"])]
+        if text[0] != text[1]:
+            k = next((i for i, (x, y) in enumerate(zip(*text)) if x != y), min(map(len, text)))
+            tell(f"objdump -dr {c}", "\n".join(f"{who} {t[k] if k < len(t) else 'ends'}" for who, t in zip(("ours:  ", "theirs:"), text)))
+            return
+    tell(f"objdump -dr equals GNU's: {n} files", None)
+
+listing(sorted(glob.glob("src/*/*.c"))[::1 if TIER == "all" else 12] + sorted(glob.glob("tests/run/*.c"))[::1 if TIER == "all" else 20])
 corpus("gcc", gcc, [HERE + "/input/corpus.c"], [])
 corpus("clang", clang, [HERE + "/input/corpus.c"], ["-fno-addrsig"])
 corpus("gcc", ["-O2"] if TIER == "check" else ["-O0", "-O2", "-O3 -fPIC"], [c for c in mine if os.path.exists(c)], [])
