@@ -40,13 +40,35 @@ void x64_alu_ri(X64Fast *x, X64Row fam, unsigned w, unsigned reg, int64_t imm)
         x64_ri(&x->o, ALU(fam, MI), w, reg, imm);
 }
 
+/* A forward branch is made short when few instructions lie between; should it not reach after all, the function is compiled again. */
+enum { SHORT_REACH = 11 };
+#define SHORT_FIELD ((uint64_t)1 << 63)
+
+static bool looks_near(const X64Fast *x, uint32_t label)
+{
+    const IrFn *f = x->g.f;
+    return !x->long_jumps && label < f->blocks.n && f->blocks.p[label].first >= x->g.end &&
+           f->blocks.p[label].first - x->g.end <= SHORT_REACH;
+}
+
+static uint64_t short_branch(X64Fast *x, X64Row row)
+{
+    X64Ins i;
+    uint8_t bytes[16];
+    memset(&i, 0, sizeof i);
+    i.row = (uint16_t)row;
+    x64_emit(bytes, &i);
+    buf_put(x->o.b, bytes, i.len);
+    return (x->o.b->n - 1) | SHORT_FIELD;
+}
+
 void x64_jump_to(X64Fast *x, uint32_t label)
 {
     Gen *g = &x->g;
     if (gen_placed(g, label))
         x64_jmp_back(&x->o, g->blocks.p[label].offset);
     else
-        gen_branch_to(g, x64_jmp32(&x->o), label);
+        gen_branch_to(g, looks_near(x, label) ? short_branch(x, X64_I_JMP_D8) : x64_jmp32(&x->o), label);
 }
 
 void x64_jcc_to(X64Fast *x, unsigned cc, uint32_t label)
@@ -55,13 +77,22 @@ void x64_jcc_to(X64Fast *x, unsigned cc, uint32_t label)
     if (gen_placed(g, label))
         x64_jcc_back(&x->o, cc, g->blocks.p[label].offset);
     else
-        gen_branch_to(g, x64_jcc32(&x->o, cc), label);
+        gen_branch_to(g, looks_near(x, label) ? short_branch(x, (X64Row)(X64_I_JCC_D8 + cc)) : x64_jcc32(&x->o, cc), label);
+}
+
+static void note_rodata(X64Fast *x)
+{
+    const ObjSec *s = x->job->obj->secs.p[x->job->rodata];
+    x->ro_relocs = s->relocs.n;
+    x->ro_bytes = s->data.n;
 }
 
 static ObjSecId rodata(X64Fast *x)
 {
-    if (!x->job->rodata)
+    if (!x->job->rodata) {
         x->job->rodata = obj_section(x->job->obj, ".rodata", SHT_PROGBITS, SHF_ALLOC, 16);
+        note_rodata(x);
+    }
     return x->job->rodata;
 }
 
@@ -260,7 +291,15 @@ static void hook_jump(Gen *g, uint32_t label)
 
 static void hook_patch(Gen *g, uint64_t at, uint64_t target)
 {
-    x64_patch32(&x64_of(g)->o, at, target);
+    X64Fast *x = x64_of(g);
+    if (at & SHORT_FIELD) {
+        at &= ~SHORT_FIELD;
+        if (target - (at + 1) > 127)
+            x->too_far = g->failed = true;
+        x->o.b->p[at] = (uint8_t)(target - (at + 1));
+        return;
+    }
+    x64_patch32(&x->o, at, target);
 }
 
 static void hook_align_loop(Gen *g)
@@ -806,14 +845,14 @@ static void state_in(X64Fast *x)
 }
 
 /* The jump tables' addends: label numbers become offsets in text. */
-static void finish_tables(X64Fast *x, uint32_t first_reloc)
+static void finish_tables(X64Fast *x)
 {
     Gen *g = &x->g;
     if (!x->job->rodata)
         return;
     ObjSec *s = x->job->obj->secs.p[x->job->rodata];
     ObjSymId text = obj_section_symbol(x->job->obj, x->job->text);
-    for (uint32_t k = first_reloc; k < s->relocs.n; k++) {
+    for (uint32_t k = x->ro_relocs; k < s->relocs.n; k++) {
         ObjReloc *r = &s->relocs.p[k];
         uint32_t label = get_u32(s->data.p + r->offset);
         if (r->sym != text || !label)
@@ -833,18 +872,19 @@ static bool compile(GenJob *job, IrFn *f)
     uint64_t start = sec->data.n;
     uint32_t relocs = sec->relocs.n, exits = job->exits.n, locs = job->state_locs.n;
     X64Fast *x = arena_alloc(job->arena, sizeof *x);
-    /* The second attempt is for the leaf function whose temporaries did not fit the red zone. */
-    for (unsigned attempt = 0; attempt < 2; attempt++) {
-        bool ro = job->rodata != 0;
-        uint32_t ro_relocs = job->rodata ? obj->secs.p[job->rodata]->relocs.n : 0;
-        size_t ro_bytes = job->rodata ? obj->secs.p[job->rodata]->data.n : 0;
+    bool red = true, short_jumps = true;
+    /* Again for the leaf function whose temporaries did not fit the red zone, and where a short branch did not reach. */
+    for (;;) {
         memset(x, 0, sizeof *x);
         x->job = job;
         x->o.b = &sec->data;
         x->o.obj = obj;
         x->o.sec = job->text;
-        x->mode = attempt ? FRAME_RSP : FRAME_RED;
+        x->mode = red ? FRAME_RED : FRAME_RSP;
+        x->long_jumps = !short_jumps;
         x->skip = UINT32_MAX;
+        if (job->rodata)
+            note_rodata(x);
         gen_begin(&x->g, job, f, &hooks);
         choose_frame(x);
         if (f->flags & IR_FN_UNIT)
@@ -860,7 +900,7 @@ static bool compile(GenJob *job, IrFn *f)
         if (ok)
             patch_frame(x);
         if (ok && !x->g.failed) {
-            finish_tables(x, ro_relocs);
+            finish_tables(x);
             for (uint32_t k = 0; k < f->blocks.n; k++) {
                 const IrBlock *b = &f->blocks.p[k];
                 if (b->address_taken && b->sym) {
@@ -873,14 +913,18 @@ static bool compile(GenJob *job, IrFn *f)
             job->size = sec->data.n - start;
             return true;
         }
-        bool again = x->mode == FRAME_RED;
+        bool again = x->too_far || x->mode == FRAME_RED;
+        if (x->too_far)
+            short_jumps = false;
+        else
+            red = false;
         sec->data.n = start;
         sec->relocs.n = relocs;
         job->exits.n = exits;
         job->state_locs.n = locs;
-        if (ro) {
-            obj->secs.p[job->rodata]->relocs.n = ro_relocs;
-            obj->secs.p[job->rodata]->data.n = ro_bytes;
+        if (job->rodata) {
+            obj->secs.p[job->rodata]->relocs.n = x->ro_relocs;
+            obj->secs.p[job->rodata]->data.n = x->ro_bytes;
         }
         if (!again)
             break;

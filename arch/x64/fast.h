@@ -37,8 +37,12 @@ typedef struct X64Fast {
     uint8_t push[6];
     uint64_t sub_at;           /* offset of the imm32 of `sub rsp`, 0 for none */
     VEC(uint64_t) adds;        /* and of each `add rsp` */
+    bool long_jumps;           /* no forward branch is short: one did not reach */
+    bool too_far;              /* it was in this attempt */
     uint32_t skip;             /* instruction already done together with the one before */
     uint32_t state;            /* next entry of f->states */
+    uint32_t ro_relocs;        /* of rodata, before this attempt */
+    size_t ro_bytes;
     uint32_t *pool;            /* offset + 1 in rodata of each constant */
     uint32_t masks[4];         /* offset + 1 in rodata of sign and magnitude masks, f32 and f64 */
     int32_t reg_save;          /* variadic: frame offset of the register save area */
@@ -115,6 +119,8 @@ void x64_bitcast(X64Fast *x, uint32_t i, const IrIns *in);
 void x64_fflags(X64Fast *x, uint32_t i, const IrIns *in);
 /* ---- fast_call.c ---- */
 extern const uint8_t x64_int_args[6];
+/* Is i32 value r known to be the extension of its low `size` bytes? */
+bool x64_extended(const X64Fast *x, IrRef r, unsigned size, bool is_signed);
 unsigned x64_piece_reg(const IrPiece *p, bool result);
 void x64_call(X64Fast *x, uint32_t i, const IrIns *in);
 void x64_call_helper(X64Fast *x, uint32_t i, const char *name, const IrRef *args, unsigned n); /* float arguments and result */

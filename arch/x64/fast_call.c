@@ -66,7 +66,7 @@ void x64_set_regs(X64Fast *x, const IrRef *refs, const uint8_t *dst, unsigned n)
 
 /* ---- extension of narrow arguments and results ---- */
 
-static bool extended(const X64Fast *x, IrRef r, unsigned size, bool is_signed)
+bool x64_extended(const X64Fast *x, IrRef r, unsigned size, bool is_signed)
 {
     int64_t v;
     if (ir_is_int(x->g.f, r, &v))
@@ -77,9 +77,9 @@ static bool extended(const X64Fast *x, IrRef r, unsigned size, bool is_signed)
     switch (in->op) {
     case IR_LOAD:
         return (1u << (in->aux & IR_MEM_SIZE)) <= size && !(in->aux & IR_MEM_SIGNED) == !is_signed;
-    case IR_SEXT8: return is_signed;
-    case IR_SEXT16: return is_signed && size == 2;
-    case IR_ZEXT8: return !is_signed;
+    case IR_SEXT8: return is_signed && in->type == IR_I32;
+    case IR_SEXT16: return is_signed && size == 2 && in->type == IR_I32;
+    case IR_ZEXT8: return !is_signed || size == 2;
     case IR_ZEXT16: return !is_signed && size == 2;
     default: return ir_ops[in->op].class == IRC_CMP || ir_ops[in->op].class == IRC_FCMP;
     }
@@ -91,7 +91,7 @@ static void extend_piece(X64Fast *x, const IrPiece *p, IrRef r, unsigned reg)
         return;
     unsigned size = p->ext <= IR_EXT_U8 ? 1 : 2;
     bool is_signed = p->ext == IR_EXT_S8 || p->ext == IR_EXT_S16;
-    if (!extended(x, r, size, is_signed))
+    if (!x64_extended(x, r, size, is_signed))
         x64_extend(x, reg, reg, size, is_signed, (IrType)p->type);
 }
 
@@ -193,6 +193,7 @@ void x64_call(X64Fast *x, uint32_t i, const IrIns *in)
     const IrPiece *of[16];
     unsigned n = 0, nfp = 0, callee = GEN_NOREG;
     const IrSym *sym = NULL;
+    uint64_t written = c->flags & IR_CALL_VARIADIC ? 1u << RAX : 0;
     for (uint32_t k = 0; k < c->nargs; k++) {
         const IrPiece *p = &pieces[k];
         if (p->place >= IR_PLACE_STACK) {
@@ -202,6 +203,7 @@ void x64_call(X64Fast *x, uint32_t i, const IrIns *in)
         of[n] = p;
         refs[n] = args[k];
         dst[n++] = (uint8_t)(p->place == IR_PLACE_FP ? XMM0 + p->index : x64_int_args[p->index]);
+        written |= (uint64_t)1 << dst[n - 1];
         nfp += p->place == IR_PLACE_FP;
     }
     if (in->a < 0 && ir_const(g->f, in->a)->kind == IR_C_SYM && !ir_const(g->f, in->a)->v)
@@ -219,7 +221,7 @@ void x64_call(X64Fast *x, uint32_t i, const IrIns *in)
     if (!sym) {
         callee = R11;
         /* Already in a register that neither arguments nor the call touch. */
-        if (in->a > 0 && g->vals[in->a].reg != GEN_NOREG && !(g->t->scratch[0] >> g->vals[in->a].reg & 1)) {
+        if (in->a > 0 && g->vals[in->a].reg != GEN_NOREG && !(written >> g->vals[in->a].reg & 1)) {
             callee = g->vals[in->a].reg;
             n--;
         }

@@ -433,32 +433,6 @@ void x64_extend(X64Fast *x, unsigned dst, unsigned src, unsigned size, bool is_s
 }
 
 /* See fast.h. */
-bool x64_asked_for_zero(const X64Fast *x, uint32_t i)
-{
-    const Gen *g = &x->g;
-    int64_t v;
-    if (g->vals[i].uses != 1 || i + 1 >= g->end || (g->vals[i].flags & GV_GLOBAL))
-        return false;
-    const IrIns *n = gen_ins(g, i + 1);
-    if (n->op == IR_BR)
-        return n->a == (IrRef)i;
-    /* The compare comes next, whether by itself or with the branch behind it. */
-    return (n->op == IR_EQ || n->op == IR_NE) && n->a == (IrRef)i && ir_is_int(g->f, n->b, &v) && !v && !gen_dead(g, i + 1);
-}
-
-static void narrow(X64Fast *x, uint32_t i, const IrIns *in)
-{
-    Gen *g = &x->g;
-    if (x64_asked_for_zero(x, i)) {
-        g->vals[i].flags |= GV_DEFER;
-        return;
-    }
-    unsigned ra = gen_in(g, in->a), dst = result(x, i, in->a, ra);
-    bool is_signed = in->op == IR_SEXT8 || in->op == IR_SEXT16;
-    x64_extend(x, dst, ra, in->op == IR_SEXT8 || in->op == IR_ZEXT8 ? 1 : 2, is_signed, (IrType)in->type);
-    gen_def(g, i, dst, is_signed ? GV_CANON : GV_CANON | GV_NONNEG);
-}
-
 /* A load that sinks into i must not be carried beyond i by i's own deferral: stores may follow. */
 static void settle_load(X64Fast *x, IrRef r)
 {
@@ -483,6 +457,37 @@ static void pass(X64Fast *x, uint32_t i, IrRef a, unsigned ra, unsigned flags)
     unsigned dst = result(x, i, a, ra);
     x64_mov(x, flags & GV_CANON ? 8 : 4, dst, ra);
     gen_def(g, i, dst, flags | GV_CANON);
+}
+
+bool x64_asked_for_zero(const X64Fast *x, uint32_t i)
+{
+    const Gen *g = &x->g;
+    int64_t v;
+    if (g->vals[i].uses != 1 || i + 1 >= g->end || (g->vals[i].flags & GV_GLOBAL))
+        return false;
+    const IrIns *n = gen_ins(g, i + 1);
+    if (n->op == IR_BR)
+        return n->a == (IrRef)i;
+    /* The compare comes next, whether by itself or with the branch behind it. */
+    return (n->op == IR_EQ || n->op == IR_NE) && n->a == (IrRef)i && ir_is_int(g->f, n->b, &v) && !v && !gen_dead(g, i + 1);
+}
+
+static void narrow(X64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    if (x64_asked_for_zero(x, i)) {
+        g->vals[i].flags |= GV_DEFER;
+        return;
+    }
+    bool is_signed = in->op == IR_SEXT8 || in->op == IR_SEXT16;
+    unsigned size = in->op == IR_SEXT8 || in->op == IR_ZEXT8 ? 1 : 2, ra = gen_in(g, in->a), dst;
+    if (in->type == IR_I32 && x64_extended(x, in->a, size, is_signed)) {
+        pass(x, i, in->a, ra, GV_CANON | (is_signed ? 0 : GV_NONNEG));
+        return;
+    }
+    dst = result(x, i, in->a, ra);
+    x64_extend(x, dst, ra, size, is_signed, (IrType)in->type);
+    gen_def(g, i, dst, is_signed ? GV_CANON : GV_CANON | GV_NONNEG);
 }
 
 static void widen(X64Fast *x, uint32_t i, const IrIns *in)
@@ -623,24 +628,32 @@ static void index_op(X64Fast *x, uint32_t i, const IrIns *in)
         dst = gen_alloc(g, g->t->scratch[0]);
         gen_out(g, in->b, rb);
     }
-    if (in->c == 0)
+    /* All but the last factor of up to 8 by lea, shl or imul; that one in the sum's own lea. */
+    X64Mem m = x64_mem(RAX, 0);
+    if (in->c == 0) {
         x64_mov_imm(x, dst, 0);
-    else if (mul_cheap((uint64_t)(int64_t)in->c, &scale, &shift) && scale && shift && shift <= 3) {
-        X64Mem m;
-        lea_scaled(x, 8, dst, rb, scale);
-        ra = gen_in(g, in->a);
-        m = x64_mem(ra, 0);
-        m.index = (uint8_t)dst;
-        m.scale = (uint8_t)shift;
-        x64_rm(&x->o, X64_I_LEA_RM, 8, dst, &m);
-        gen_out(g, in->a, ra);
-        gen_def(g, i, dst, 0);
-        return;
+    } else if (mul_cheap((uint64_t)(int64_t)in->c, &scale, &shift)) {
+        m.scale = (uint8_t)(shift > 3 ? 3 : shift);
+        if (scale)
+            lea_scaled(x, 8, dst, rb, scale);
+        else if (dst != rb)
+            x64_mov(x, 8, dst, rb);
+        shift_imm(x, X64_I_SHL_M1, 8, dst, shift - m.scale);
     } else {
         mul_imm(x, 8, dst, rb, in->c);
     }
     ra = gen_in(g, in->a);
-    x64_rr(&x->o, ALU(X64_I_ADD_MI8, MR), 8, ra, dst);
+    m.base = (uint8_t)ra;
+    m.index = (uint8_t)dst;
+    unsigned want = gen_want(g, i);
+    if (want != GEN_NOREG) {
+        gen_unalias(g, want, in->a, 0);
+        x64_rm(&x->o, X64_I_LEA_RM, 8, want, &m);
+        gen_free(g, dst);
+        dst = want;
+    } else {
+        x64_rm(&x->o, X64_I_LEA_RM, 8, dst, &m);
+    }
     gen_out(g, in->a, ra);
     gen_def(g, i, dst, 0);
 }

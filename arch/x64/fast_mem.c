@@ -263,7 +263,8 @@ static void store_pinned(X64Fast *x, const IrIns *in, unsigned pin, const GenSlo
     Gen *g = &x->g;
     unsigned size = 1u << (in->aux & IR_MEM_SIZE), w = ir_type_size(in->type);
     IrRef b = in->b;
-    bool extend = size < w && s->loaded && !s->mixed, is_signed = (s->mem & IR_MEM_SIGNED) != 0;
+    bool is_signed = (s->mem & IR_MEM_SIGNED) != 0;
+    bool extend = size < w && s->loaded && !s->mixed && (b < 0 || in->type != IR_I32 || !x64_extended(x, b, size, is_signed));
     if (b < 0) {
         const IrConst *k = ir_const(g->f, b);
         gen_unalias(g, pin, 0, 0);

@@ -94,11 +94,16 @@ static inline void use(Analysis *an, IrRef r, unsigned how)
 }
 
 /* A use by an operation that could take its operand from memory. */
-static inline void use_foldable(Analysis *an, IrRef r)
+static inline void use_foldable_as(Analysis *an, IrRef r, unsigned how)
 {
-    use(an, r, GV_OTHER);
+    use(an, r, how);
     if (r > (IrRef)an->effect && (uint32_t)r >= an->first && an->f->ins.p[r].op == IR_LOAD)
         an->g->vals[r].flags |= GV_FOLD;
+}
+
+static inline void use_foldable(Analysis *an, IrRef r)
+{
+    use_foldable_as(an, r, GV_OTHER);
 }
 
 static void slot_event(Analysis *an, uint32_t slot, const IrIns *in, bool load)
@@ -312,7 +317,7 @@ static void instruction(Analysis *an, uint32_t i)
             return;
         }
         if (in->op == IR_ADD && in->type == IR_I64) {
-            use_foldable(an, in->a);
+            use_foldable_as(an, in->a, GV_BASE);
             use_foldable(an, in->b);
             use_const(an, in->a);
             return;
