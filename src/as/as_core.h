@@ -187,6 +187,19 @@ bool as_directive(As *as, const char *at, size_t n, const char *p, const char **
 bool as_conditional(As *as, const char *at, size_t n, const char *p, const char **end); /* .if family; true when it was one */
 void as_alloc_bss(As *as, AsSym *s);                                    /* a local common symbol becomes a piece of .bss */
 
+/* data.c: members of the table in dir.c */
+const char *as_dir_data(As *as, const char *at, const char *p, int arg);
+const char *as_dir_octa(As *as, const char *at, const char *p, int arg);
+const char *as_dir_float(As *as, const char *at, const char *p, int arg);
+const char *as_dir_string(As *as, const char *at, const char *p, int arg);
+const char *as_dir_leb(As *as, const char *at, const char *p, int arg);
+const char *as_dir_skip(As *as, const char *at, const char *p, int arg);
+const char *as_dir_fill(As *as, const char *at, const char *p, int arg);
+const char *as_dir_align(As *as, const char *at, const char *p, int arg);
+const char *as_dir_org(As *as, const char *at, const char *p, int arg);
+const char *as_dir_incbin(As *as, const char *at, const char *p, int arg);
+const char *as_dir_include(As *as, const char *at, const char *p, int arg);
+
 /* macro.c */
 bool as_macro_directive(As *as, const char *at, size_t n, const char *p, const char **end);
 bool as_expand_macro(As *as, AsMacro *m, const char *at, const char *p, const char **end);
