@@ -51,6 +51,13 @@ static IrExt ext_of(const AbiType *t)
     return IR_EXT_NONE;
 }
 
+/* Pieces behind n mean nothing. */
+static void empty(AbiLoc *l)
+{
+    l->n = 0;
+    l->indirect = false;
+}
+
 static void piece(AbiLoc *out, IrType t, IrPlace place, uint32_t index, uint32_t size, uint32_t offset)
 {
     IrPiece *p = &out->pieces[out->n];
@@ -98,8 +105,8 @@ static void begin(AbiState *s, const AbiType *result, bool variadic, AbiLoc *ret
     Eightbytes e;
     uint32_t nint = 0, nfp = 0;
     memset(s, 0, sizeof *s);
-    memset(ret, 0, sizeof *ret);
-    memset(ret_addr, 0, sizeof *ret_addr);
+    empty(ret);
+    empty(ret_addr);
     s->variadic = variadic;
     if (!result->size)
         return;
@@ -116,7 +123,7 @@ static void arg(AbiState *s, const AbiType *t, bool named, AbiLoc *out)
 {
     Eightbytes e;
     (void)named;
-    memset(out, 0, sizeof *out);
+    empty(out);
     if (!t->size)
         return;
     if (classify(t, &e) && s->nint + e.nint <= NINT && s->nfp + e.nfp <= NFP)

@@ -41,7 +41,7 @@ void x64_alu_ri(X64Fast *x, X64Row fam, unsigned w, unsigned reg, int64_t imm)
 }
 
 /* A forward branch is made short when few instructions lie between; should it not reach after all, the function is compiled again. */
-enum { SHORT_REACH = 11 };
+enum { SHORT_REACH = 14 };
 #define SHORT_FIELD ((uint64_t)1 << 63)
 
 static bool looks_near(const X64Fast *x, uint32_t label)

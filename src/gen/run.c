@@ -36,6 +36,9 @@ void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t)
         g->blocks.p[k].offset = GEN_NOWHERE;
     for (uint32_t k = 0; k < GEN_REGS; k++)
         g->save_home[k] = GEN_UNSET;
+    vec_reserve(g->arena, &g->ents, 24);
+    vec_reserve(g->arena, &g->events, 96);
+    vec_reserve(g->arena, &g->fixups, 32);
     vec_push(g->arena, &g->ents, ent);
     vec_push(g->arena, &g->events, ev);
     gen_analyze(g);
