@@ -244,7 +244,7 @@ void x64_call(X64Fast *x, uint32_t i, const IrIns *in)
 void x64_call_helper(X64Fast *x, uint32_t i, const char *name, const IrRef *args, unsigned n)
 {
     Gen *g = &x->g;
-    uint8_t dst[4];
+    uint8_t dst[4] = { 0 };
     for (unsigned k = 0; k < n; k++)
         dst[k] = (uint8_t)(XMM0 + k);
     spend(x, args, n);

@@ -71,7 +71,8 @@ typedef struct PinBlock {
     uint64_t calls;            /* by how often they run */
     uint32_t succ[2];          /* layout positions; MANY in the first: ask gen_succ; NONE: none */
 } PinBlock;
-enum { NONE = UINT32_MAX, MANY = UINT32_MAX - 1 };
+#define NONE UINT32_MAX
+#define MANY (UINT32_MAX - 1)
 
 typedef struct Pin {
     Gen *g;
