@@ -1,6 +1,15 @@
 /* call: function calls (6.5.2.2). Arguments are converted by the prototype or promoted while they are read. */
 #include "cc/parse.h"
 
+const CcSym *cc_literal(const Node *n)
+{
+    while (n->op == N_CAST && n->type->kind == TY_PTR)
+        n = n->a;
+    if (n->op == N_ADDR && n->a->op == N_VAR && n->a->u.sym->string_literal && n->a->type->base->size == 1)
+        return n->a->u.sym;
+    return NULL;
+}
+
 static const CcSym *called(const Node *fn)
 {
     return fn->op == N_ADDR && fn->a->op == N_VAR ? fn->a->u.sym : NULL;
@@ -108,6 +117,14 @@ Node *cc_call(CcParser *p, Node *fn)
         if (p->fn)
             p->fn->uses_alloca = true;
         return cc_range(b, fn->begin, end + 1);
+    }
+    if (s && s->name == p->id_strlen && s->linkage == LINK_EXTERNAL && !s->defined && n == 1 && p->cc->opt.hosted) {
+        const CcSym *lit = cc_literal(first);
+        if (lit) {
+            Node *v = cc_int_node(p, r, (int64_t)strlen((const char *)lit->str), loc);
+            v->flags = 0;
+            return cc_range(v, fn->begin, end + 1);
+        }
     }
     Node *call = cc_node1(p, N_CALL, r, loc, fn);
     if (high >= call->height)

@@ -329,14 +329,6 @@ static bool scan_conversion(Check *c, const char *spec)
     return true;
 }
 
-static const CcSym *literal(const Node *n)
-{
-    while (n->op == N_CAST && n->type->kind == TY_PTR)
-        n = n->a;
-    return n->op == N_ADDR && n->a->op == N_VAR && n->a->u.sym->string_literal && n->a->type->base->size == 1
-        ? n->a->u.sym : NULL;
-}
-
 void cc_check_format(CcParser *p, const struct CcTypeAttr *fmt, const Node *call, const char *name)
 {
     const Node *n = call->u.call.args;
@@ -348,7 +340,7 @@ void cc_check_format(CcParser *p, const struct CcTypeAttr *fmt, const Node *call
         n = n->next;
     if (!n)
         return;
-    const CcSym *lit = literal(n);
+    const CcSym *lit = cc_literal(n);
     if (!lit) /* one of several literals is left to itself */
         return;
     memset(&c, 0, sizeof c);

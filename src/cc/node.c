@@ -417,8 +417,9 @@ static void check_overflow(CcParser *p, const Node *n, const Type *t)
     char was[24], is[24];
     rt_snfmt(was, sizeof was, fmt, (long long)v);
     rt_snfmt(is, sizeof is, t->is_unsigned ? "%llu" : "%lld", (long long)cc_wrap(t, v));
-    cc_warn_at(p, W_OVERFLOW, n, "%s conversion from '%s' to '%s' changes value from '%s' to '%s'",
-               t->is_unsigned ? "unsigned" : "overflow in", ty_name(p->cc, n->type), ty_name(p->cc, t), was, is);
+    cc_warn_at(p, W_OVERFLOW, n, "%sconversion from '%s' to '%s' changes value from '%s' to '%s'",
+               !t->is_unsigned ? "overflow in " : n->type->is_unsigned ? "" : "unsigned ", ty_name(p->cc, n->type),
+               ty_name(p->cc, t), was, is);
 }
 
 static Node *transparent(CcParser *p, Node *n, Type *t)

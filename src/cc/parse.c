@@ -53,6 +53,7 @@ void cc_parser_init(Cc *cc)
     map_init(&p->attr_names, cc->unit);
     p->visibility = cc->opt.visibility;
     p->id_alloca = intern_n(cc->idents, "alloca", 6);
+    p->id_strlen = intern_n(cc->idents, "strlen", 6);
     p->id_main = intern_n(cc->idents, "main", 4);
     ty_types_init(cc);
     cc_builtins_init(p);

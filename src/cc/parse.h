@@ -153,7 +153,7 @@ struct CcParser {
     /* types */
     Type basic[TY_KINDS];
     Type *wchar, *char16, *char32, *size, *ptrdiff, *char_ptr, *const_char_ptr, *void_ptr, *const_void_ptr;
-    Ident *id_alloca, *id_main;
+    Ident *id_alloca, *id_main, *id_strlen;
 };
 
 /* ---- parse.c: tokens, recovery, pragmas ---- */
@@ -314,6 +314,8 @@ Node *cc_cast(CcParser *p, Type *to, Node *n, SrcLoc loc, SrcLoc begin); /* expl
 Node *cc_deref(CcParser *p, Node *a, SrcLoc loc);
 Node *cc_compound_literal(CcParser *p, Type *t, SrcLoc loc);
 Node *cc_call(CcParser *p, Node *fn);                    /* at ( */
+/* the plain string literal a pointer value points to, or NULL */
+const CcSym *cc_literal(const Node *n);
 void cc_check_unused(CcParser *p, const Node *n, bool left);        /* value of an expression statement */
 void cc_warn_cond(CcParser *p, const Node *n);           /* assignment as truth value */
 Node *cc_increment(CcParser *p, Node *a, bool minus, bool post, SrcLoc loc);

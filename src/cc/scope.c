@@ -359,10 +359,15 @@ CcSym *cc_implicit_function(CcParser *p, Ident *name, SrcLoc loc)
         return s;
     }
     /* Names of builtins that are not there yet: told here, not by the linker. */
-    if (strncmp(name->s, "__builtin_", 10) == 0 || strncmp(name->s, "__atomic_", 9) == 0 || strncmp(name->s, "__sync_", 7) == 0)
+    if (strncmp(name->s, "__builtin_", 10) == 0 || strncmp(name->s, "__atomic_", 9) == 0
+        || strncmp(name->s, "__sync_", 7) == 0) {
         diag_at(p->diag, DIAG_ERROR, W_NONE, loc, loc + name->n, "builtin function '%s' is not supported", name->s);
-    else
-        diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_DECL, loc, loc + name->n, "implicit declaration of function '%s'%s",
+        s = cc_sym_new(p, p->cc->unit, SYM_VAR, name, &p->basic[TY_ERROR], loc);
+        s->used = s->is_static = true;
+        cc_bind(p, name, s);
+        return s;
+    }
+    diag_at(p->diag, DIAG_WARNING, W_IMPLICIT_DECL, loc, loc + name->n, "implicit declaration of function '%s'%s",
             name->s, cc_suggest(p, name, 1u << SYM_FUNC));
     s = cc_sym_new(p, p->cc->unit, SYM_FUNC, name, t, loc);
     s->depth = 0;

@@ -1,5 +1,5 @@
-/* suggest: the declared name that a misspelt one may have meant, by edit distance (insertions, deletions, substitutions and swaps of
- * neighbours), near enough by gcc's measure. Called for errors only, so it looks at everything. */
+/* suggest: the declared name that a misspelt one may have meant, by edit distance (insertions, deletions, substitutions
+ * and swaps of neighbours), near enough by gcc's measure. Called for errors only, so it looks at everything. */
 #include "cc/parse.h"
 
 enum { MAX_NAME = 64,
@@ -38,7 +38,8 @@ static uint32_t distance(const Ident *a, const Ident *b)
         for (uint32_t j = 1; j <= b->n; j++) {
             bool same = a->s[i - 1] == b->s[j - 1];
             now[j] = min3(now[j - 1] + 1, last[j] + 1, last[j - 1] + !same);
-            if (i > 1 && j > 1 && a->s[i - 1] == b->s[j - 2] && a->s[i - 2] == b->s[j - 1] && before[j - 2] + 1 < now[j])
+            if (i > 1 && j > 1 && a->s[i - 1] == b->s[j - 2] && a->s[i - 2] == b->s[j - 1]
+                && before[j - 2] + 1 < now[j])
                 now[j] = before[j - 2] + 1;
         }
     }
