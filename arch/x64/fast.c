@@ -782,6 +782,17 @@ static void terminator(X64Fast *x, uint32_t i, const IrIns *in)
     }
 }
 
+/* Debug: an i32 gets a bit above its half, and nobody may believe that half to be clear. */
+static void junk(X64Fast *x, uint32_t i)
+{
+    Gen *g = &x->g;
+    GenVal *v = &g->vals[i];
+    if (!v->uses || (v->flags & (GV_DEFER | GV_ALIAS | GV_PINNED)) || v->reg >= XMM0 || gen_type(g, (IrRef)i) != IR_I32)
+        return;
+    x64_ri(&x->o, X64_I_BTS_MI8, 8, v->reg, 45);
+    v->flags &= (uint16_t)~(GV_CANON | GV_NONNEG);
+}
+
 static void hook_select(Gen *g, uint32_t i)
 {
     X64Fast *x = x64_of(g);
@@ -820,6 +831,8 @@ static void hook_select(Gen *g, uint32_t i)
     }
     if (state)
         consume_state(x, i);
+    if (x->job->junk)
+        junk(x, i);
 }
 
 /* ---- the driver ---- */
