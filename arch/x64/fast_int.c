@@ -589,6 +589,23 @@ static bool only_addresses(const X64Fast *x, uint32_t i)
     return !(v->flags & (GV_OTHER | GV_BASE)) || (!(v->flags & GV_OTHER) && v->uses == 1);
 }
 
+/* An address has one index: of a sum that waits to be one, the base is no sum with an index that waits itself. So addresses are made from
+ * a bounded number of registers, however long the chain of sums. */
+static void settle_sum(X64Fast *x, IrRef base, IrRef index)
+{
+    Gen *g = &x->g;
+    IrRef r = base;
+    settle_load(x, base);
+    settle_load(x, index);
+    if (gen_deferred(g, index))
+        g->t->materialize(g, (uint32_t)index);
+    while (gen_deferred(g, r) && gen_is(g, r, IR_ADD) && gen_ins(g, (uint32_t)r)->b < 0
+           && ir_const(g->f, gen_ins(g, (uint32_t)r)->b)->kind == IR_C_INT)
+        r = gen_ins(g, (uint32_t)r)->a;
+    if (gen_deferred(g, r))
+        g->t->materialize(g, (uint32_t)base);
+}
+
 void x64_lea_value(X64Fast *x, uint32_t i)
 {
     Gen *g = &x->g;
@@ -614,8 +631,7 @@ static void index_op(X64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     unsigned scale, shift, rb, dst, ra;
     if (in->b > 0 && log2_scale(in->c) >= 0) {
-        settle_load(x, in->a);
-        settle_load(x, in->b);
+        settle_sum(x, in->a, in->b);
         g->vals[i].flags |= GV_DEFER;
         if (!only_addresses(x, i))
             x64_lea_value(x, i);
@@ -730,8 +746,7 @@ void x64_int(X64Fast *x, uint32_t i, const IrIns *in)
             return;
         }
         if (in->type == IR_I64 && a > 0 && (in->b > 0 || ir_const(g->f, in->b)->kind == IR_C_SLOT) && only_addresses(x, i)) {
-            settle_load(x, a);
-            settle_load(x, in->b);
+            settle_sum(x, a, in->b);
             g->vals[i].flags |= GV_DEFER;
             return;
         }
