@@ -12,8 +12,8 @@
 
 /* ---- abi.c: C values to pieces. Types come flattened, so the target sees no C. ---- */
 
-typedef enum AbiKind { ABI_INT, ABI_FLT, ABI_LDBL } AbiKind; /* pointers are INT */
-typedef struct AbiField { uint32_t offset; uint8_t kind, size; } AbiField; /* a bit-field counts as the INT bytes it
+typedef enum AbiKind { ABI_INT, ABI_FLT, ABI_LDBL, ABI_PTR } AbiKind;
+typedef struct AbiField { uint32_t offset; uint8_t kind, size, more; } AbiField; /* a bit-field counts as the INT bytes it
                                                                               touches */
 typedef struct AbiType {
     uint64_t size;             /* 0 for void and empty structs */
@@ -21,11 +21,12 @@ typedef struct AbiType {
     bool aggregate;            /* struct, union (arrays never pass) */
     bool is_signed;            /* of an INT scalar */
     bool unaligned;            /* has a packed, misaligned field */
-    bool is_union;
+    bool is_union;             /* is or contains one */
     const AbiField *fields;    /* scalars in order; a scalar type has one. For aggregates above 64 bytes may be NULL. */
     uint32_t nfields;
 } AbiType;
 
+/* more: a further byte of the bit-field before */
 enum { ABI_MAX_PIECES = 8 };
 typedef struct AbiLoc {
     uint8_t n;                 /* pieces; 0: nothing is passed */

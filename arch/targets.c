@@ -2,9 +2,11 @@
 #include "arch/arch.h"
 
 extern const Target target_x64;
+extern const Target target_rv64;
 
 const Target *const targets[] = {
     &target_x64,
+    &target_rv64,
     NULL,
 };
 

@@ -3,7 +3,7 @@
 
 /* ---- types flattened for the ABI ---- */
 
-typedef struct Flat { Arena *arena; VEC(AbiField) v; } Flat;
+typedef struct Flat { Arena *arena; VEC(AbiField) v; bool unions; } Flat;
 
 static void flat_add(Flat *fl, uint64_t off, AbiKind kind, uint64_t size)
 {
@@ -11,6 +11,7 @@ static void flat_add(Flat *fl, uint64_t off, AbiKind kind, uint64_t size)
     f.offset = (uint32_t)off;
     f.kind = (uint8_t)kind;
     f.size = (uint8_t)size;
+    f.more = 0;
     vec_push(fl->arena, &fl->v, f);
 }
 
@@ -19,6 +20,7 @@ static void flatten(Flat *fl, const Type *t, uint64_t off)
     switch (t->kind) {
     case TY_STRUCT:
     case TY_UNION:
+        fl->unions |= t->kind == TY_UNION;
         for (CcMember *m = t->u.rec->members; m; m = m->next) {
             if (!m->bit_field) {
                 flatten(fl, m->type, off + m->offset);
@@ -36,8 +38,10 @@ static void flatten(Flat *fl, const Type *t, uint64_t off)
                     flat_add(fl, first, ABI_INT, bytes);
                     continue;
                 }
-                for (uint64_t b = first; b <= last; b++)
+                for (uint64_t b = first; b <= last; b++) {
                     flat_add(fl, b, ABI_INT, 1);
+                    fl->v.p[fl->v.n - 1].more = b > first;
+                }
             }
         }
         return;
@@ -46,7 +50,7 @@ static void flatten(Flat *fl, const Type *t, uint64_t off)
             flatten(fl, t->base, off + i * t->base->size);
         return;
     default:
-        flat_add(fl, off, t->kind == TY_LDOUBLE ? ABI_LDBL : ty_is_flt(t) ? ABI_FLT : ABI_INT, t->size);
+        flat_add(fl, off, t->kind == TY_LDOUBLE ? ABI_LDBL : ty_is_flt(t) ? ABI_FLT : t->kind == TY_PTR ? ABI_PTR : ABI_INT, t->size);
     }
 }
 
@@ -74,6 +78,7 @@ const AbiType *cc_abi_type(Cc *cc, Type *t)
         at->is_union = t->kind == TY_UNION;
         if (t->size <= 64) {
             flatten(&fl, t, 0);
+            at->is_union |= fl.unions;
             at->unaligned = misaligned(fl.v.p, fl.v.n);
         }
         t->u.rec->abi = at;

@@ -45,6 +45,9 @@ void cc_parser_init(Cc *cc)
         bool on = !f || ((f & KWF_C99) && cc->opt.std >= 1999) || ((f & KWF_GNU) && cc->opt.gnu && keywords[i].kw
                                                                    != KW_RESTRICT)
                   || (keywords[i].kw == KW_INLINE && cc->opt.gnu);
+        /* Where long double is that format, headers may name it so. */
+        if (keywords[i].kw == KW_FLOAT128 && cc->target->long_double == SF_128)
+            on = false;
         id->kw = on ? keywords[i].kw : 0;
     }
     map_init(&p->hidden, cc->unit);

@@ -148,6 +148,9 @@ typedef struct Ld {
 /* ---- input.c: files and archives ---- */
 bool ld_load(Ld *l, const LdInput *in, uint32_t n);
 
+/* ---- align.c: padding for relaxation, taken away ---- */
+void ld_trim_padding(Ld *l, Obj *o);
+
 /* ---- resolve.c: the symbol table ---- */
 LdSym *ld_symbol(Ld *l, const char *name, size_t n);           /* finds or adds (undefined, weak) */
 LdSym *ld_symbol_find(const Ld *l, const char *name);

@@ -25,6 +25,9 @@ typedef enum RelocClass {
     REL_TLS_IE,                /* slot with a TP offset, relative to P */
     REL_TLS_DESC, REL_TLS_DESC_CALL,
     REL_HINT,                  /* carries no value (vtable notes) */
+    REL_PCREL_LO,              /* low part of what the relocation at place S computes */
+    REL_ADD, REL_SUB, REL_SET, /* old field + S + A; old field - S - A; S + A */
+    REL_ALIGN,                 /* A bytes of no-operations stand behind, too many: removed when the object is read */
     REL_DYNAMIC                /* only ever made for or by a dynamic linker: refused by name */
 } RelocClass;
 
@@ -79,6 +82,8 @@ typedef struct TargetLink {
     /* Fills the place. NULL, or what is wrong ("relocation truncated to fit"). Takes the same decisions as needs(). */
     const char *(*apply)(const LdPlace *pl);
     void (*plt_entry)(uint8_t *p, uint64_t at, uint64_t slot); /* jumps through the slot */
+    bool tp_at_start;          /* the thread pointer points to the start of the TLS block, else to its end */
+    uint32_t align_reloc;      /* number of the relocation of class ALIGN, 0: none */
 } TargetLink;
 
 static inline const RelocInfo *reloc_info(const TargetLink *l, uint32_t type)

@@ -319,6 +319,7 @@ static const struct { const char *name; uint8_t kind; const char *section; } pro
     { "edata", PROVIDE_EDATA, NULL },
     { "_edata", PROVIDE_EDATA, NULL },
     { "__bss_start", PROVIDE_BSS, NULL },
+    { "__global_pointer$", PROVIDE_EDATA, NULL },
     { "end", PROVIDE_IMAGE_END, NULL },
     { "_end", PROVIDE_IMAGE_END, NULL },
     { "_GLOBAL_OFFSET_TABLE_", PROVIDE_GOT, NULL },

@@ -77,7 +77,7 @@ static bool is_tls_class(unsigned cls)
 
 static bool takes_address(unsigned cls)
 {
-    return cls != REL_NONE && cls != REL_HINT && cls != REL_SIZE && cls != REL_GOT_BASE_PC && !is_tls_class(cls);
+    return cls != REL_NONE && cls != REL_HINT && cls != REL_ALIGN && cls != REL_SIZE && cls != REL_GOT_BASE_PC && !is_tls_class(cls);
 }
 
 /* ---- before layout ---- */
@@ -246,6 +246,28 @@ static bool is_gone(const LdSym *sym)
     return sym->sec && !sym->sec->out && !(sym->sec->pieces && sym->sec->carrier->out);
 }
 
+/* What the PC-relative relocation at label `sym` of section s computes; relocation i, near it as a rule, wants its low part. */
+static bool upper_value(Ld *l, const LdSec *s, uint32_t i, const LdSym *sym, uint64_t address, uint64_t *v)
+{
+    const ObjReloc *p = s->o->relocs.p;
+    uint32_t n = s->o->relocs.n, k;
+    if (sym->sec != s)
+        return false;
+    /* First backwards: the two halves of the search cover everything once. */
+    for (k = 1; k <= n; k++) {
+        const ObjReloc *r = &p[(i + n - k) % n];
+        const RelocInfo *info = reloc_info(l->tl, r->type);
+        if (r->offset != sym->value || !info || (info->cls != REL_PC && info->cls != REL_GOT_PC && info->cls != REL_TLS_IE))
+            continue;
+        LdSym *to = s->file->syms[r->sym];
+        LdPlace pl = make_place(l, s, to, r, info);
+        uint64_t at = info->cls == REL_PC ? target_address(l, to, &pl) : slot_address(l, info->cls == REL_TLS_IE ? to->tpslot : to->got);
+        *v = at + (uint64_t)r->addend - (address + r->offset);
+        return true;
+    }
+    return false;
+}
+
 void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
 {
     const LdSec *home = s->pieces ? s->carrier : s;
@@ -280,6 +302,13 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
             pl.a = (int64_t)tombstone(s);
             pl.undef_weak = true;
         }
+        if (info->cls == REL_PCREL_LO) {
+            if (!upper_value(l, s, i, sym, address, &pl.s)) {
+                error_at(l, s, r->offset, "no upper part belongs to this", info, sym);
+                continue;
+            }
+            pl.a = 0;
+        }
         wrong = l->tl->apply(&pl);
         if (wrong)
             error_at(l, s, r->offset, wrong, info, sym);
@@ -299,7 +328,8 @@ void ld_fill_tables(Ld *l)
             if (slot->kind == SLOT_ADDRESS)
                 put_u64(p + 8 * (size_t)i, ld_address(l, slot->sym));
             else if (slot->kind == SLOT_TPOFF)
-                put_u64(p + 8 * (size_t)i, slot->sym->state == LDSYM_UNDEF ? 0 : ld_definition(l, slot->sym) - l->tls_end);
+                put_u64(p + 8 * (size_t)i,
+                        slot->sym->state == LDSYM_UNDEF ? 0 : ld_definition(l, slot->sym) - (l->tl->tp_at_start ? l->tls : l->tls_end));
             if (slot->kind == SLOT_IFUNC) {
                 uint64_t at = slot_address(l, i + 1);
                 uint32_t n = slot->sym->plt - 1;

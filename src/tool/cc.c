@@ -106,10 +106,10 @@ static const char *multiarch(const CcArgs *c)
 static void standard_places(CcArgs *c, Idem *im, bool show)
 {
     const char *root = c->sysroot ? c->sysroot : "", *self = tool_self_dir(c->t), *m = multiarch(c);
-    const char *inc[3] = { arena_fmt(c->a, "%s/include", self), arena_fmt(c->a, "%s/usr/include/%s", root, m),
-                           is_musl(c) ? NULL : arena_fmt(c->a, "%s/usr/include", root) };
+    const char *inc[4] = { arena_fmt(c->a, "%s/include", self), arena_fmt(c->a, "%s/usr/include/%s", root, m),
+                           arena_fmt(c->a, "%s/usr/%s/include", root, m), is_musl(c) ? NULL : arena_fmt(c->a, "%s/usr/include", root) };
     if (im)
-        for (int i = 0; i < 3 && inc[i]; i++)
+        for (int i = 0; i < 4 && inc[i]; i++)
             idem_add_system_include(im, inc[i]);
     if (show)
         rt_file_fmt(c->t->out, "install: %s/\nprograms: =%s/\nlibraries: =%s/lib/%s/:%s/usr/lib/%s/\n", self, self, self,
@@ -120,7 +120,8 @@ static const char *find_library_file(CcArgs *c, const char *name)
 {
     const char *root = c->sysroot ? c->sysroot : "";
     const char *places[] = { arena_fmt(c->a, "%s/lib/%s/%s", tool_self_dir(c->t), c->target->name, name),
-                             arena_fmt(c->a, "%s/usr/lib/%s/%s", root, multiarch(c), name) };
+                             arena_fmt(c->a, "%s/usr/lib/%s/%s", root, multiarch(c), name),
+                             arena_fmt(c->a, "%s/usr/%s/lib/%s", root, multiarch(c), name) }; /* Debian's cross packages */
     if (strcmp(name, "include") == 0)
         return arena_fmt(c->a, "%s/include", tool_self_dir(c->t));
     for (uint32_t i = 0; i < c->libdirs.n; i++) {
@@ -536,6 +537,7 @@ static int link_all(CcArgs *c)
         ADD(arena_fmt(c->a, "-L%s", c->libdirs.p[i]));
     ADD(arena_fmt(c->a, "-L%s/lib/%s", tool_self_dir(c->t), c->target->name));
     ADD(arena_fmt(c->a, "-L%s/usr/lib/%s", root, multiarch(c)));
+    ADD(arena_fmt(c->a, "-L%s/usr/%s/lib", root, multiarch(c)));
     if (start) {
         ADD(find_library_file(c, "crt1.o"));
         ADD(find_library_file(c, "crti.o"));
@@ -546,6 +548,16 @@ static int link_all(CcArgs *c)
         ADD("--start-group");
         ADD("-lc");
         ADD("-lrt");
+        /* A cross C library calls its compiler's helpers. */
+        for (int version = 30; version >= 9; version--) {
+            const char *dir = arena_fmt(c->a, "%s/usr/lib/gcc-cross/%s/%d", root, multiarch(c), version);
+            const char *gcc = arena_fmt(c->a, "%s/libgcc.a", dir);
+            if (c->t->host->read_file(c->t->host->ctx, gcc, NULL, NULL, NULL) == 0) {
+                ADD(gcc);
+                ADD(arena_fmt(c->a, "%s/libgcc_eh.a", dir));
+                break;
+            }
+        }
         ADD("--end-group");
     }
     if (start)

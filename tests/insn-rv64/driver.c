@@ -15,12 +15,8 @@
 
 extern const struct TargetAsm rv64_asm;
 extern const struct TargetDis rv64_dis;
-static const char *const triples[] = { "riscv64-linux-gnu", NULL };
-static const Target target_rv64_here = {
-    .name = "rv64", .triples = triples, .pointer_size = 8, .long_size = 8, .max_align = 16, .e_machine = 243, .e_flags = 5,
-    .reloc_abs64 = R_RISCV_64, .reloc_abs32 = R_RISCV_32, .reloc_pc32 = R_RISCV_32_PCREL, .as = &rv64_asm, .dis = &rv64_dis,
-};
-const Target *const targets[] = { &target_rv64_here, NULL };
+extern const Target target_rv64;
+const Target *const targets[] = { &target_rv64, NULL };
 const Target *target_find(const char *triple) { (void)triple; return targets[0]; }
 const Target *target_by_machine(uint16_t m) { return m == 243 ? targets[0] : NULL; }
 

@@ -11,7 +11,7 @@ cd "$root" || exit 1
 san= ASAN_OPTIONS=detect_leaks=0
 export ASAN_OPTIONS
 [ "$TIER" = all ] && san="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
-for f in rt/*.c tests/san/host.c src/base/*.c src/obj/*.c src/as/*.c arch/rv64/*.c "$here/driver.c"; do
+for f in rt/*.c tests/san/host.c src/base/*.c src/obj/*.c src/as/*.c src/ir/*.c src/gen/*.c arch/rv64/*.c "$here/driver.c"; do
     [ "$f" != rt/str.c ] || continue
     case $f in */driver.c) free= ;; *) free=-ffreestanding ;; esac
     gcc -w -O1 $free $san -Isrc -I. -Iarch/x64 -c "$f" -o "$dir/$(echo "$f" | tr / _).o" || { echo "not ok build"; exit 0; }

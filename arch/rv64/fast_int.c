@@ -1,0 +1,526 @@
+/* fast_int: integer operations, compares, conditions and select. A compare whose only use directly follows it has no code of its
+ * own: br and select ask rv64_condition for a branch. */
+#include "arch/rv64/fast.h"
+
+unsigned rv64_in(Rv64Fast *x, IrRef r)
+{
+    int64_t v;
+    if (r < 0 && ((ir_is_int(x->g.f, r, &v) && !v) ||
+                  (ir_const(x->g.f, r)->kind == IR_C_UNDEF && !ir_is_float(ir_const(x->g.f, r)->type))))
+        return ZERO;
+    return gen_in(&x->g, r);
+}
+
+unsigned rv64_dst(Rv64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsigned rb)
+{
+    Gen *g = &x->g;
+    unsigned want = gen_want(g, i);
+    if (want != GEN_NOREG)
+        gen_unalias(g, want, a, b);
+    if (a)
+        gen_out(g, a, ra);
+    if (b)
+        gen_out(g, b, rb);
+    return want != GEN_NOREG ? want : gen_alloc(g, gen_class(g, gen_type(g, (IrRef)i)));
+}
+
+void rv64_extend(Rv64Fast *x, unsigned dst, unsigned src, unsigned size, bool is_signed)
+{
+    unsigned n = 64 - 8 * size;
+    if (size == 8) {
+        rv64_mov(x, IR_I64, dst, src);
+    } else if (size == 1 && !is_signed) {
+        rv64_i(&x->o, RV64_I_ANDI, dst, src, 255);
+    } else if (size == 4 && is_signed) {
+        rv64_i(&x->o, RV64_I_ADDIW, dst, src, 0);
+    } else {
+        rv64_i(&x->o, RV64_I_SLLI, dst, src, n);
+        rv64_i(&x->o, is_signed ? RV64_I_SRAI : RV64_I_SRLI, dst, dst, n);
+    }
+}
+
+static bool imm12(const Rv64Fast *x, IrRef r, int64_t *v)
+{
+    return r < 0 && ir_is_int(x->g.f, r, v) && bits_fits_s(*v, 12);
+}
+
+/* ---- one instruction each ---- */
+
+static void three(Rv64Fast *x, uint32_t i, Rv64Row row, IrRef a, IrRef b)
+{
+    unsigned ra = rv64_in(x, a), rb = rv64_in(x, b), dst = rv64_dst(x, i, a, ra, b, rb);
+    rv64_r(&x->o, row, dst, ra, rb);
+    gen_def(&x->g, i, dst, 0);
+}
+
+static void with_imm(Rv64Fast *x, uint32_t i, Rv64Row row, IrRef a, int64_t v)
+{
+    unsigned ra = rv64_in(x, a), dst = rv64_dst(x, i, a, ra, 0, 0);
+    rv64_i(&x->o, row, dst, ra, v);
+    gen_def(&x->g, i, dst, 0);
+}
+
+typedef struct Alu { uint16_t r64, r32, i64, i32; } Alu;
+static const Alu alu[] = {
+    [IR_ADD] = { RV64_I_ADD, RV64_I_ADDW, RV64_I_ADDI, RV64_I_ADDIW },
+    [IR_SUB] = { RV64_I_SUB, RV64_I_SUBW, 0, 0 },
+    [IR_MUL] = { RV64_I_MUL, RV64_I_MULW, 0, 0 },
+    [IR_SDIV] = { RV64_I_DIV, RV64_I_DIVW, 0, 0 },
+    [IR_UDIV] = { RV64_I_DIVU, RV64_I_DIVUW, 0, 0 },
+    [IR_SREM] = { RV64_I_REM, RV64_I_REMW, 0, 0 },
+    [IR_UREM] = { RV64_I_REMU, RV64_I_REMUW, 0, 0 },
+    [IR_AND] = { RV64_I_AND, RV64_I_AND, RV64_I_ANDI, RV64_I_ANDI },
+    [IR_OR] = { RV64_I_OR, RV64_I_OR, RV64_I_ORI, RV64_I_ORI },
+    [IR_XOR] = { RV64_I_XOR, RV64_I_XOR, RV64_I_XORI, RV64_I_XORI },
+    [IR_SHL] = { RV64_I_SLL, RV64_I_SLLW, RV64_I_SLLI, RV64_I_SLLIW },
+    [IR_LSHR] = { RV64_I_SRL, RV64_I_SRLW, RV64_I_SRLI, RV64_I_SRLIW },
+    [IR_ASHR] = { RV64_I_SRA, RV64_I_SRAW, RV64_I_SRAI, RV64_I_SRAIW },
+};
+
+static void plain(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    const Alu *u = &alu[in->op];
+    bool w32 = in->type == IR_I32, shift = in->op >= IR_SHL && in->op <= IR_ASHR;
+    int64_t v;
+    IrRef a = in->a, b = in->b;
+    if (u->i64 && !shift && imm12(x, a, &v)) {
+        IrRef t = a;
+        a = b;
+        b = t;
+    }
+    if (in->op == IR_SUB && b < 0 && ir_is_int(x->g.f, b, &v) && bits_fits_s(-v, 12) && v != INT64_MIN) {
+        with_imm(x, i, w32 ? RV64_I_ADDIW : RV64_I_ADDI, a, -v);
+    } else if (shift && b < 0 && ir_is_int(x->g.f, b, &v)) {
+        with_imm(x, i, (Rv64Row)(w32 ? u->i32 : u->i64), a, v & (w32 ? 31 : 63));
+    } else if (u->i64 && imm12(x, b, &v)) {
+        with_imm(x, i, (Rv64Row)(w32 ? u->i32 : u->i64), a, v);
+    } else {
+        three(x, i, (Rv64Row)(w32 ? u->r32 : u->r64), a, b);
+    }
+}
+
+static void zero_extend(Rv64Fast *x, unsigned dst, unsigned src)
+{
+    rv64_extend(x, dst, src, 4, false);
+}
+
+/* ---- several instructions: results go to a register apart from the operands ---- */
+
+static void high(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    bool is_signed = in->op == IR_MULHS;
+    if (in->type == IR_I64) {
+        three(x, i, is_signed ? RV64_I_MULH : RV64_I_MULHU, in->a, in->b);
+        return;
+    }
+    unsigned ra = gen_in(g, in->a), rb = gen_in(g, in->b), dst = gen_alloc(g, g->t->scratch[0]);
+    if (is_signed) {
+        rv64_r(&x->o, RV64_I_MUL, dst, ra, rb);
+        rv64_i(&x->o, RV64_I_SRAI, dst, dst, 32);
+    } else {
+        rv64_i(&x->o, RV64_I_SLLI, T6, ra, 32);
+        rv64_i(&x->o, RV64_I_SLLI, T5, rb, 32);
+        rv64_r(&x->o, RV64_I_MULHU, dst, T6, T5);
+        rv64_i(&x->o, RV64_I_SRAI, dst, dst, 32);
+    }
+    gen_out(g, in->a, ra);
+    gen_out(g, in->b, rb);
+    gen_def(g, i, dst, 0);
+}
+
+static void rotate(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    bool w = in->type == IR_I32, left = in->op == IR_ROTL;
+    unsigned ra = gen_in(g, in->a), rb = GEN_NOREG, dst = gen_alloc(g, g->t->scratch[0]), bits = w ? 32 : 64;
+    int64_t v;
+    Rv64Row shl = w ? RV64_I_SLLW : RV64_I_SLL, shr = w ? RV64_I_SRLW : RV64_I_SRL;
+    if (ir_is_int(g->f, in->b, &v)) {
+        unsigned n = (unsigned)v & (bits - 1);
+        if (!left)
+            n = (bits - n) & (bits - 1);
+        rv64_i(&x->o, w ? RV64_I_SLLIW : RV64_I_SLLI, dst, ra, n);
+        rv64_i(&x->o, w ? RV64_I_SRLIW : RV64_I_SRLI, T6, ra, (bits - n) & (bits - 1));
+    } else {
+        rb = gen_in(g, in->b);
+        rv64_r(&x->o, RV64_I_SUB, T6, ZERO, rb);
+        rv64_r(&x->o, left ? shl : shr, dst, ra, rb);
+        rv64_r(&x->o, left ? shr : shl, T6, ra, T6);
+    }
+    rv64_r(&x->o, RV64_I_OR, dst, dst, T6);
+    gen_out(g, in->a, ra);
+    if (rb != GEN_NOREG)
+        gen_out(g, in->b, rb);
+    gen_def(g, i, dst, 0);
+}
+
+/* dst = number of ones in dst; t5, t6 change (Warren, Hacker's Delight, 5-1). */
+static void count_ones(Rv64Fast *x, unsigned dst)
+{
+    Rv64Out *o = &x->o;
+    rv64_li(o, T6, 0x5555555555555555);
+    rv64_i(o, RV64_I_SRLI, T5, dst, 1);
+    rv64_r(o, RV64_I_AND, T5, T5, T6);
+    rv64_r(o, RV64_I_SUB, dst, dst, T5);
+    rv64_li(o, T6, 0x3333333333333333);
+    rv64_r(o, RV64_I_AND, T5, dst, T6);
+    rv64_i(o, RV64_I_SRLI, dst, dst, 2);
+    rv64_r(o, RV64_I_AND, dst, dst, T6);
+    rv64_r(o, RV64_I_ADD, dst, dst, T5);
+    rv64_i(o, RV64_I_SRLI, T5, dst, 4);
+    rv64_r(o, RV64_I_ADD, dst, dst, T5);
+    rv64_li(o, T6, 0x0f0f0f0f0f0f0f0f);
+    rv64_r(o, RV64_I_AND, dst, dst, T6);
+    rv64_li(o, T6, 0x0101010101010101);
+    rv64_r(o, RV64_I_MUL, dst, dst, T6);
+    rv64_i(o, RV64_I_SRLI, dst, dst, 56);
+}
+
+static void count(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    Rv64Out *o = &x->o;
+    bool w = in->type == IR_I32;
+    unsigned ra = gen_in(g, in->a), dst = gen_alloc(g, g->t->scratch[0]);
+    if (in->op == IR_CTZ) {
+        rv64_i(o, RV64_I_ADDI, T6, ra, -1);
+        rv64_i(o, RV64_I_XORI, dst, ra, -1);
+        rv64_r(o, RV64_I_AND, dst, dst, T6);
+        if (w)
+            zero_extend(x, dst, dst);
+    } else if (w) {
+        zero_extend(x, dst, ra);
+    } else {
+        rv64_mov(x, IR_I64, dst, ra);
+    }
+    if (in->op == IR_CLZ)
+        for (unsigned k = 1; k < (w ? 32 : 64); k *= 2) {
+            rv64_i(o, RV64_I_SRLI, T6, dst, k);
+            rv64_r(o, RV64_I_OR, dst, dst, T6);
+        }
+    count_ones(x, dst);
+    if (in->op == IR_CLZ) {
+        rv64_i(o, RV64_I_ADDI, dst, dst, w ? -32 : -64);
+        rv64_r(o, RV64_I_SUB, dst, ZERO, dst);
+    }
+    gen_out(g, in->a, ra);
+    gen_def(g, i, dst, 0);
+}
+
+static void byte_swap(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    Rv64Out *o = &x->o;
+    static const int64_t masks[2] = { 0x00ff00ff00ff00ff, 0x0000ffff0000ffff };
+    unsigned ra = gen_in(g, in->a), dst = gen_alloc(g, g->t->scratch[0]), t = gen_alloc(g, g->t->scratch[0]);
+    rv64_mov(x, IR_I64, dst, ra);
+    for (unsigned k = 0; k < 2; k++) {
+        unsigned n = 8u << k;
+        rv64_li(o, T6, masks[k]);
+        rv64_r(o, RV64_I_AND, t, dst, T6);
+        rv64_i(o, RV64_I_SLLI, t, t, n);
+        rv64_i(o, RV64_I_SRLI, dst, dst, n);
+        rv64_r(o, RV64_I_AND, dst, dst, T6);
+        rv64_r(o, RV64_I_OR, dst, dst, t);
+    }
+    if (in->type == IR_I32) {
+        rv64_extend(x, dst, dst, 4, true);
+    } else {
+        rv64_i(o, RV64_I_SLLI, t, dst, 32);
+        rv64_i(o, RV64_I_SRLI, dst, dst, 32);
+        rv64_r(o, RV64_I_OR, dst, dst, t);
+    }
+    gen_free(g, t);
+    gen_out(g, in->a, ra);
+    gen_def(g, i, dst, 0);
+}
+
+static void index_op(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    unsigned ra = rv64_in(x, in->a), rb = rv64_in(x, in->b), from = T6, shift = 0, dst;
+    uint64_t c = (uint64_t)(int64_t)in->c;
+    while (c > 1 && !(c & 1))
+        c >>= 1, shift++;
+    /* First of all: making room may need t6. */
+    dst = rv64_dst(x, i, in->a, ra, in->b, rb);
+    if (in->c == 1) {
+        from = rb;
+    } else if (in->c > 0 && c == 1) {
+        rv64_i(&x->o, RV64_I_SLLI, T6, rb, shift);
+    } else {
+        rv64_li(&x->o, T6, in->c);
+        rv64_r(&x->o, RV64_I_MUL, T6, rb, T6);
+    }
+    rv64_r(&x->o, RV64_I_ADD, dst, ra, from);
+    gen_def(g, i, dst, 0);
+}
+
+static void overflow(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    Rv64Out *o = &x->o;
+    bool w = in->type == IR_I32;
+    unsigned ra = gen_in(g, in->a), rb = gen_in(g, in->b), dst = gen_alloc(g, g->t->scratch[0]), ov = gen_alloc(g, g->t->scratch[0]);
+    uint32_t proj = i + 1 < g->end && gen_ins(g, i + 1)->op == IR_PROJ && gen_ins(g, i + 1)->a == (IrRef)i ? i + 1 : 0;
+    bool differ = false;           /* ov = t6 != dst */
+    switch (in->op) {
+    case IR_SADDO: case IR_SSUBO: {
+        bool add = in->op == IR_SADDO;
+        if (w) {
+            rv64_r(o, add ? RV64_I_ADD : RV64_I_SUB, T6, ra, rb);
+            rv64_r(o, add ? RV64_I_ADDW : RV64_I_SUBW, dst, ra, rb);
+            differ = true;
+        } else {
+            rv64_r(o, add ? RV64_I_ADD : RV64_I_SUB, dst, ra, rb);
+            rv64_r(o, RV64_I_SLT, T6, add ? dst : ra, add ? ra : dst);
+            rv64_i(o, RV64_I_SLTI, T5, rb, 0);
+            rv64_r(o, RV64_I_XOR, ov, T5, T6);
+        }
+        break;
+    }
+    case IR_UADDO:
+        rv64_r(o, w ? RV64_I_ADDW : RV64_I_ADD, dst, ra, rb);
+        rv64_r(o, RV64_I_SLTU, ov, dst, ra);
+        break;
+    case IR_USUBO:
+        rv64_r(o, w ? RV64_I_SUBW : RV64_I_SUB, dst, ra, rb);
+        rv64_r(o, RV64_I_SLTU, ov, ra, rb);
+        break;
+    case IR_SMULO:
+        if (w) {
+            rv64_r(o, RV64_I_MUL, T6, ra, rb);
+            rv64_r(o, RV64_I_MULW, dst, ra, rb);
+            differ = true;
+        } else {
+            rv64_r(o, RV64_I_MULH, T6, ra, rb);
+            rv64_r(o, RV64_I_MUL, dst, ra, rb);
+            rv64_i(o, RV64_I_SRAI, T5, dst, 63);
+            rv64_r(o, RV64_I_XOR, ov, T5, T6);
+            rv64_r(o, RV64_I_SLTU, ov, ZERO, ov);
+        }
+        break;
+    default:
+        if (w) {
+            rv64_i(o, RV64_I_SLLI, T6, ra, 32);
+            rv64_i(o, RV64_I_SLLI, T5, rb, 32);
+            rv64_r(o, RV64_I_MULHU, T6, T6, T5);
+            rv64_r(o, RV64_I_MULW, dst, ra, rb);
+            rv64_i(o, RV64_I_SRLI, ov, T6, 32);
+        } else {
+            rv64_r(o, RV64_I_MULHU, ov, ra, rb);
+            rv64_r(o, RV64_I_MUL, dst, ra, rb);
+        }
+        rv64_r(o, RV64_I_SLTU, ov, ZERO, ov);
+        break;
+    }
+    if (differ) {
+        rv64_r(o, RV64_I_XOR, ov, T6, dst);
+        rv64_r(o, RV64_I_SLTU, ov, ZERO, ov);
+    }
+    gen_out(g, in->a, ra);
+    gen_out(g, in->b, rb);
+    gen_def(g, i, dst, 0);
+    if (proj) {
+        gen_consume(g, (IrRef)i);
+        gen_def(g, proj, ov, 0);
+    } else {
+        gen_free(g, ov);
+    }
+}
+
+/* ---- deferred additions ---- */
+
+/* Is add i wanted as the address of memory operations of its block only? */
+static bool is_address(const Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    const GenVal *v = &x->g.vals[i];
+    int64_t c;
+    return in->op == IR_ADD && in->type == IR_I64 && in->a > 0 && v->uses && !(v->flags & (GV_GLOBAL | GV_OTHER | GV_BASE)) &&
+           imm12(x, in->b, &c);
+}
+
+void rv64_add_value(Rv64Fast *x, uint32_t i)
+{
+    x->g.vals[i].flags &= (uint16_t)~GV_DEFER;
+    plain(x, i, gen_ins(&x->g, i));
+}
+
+void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    bool over = in->op >= IR_SADDO && in->op <= IR_UMULO;
+    if (gen_dead(g, i) && !over) {
+        gen_consume(g, in->a);
+        if (ir_ops[in->op].operands[1] != '.')
+            gen_consume(g, in->b);
+        return;
+    }
+    if (is_address(x, i, in)) {
+        g->vals[i].flags |= GV_DEFER;
+        return;
+    }
+    switch (in->op) {
+    case IR_MULHS: case IR_MULHU: high(x, i, in); return;
+    case IR_ROTL: case IR_ROTR: rotate(x, i, in); return;
+    case IR_NEG: {
+        unsigned ra = rv64_in(x, in->a), dst = rv64_dst(x, i, in->a, ra, 0, 0);
+        rv64_r(&x->o, in->type == IR_I32 ? RV64_I_SUBW : RV64_I_SUB, dst, ZERO, ra);
+        gen_def(g, i, dst, 0);
+        return;
+    }
+    case IR_NOT: with_imm(x, i, RV64_I_XORI, in->a, -1); return;
+    case IR_CLZ: case IR_CTZ: case IR_POPCNT: count(x, i, in); return;
+    case IR_BSWAP: byte_swap(x, i, in); return;
+    case IR_INDEX: index_op(x, i, in); return;
+    case IR_SEXT8: case IR_SEXT16: case IR_ZEXT8: case IR_ZEXT16: case IR_ZEXT32: case IR_TRUNC: case IR_SEXT32: {
+        unsigned ra = rv64_in(x, in->a), dst = rv64_dst(x, i, in->a, ra, 0, 0);
+        if (in->op == IR_SEXT32)
+            rv64_mov(x, IR_I64, dst, ra);
+        else
+            rv64_extend(x, dst, ra, in->op == IR_SEXT8 || in->op == IR_ZEXT8 ? 1 : in->op == IR_SEXT16 || in->op == IR_ZEXT16 ? 2 : 4,
+                      in->op == IR_SEXT8 || in->op == IR_SEXT16 || in->op == IR_TRUNC);
+        gen_def(g, i, dst, 0);
+        return;
+    }
+    default:
+        if (over)
+            overflow(x, i, in);
+        else
+            plain(x, i, in);
+        return;
+    }
+}
+
+/* ---- compares ---- */
+
+bool rv64_defer_cmp(Rv64Fast *x, uint32_t i)
+{
+    Gen *g = &x->g;
+    const GenVal *v = &g->vals[i];
+    if (v->uses != 1 || (v->flags & GV_GLOBAL) || i + 1 >= g->end)
+        return false;
+    const IrIns *n = gen_ins(g, i + 1);
+    if (n->aux & IR_HAS_STATE)
+        return false;
+    return (n->op == IR_BR || n->op == IR_SELECT) && n->a == (IrRef)i && (n->op == IR_BR || (n->b != (IrRef)i && n->c != (IrRef)i));
+}
+
+static const uint16_t rows[] = { RV64_I_BEQ, RV64_I_BNE, RV64_I_BLT, RV64_I_BGE, RV64_I_BGE, RV64_I_BLT,
+                                 RV64_I_BLTU, RV64_I_BGEU, RV64_I_BGEU, RV64_I_BLTU };
+static bool swapped(unsigned op)
+{
+    return op == IR_SLE || op == IR_SGT || op == IR_ULE || op == IR_UGT;
+}
+
+RvCc rv64_condition(Rv64Fast *x, IrRef cond)
+{
+    Gen *g = &x->g;
+    RvCc c = { RV64_I_BNE, 0, ZERO };
+    if (gen_deferred(g, cond)) {
+        const IrIns *in = gen_ins(g, (uint32_t)cond);
+        g->vals[cond].uses = 0;
+        if (ir_ops[in->op].class == IRC_FCMP) {
+            if (rv64_fcmp(x, in, T6, T5))
+                c.row = RV64_I_BEQ;
+            c.rs1 = T6;
+            return c;
+        }
+        IrRef a = swapped(in->op) ? in->b : in->a, b = swapped(in->op) ? in->a : in->b;
+        unsigned ra = rv64_in(x, a), rb = rv64_in(x, b);
+        c.row = (Rv64Row)rows[in->op - IR_EQ];
+        c.rs1 = (uint8_t)ra;
+        c.rs2 = (uint8_t)rb;
+        gen_out(g, a, ra);
+        gen_out(g, b, rb);
+        return c;
+    }
+    unsigned r = rv64_in(x, cond);
+    c.rs1 = (uint8_t)r;
+    gen_out(g, cond, r);
+    return c;
+}
+
+void rv64_cmp_value(Rv64Fast *x, uint32_t i)
+{
+    Gen *g = &x->g;
+    const IrIns *in = gen_ins(g, i);
+    bool invert = false;
+    unsigned dst;
+    int64_t v;
+    if (ir_ops[in->op].class == IRC_FCMP) {
+        dst = rv64_dst(x, i, 0, 0, 0, 0);
+        invert = rv64_fcmp(x, in, T6, T5);
+        if (invert)
+            rv64_i(&x->o, RV64_I_XORI, dst, T6, 1);
+        else
+            rv64_mov(x, IR_I64, dst, T6);
+        gen_def(g, i, dst, 0);
+        return;
+    }
+    bool uns = in->op >= IR_ULT;
+    IrRef a = swapped(in->op) ? in->b : in->a, b = swapped(in->op) ? in->a : in->b;
+    Rv64Row slt = uns ? RV64_I_SLTU : RV64_I_SLT, slti = uns ? RV64_I_SLTIU : RV64_I_SLTI;
+    if (in->op == IR_EQ || in->op == IR_NE) {
+        unsigned ra = rv64_in(x, a), rb = ZERO, from = T6;
+        bool imm = b < 0 && ir_is_int(g->f, b, &v) && bits_fits_s(-v, 12) && v != INT64_MIN;
+        if (!imm)
+            rb = rv64_in(x, b);
+        dst = imm ? rv64_dst(x, i, a, ra, 0, 0) : rv64_dst(x, i, a, ra, b, rb);
+        if (!imm)
+            rv64_r(&x->o, RV64_I_XOR, T6, ra, rb);
+        else if (v)
+            rv64_i(&x->o, RV64_I_ADDI, T6, ra, -v);
+        else
+            from = ra;
+        if (in->op == IR_EQ)
+            rv64_i(&x->o, RV64_I_SLTIU, dst, from, 1);
+        else
+            rv64_r(&x->o, RV64_I_SLTU, dst, ZERO, from);
+        gen_def(g, i, dst, 0);
+        return;
+    }
+    invert = in->op == IR_SGE || in->op == IR_SLE || in->op == IR_UGE || in->op == IR_ULE;
+    if (!swapped(in->op) && imm12(x, b, &v)) {
+        unsigned ra = rv64_in(x, a);
+        dst = rv64_dst(x, i, a, ra, 0, 0);
+        rv64_i(&x->o, slti, dst, ra, v);
+    } else {
+        unsigned ra = rv64_in(x, a), rb = rv64_in(x, b);
+        dst = rv64_dst(x, i, a, ra, b, rb);
+        rv64_r(&x->o, slt, dst, ra, rb);
+    }
+    if (invert)
+        rv64_i(&x->o, RV64_I_XORI, dst, dst, 1);
+    gen_def(g, i, dst, 0);
+}
+
+void rv64_select(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    IrType t = (IrType)in->type;
+    unsigned rb, rc, dst;
+    uint32_t skip;
+    if (gen_dead(g, i)) {
+        if (gen_deferred(g, in->a))
+            rv64_condition(x, in->a);
+        else
+            gen_consume(g, in->a);
+        gen_consume(g, in->b);
+        gen_consume(g, in->c);
+        return;
+    }
+    rb = gen_in(g, in->b);
+    rc = gen_in(g, in->c);
+    dst = gen_alloc(g, gen_class(g, t));
+    skip = gen_label(g);
+    rv64_mov(x, t, dst, rb);
+    RvCc c = rv64_condition(x, in->a);
+    rv64_branch_to(x, c.row, c.rs1, c.rs2, skip);
+    rv64_mov(x, t, dst, rc);
+    gen_place(g, skip);
+    gen_out(g, in->b, rb);
+    gen_out(g, in->c, rc);
+    gen_def(g, i, dst, 0);
+}

@@ -1,0 +1,152 @@
+/* link.c: what the linker asks of RISC-V (psABI 8.4): fields, pairs of an upper and a lower part, arithmetic on data, entries for
+ * ifuncs. Nothing is relaxed: R_RISCV_RELAX is a hint, and what R_RISCV_ALIGN pads too much the generic linker takes away. */
+#include "arch/rv64/rv64.h"
+#include "ld/ld_target.h"
+
+#define RELOC(name, number, cls, size, check) [number] = { #name, number, REL_##cls, size, RELCHK_##check },
+static const RelocInfo relocs[] = {
+#include "arch/rv64/reloc.def"
+};
+#undef RELOC
+
+static const char overflow[] = "relocation truncated to fit";
+
+static const char *put_imm(const LdPlace *pl, int64_t v)
+{
+    return rv64_put_imm(pl->sec + pl->offset, v) ? NULL : overflow;
+}
+
+static const char *put_high(const LdPlace *pl, uint64_t v)
+{
+    if (!bits_fits_s((int64_t)(v + 0x800), 32))
+        return overflow;
+    return put_imm(pl, (int64_t)((v + 0x800) >> 12 & 0xfffff));
+}
+
+static const char *put_low(const LdPlace *pl, uint64_t v)
+{
+    return put_imm(pl, bits_sext(v & 0xfff, 12));
+}
+
+static const char *put_call(const LdPlace *pl, uint64_t v)
+{
+    LdPlace jalr = *pl;
+    const char *wrong = put_high(pl, v);
+    jalr.offset += 4;
+    return wrong ? wrong : put_low(&jalr, v);
+}
+
+static uint64_t get_field(const uint8_t *p, unsigned size)
+{
+    uint64_t v = 0;
+    while (size--)
+        v = v << 8 | p[size];
+    return v;
+}
+
+static const char *put_field(const LdPlace *pl, uint64_t v)
+{
+    uint8_t *p = pl->sec + pl->offset;
+    unsigned bits = pl->r->size * 8u, k;
+    bool fits = true;
+    if (pl->r->check == RELCHK_SIGNED)
+        fits = bits_fits_s((int64_t)v, bits);
+    else if (pl->r->check == RELCHK_EITHER)
+        fits = bits_fits_s((int64_t)v, bits) || bits_fits_u(v, bits);
+    for (k = 0; k < pl->r->size; k++)
+        p[k] = (uint8_t)(v >> 8 * k);
+    return fits || pl->undef_weak ? NULL : overflow;
+}
+
+/* The low six bits of a byte: DW_CFA_advance_loc. */
+static const char *put_six(const LdPlace *pl, uint64_t v)
+{
+    uint8_t *p = pl->sec + pl->offset;
+    *p = (uint8_t)((*p & 0xc0) | (v & 0x3f));
+    return NULL;
+}
+
+static unsigned rv64_needs(const LdPlace *pl)
+{
+    switch (pl->r->cls) {
+    case REL_GOT_PC: return LD_NEED_GOT;
+    case REL_TLS_IE: return LD_NEED_TPSLOT;
+    case REL_TLS_GD: case REL_TLS_DESC: case REL_TLS_DESC_CALL: return LD_NEED_BAD;
+    default: return 0;
+    }
+}
+
+static const char *rv64_apply(const LdPlace *pl)
+{
+    uint64_t sa = pl->s + (uint64_t)pl->a, old = get_field(pl->sec + pl->offset, pl->r->size), tp = sa - pl->tls;
+    switch (pl->r->number) {
+    case R_RISCV_32: case R_RISCV_64:
+        return put_field(pl, sa);
+    case R_RISCV_32_PCREL: case R_RISCV_PLT32:
+        return put_field(pl, sa - pl->p);
+    case R_RISCV_GOT32_PCREL:
+        return put_field(pl, pl->slot + (uint64_t)pl->a - pl->p);
+    case R_RISCV_BRANCH: case R_RISCV_JAL: case R_RISCV_RVC_BRANCH: case R_RISCV_RVC_JUMP:
+        return put_imm(pl, (int64_t)(sa - pl->p));
+    case R_RISCV_CALL: case R_RISCV_CALL_PLT:
+        return put_call(pl, sa - pl->p);
+    case R_RISCV_PCREL_HI20:
+        return put_high(pl, sa - pl->p);
+    case R_RISCV_GOT_HI20: case R_RISCV_TLS_GOT_HI20:
+        return put_high(pl, pl->slot + (uint64_t)pl->a - pl->p);
+    case R_RISCV_HI20:
+        return put_high(pl, sa);
+    case R_RISCV_LO12_I: case R_RISCV_LO12_S:
+    case R_RISCV_PCREL_LO12_I: case R_RISCV_PCREL_LO12_S:  /* s is what the upper part's place computed */
+        return put_low(pl, sa);
+    case R_RISCV_TPREL_HI20:
+        return put_high(pl, tp);
+    case R_RISCV_TPREL_LO12_I: case R_RISCV_TPREL_LO12_S:
+        return put_low(pl, tp);
+    case R_RISCV_TLS_TPREL32: case R_RISCV_TLS_TPREL64:
+        return put_field(pl, tp);
+    case R_RISCV_TLS_DTPREL32: case R_RISCV_TLS_DTPREL64:
+        return put_field(pl, tp - 0x800);      /* psABI 8.4.5: the block's pointer is 0x800 into it */
+    case R_RISCV_ADD8: case R_RISCV_ADD16: case R_RISCV_ADD32: case R_RISCV_ADD64:
+        return put_field(pl, old + sa);
+    case R_RISCV_SUB8: case R_RISCV_SUB16: case R_RISCV_SUB32: case R_RISCV_SUB64:
+        return put_field(pl, old - sa);
+    case R_RISCV_SET8: case R_RISCV_SET16: case R_RISCV_SET32:
+        return put_field(pl, sa);
+    case R_RISCV_SET6:
+        return put_six(pl, sa);
+    case R_RISCV_SUB6:
+        return put_six(pl, old - sa);
+    default:
+        return "relocation that this linker does not know";
+    }
+}
+
+/* auipc t3, slot; ld t3, slot(t3); jr t3; nop */
+static void rv64_plt_entry(uint8_t *p, uint64_t at, uint64_t slot)
+{
+    uint64_t v = slot - at;
+    put_u32(p, 0x00000e17u | ((uint32_t)(v + 0x800) & 0xfffff000u));
+    put_u32(p + 4, 0x000e3e03u | (uint32_t)(v & 0xfff) << 20);
+    put_u32(p + 8, 0x000e0067u);
+    put_u32(p + 12, 0x00000013u);
+}
+
+extern const TargetLink rv64_link;
+const TargetLink rv64_link = {
+    .name = "elf64lriscv",
+    .default_base = 0x10000,
+    .page_size = 4096,
+    .relocs = relocs,
+    .nrelocs = countof(relocs),
+    .irelative = R_RISCV_IRELATIVE,
+    .plt_size = 16,
+    .code_fill = 0x00010001,
+    .got_header = 0,
+    .tls_get_addr = "__tls_get_addr",
+    .needs = rv64_needs,
+    .apply = rv64_apply,
+    .plt_entry = rv64_plt_entry,
+    .tp_at_start = true,
+    .align_reloc = R_RISCV_ALIGN,
+};
