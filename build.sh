@@ -1,11 +1,13 @@
 #!/bin/sh
 # Builds idem from source, three times: stage0 by a foreign C compiler, stage1 by stage0, stage2 by stage1; then compares
-# stage1 and stage2 byte for byte. POSIX sh and cp mkdir rm mv only.
+# stage1 and stage2 byte for byte. POSIX sh and cp mkdir rm mv only; `cross` runs an emulator as well.
 #
 #   ./build.sh            the three stages and the comparison
 #   ./build.sh stage0     only the first (stage1: the first two)
-#   ./build.sh answers    the three stages, then writes bootstrap/answers/<target>
-#   ./build.sh verify     the three stages, then compares with the answers
+#   ./build.sh cross      the three stages, then the other targets' idems: built here, and built again by themselves under an
+#                         emulator, which also build this one: all must be the same bytes
+#   ./build.sh answers    the three stages and the other targets' idems, then writes bootstrap/answers/<target> for each
+#   ./build.sh verify     the three stages and the other targets' idems, then compares with the answers
 #   ./build.sh check      the three stages, then the fast tests
 #   ./build.sh test       verify, then all tests
 #
@@ -14,6 +16,8 @@
 # JOBS   compilations at a time, default 2.
 # ORDER  "reverse" compiles the files in the opposite order (the result must not change).
 # STAGE0 an idem to use as stage0 instead of building one.
+# TARGET what stages are built for and run on, default x64.
+# RUN_rv64 ...  how a program of that target is run, default qemu-riscv64 ...
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -33,19 +37,38 @@ JOBS=${JOBS:-2}
 ORDER=${ORDER:-forward}
 STAGE0=${STAGE0:-}
 TARGET=${TARGET:-x64}
+TARGETS="x64 rv64"
+RUN_x64=${RUN_x64:-qemu-x86_64}
+RUN_rv64=${RUN_rv64:-qemu-riscv64}
 SEED_FLAGS="-ffreestanding -nostdinc -Irt/include -Isrc -I. -Iarch/$TARGET"
-IDEM_FLAGS="-std=c11 -O1 -ffreestanding -nostdinc -Irt/include -Isrc -I. -Iarch/$TARGET"
+IDEM_FLAGS="-std=c11 -O1 -ffreestanding -nostdinc -Irt/include -Isrc -I."
+# The runtime libraries that idem links programs with: folder below lib/, then the target and its options.
+RUNTIMES="x64 rv64 rv64-lp64"
+runtime_flags() {
+    case $1 in
+    rv64-lp64) runtime_target=rv64 runtime_flags="-march=rv64im -mabi=lp64" ;;
+    *) runtime_target=$1 runtime_flags= ;;
+    esac
+}
 
 fail() {
     echo "build.sh: $*" >&2
     exit 1
 }
 
-# Sets `sources`: every file of the program, in one order everywhere.
+# list_sources TARGET: sets `sources`: every file of the program, in one order everywhere.
 list_sources() {
     sources=
-    for f in rt/*.c src/*.c src/*/*.c arch/*.c arch/*/*.c "arch/$TARGET"/*.S; do
+    for f in rt/*.c src/*.c src/*/*.c arch/*.c arch/*/*.c "arch/$1"/*.S; do
         [ ! -f "$f" ] || sources="$sources $f"
+    done
+}
+
+# Sets `runtime_sources` for a target: rt and the soft-float its helpers call.
+list_runtime() {
+    runtime_sources=
+    for f in rt/*.c src/base/softfloat.c src/base/sf_convert.c "arch/$1"/*.S; do
+        [ ! -f "$f" ] || runtime_sources="$runtime_sources $f"
     done
 }
 
@@ -90,23 +113,17 @@ compile() {
     "$@" -c "$file" -o "$OUT/$stage/$object" || echo "$file" >>"$OUT/$stage/failed"
 }
 
-# compile_all STAGE COMMAND...
+# compile_all STAGE FILES COMMAND...: the files' objects.
 compile_all() {
-    stage=$1
-    shift
-    rm -rf "$OUT/$stage"
-    mkdir -p "$OUT/$stage/obj" "$OUT/$stage/include" "$OUT/$stage/lib/$TARGET"
-    cp rt/include/*.h "$OUT/$stage/include/"
-    todo=$sources
-    if [ "$stage" = stage0 ]; then
-        todo="$todo stage0/shim.c"
-    fi
+    stage=$1 todo=$2
+    shift 2
+    mkdir -p "$OUT/$stage/obj"
     if [ "$ORDER" = reverse ]; then
         reversed=
         for f in $todo; do reversed="$f $reversed"; done
         todo=$reversed
     fi
-    running=0 files=0
+    running=0
     for f in $todo; do
         compile "$stage" "$f" "$@" &
         running=$((running + 1)) files=$((files + 1))
@@ -123,13 +140,21 @@ compile_all() {
     fi
 }
 
-# report STAGE BY: the line a stage.
+# start_folder STAGE: empty, with the headers idem brings along.
+start_folder() {
+    files=0
+    rm -rf "$OUT/$1"
+    mkdir -p "$OUT/$1/include"
+    cp rt/include/*.h "$OUT/$1/include/"
+}
+
+# report STAGE BY [IDEM]: the line a stage; IDEM is one that runs here, default the stage's own.
 report() {
     clock
     spent=$((now - start))
     cents=$((spent % 100))
     [ "$cents" -ge 10 ] || cents=0$cents
-    sum=$("$OUT/$1/idem" sha256 "$OUT/$1/idem") || fail "$1 does not run"
+    sum=$("${3:-$OUT/$1/idem}" sha256 "$OUT/$1/idem") || fail "$1 does not run"
     echo "$1: by $2, $files files, $((spent / 100)).$cents s, ${sum%% *}"
     start=$now
 }
@@ -141,8 +166,9 @@ build_stage0() {
         done
         [ "$CC" != none ] || fail "no C compiler: set CC"
     fi
+    start_folder stage0
     # shellcheck disable=SC2086
-    compile_all stage0 $CC $SEED_FLAGS
+    compile_all stage0 "$sources stage0/shim.c" $CC $SEED_FLAGS
     set --
     for f in $sources stage0/shim.c; do
         object "$f"
@@ -162,100 +188,166 @@ borrow_stage0() {
     report stage0 "$STAGE0"
 }
 
-# build_stage STAGE BY
-build_stage() {
-    stage=$1 by=$2
+# archive STAGE RUNTIME COMMAND...: lib/RUNTIME/librt.a, by `COMMAND cc` and `COMMAND ar`.
+archive() {
+    into=$1 runtime=$2
+    shift 2
+    runtime_flags "$runtime"
+    list_runtime "$runtime_target"
+    mkdir -p "$OUT/$into/lib/$runtime"
     # shellcheck disable=SC2086
-    compile_all "$stage" "$OUT/$by/idem" cc $IDEM_FLAGS
-    set --
-    for f in $sources; do
-        case $f in
-        rt/* | arch/*.S)
-            object "$f"
-            set -- "$@" "$OUT/$stage/$object"
-            ;;
-        esac
-    done
-    "$OUT/$by/idem" ar rcs "$OUT/$stage/lib/$TARGET/librt.a" "$@" || fail "$stage: cannot make librt.a"
-    set --
-    for f in $sources; do
+    compile_all "$into/lib/$runtime" "$runtime_sources" "$@" cc $IDEM_FLAGS -target "$runtime_target" "-Iarch/$runtime_target" $runtime_flags
+    members=
+    for f in $runtime_sources; do
         object "$f"
-        set -- "$@" "$OUT/$stage/$object"
+        members="$members $OUT/$into/lib/$runtime/$object"
     done
-    "$OUT/$by/idem" ld -static -o "$OUT/$stage/idem" "$@" || fail "$stage: cannot link"
-    report "$stage" "$by"
+    # shellcheck disable=SC2086
+    "$@" ar rcs "$OUT/$into/lib/$runtime/librt.a" $members || fail "$into: cannot make $runtime/librt.a"
+    rm -rf "$OUT/$into/lib/$runtime/obj"
 }
 
-# Every object, the archive and the executable of stage1 against stage2's.
-compare_stages() {
-    same=yes
+# build_stage STAGE TARGET COMMAND...: idem for TARGET and the runtimes, by the idem that COMMAND runs.
+build_stage() {
+    into=$1 target=$2
+    shift 2
+    list_sources "$target"
+    start_folder "$into"
+    compile_all "$into" "$sources" "$@" cc $IDEM_FLAGS -target "$target" "-Iarch/$target"
+    for runtime in $RUNTIMES; do
+        archive "$into" "$runtime" "$@"
+    done
+    objects=
     for f in $sources; do
         object "$f"
-        "$OUT/stage2/idem" cmp "$OUT/stage1/$object" "$OUT/stage2/$object" || { same=no; break; }
+        objects="$objects $OUT/$into/$object"
     done
-    [ $same = no ] || "$OUT/stage2/idem" cmp "$OUT/stage1/lib/$TARGET/librt.a" "$OUT/stage2/lib/$TARGET/librt.a" || same=no
-    [ $same = no ] || "$OUT/stage2/idem" cmp "$OUT/stage1/idem" "$OUT/stage2/idem" || same=no
-    [ $same = yes ] || fail "stage1 and stage2 differ"
-    sum=$("$OUT/stage2/idem" sha256 "$OUT/stage2/idem")
-    echo "stage1 == stage2: ${sum%% *}"
+    # shellcheck disable=SC2086
+    "$@" cc -target "$target" -nostdlib -static -o "$OUT/$into/idem" $objects || fail "$into: cannot link"
 }
 
-# A line an object, the archive and the executable of stage1, into $OUT/answers.
+# compare ONE OTHER TARGET: every object, the archives and the executable.
+compare() {
+    list_sources "$3"
+    set -- "$1" "$2"
+    for f in $sources; do
+        object "$f"
+        "$OUT/stage2/idem" cmp "$OUT/$1/$object" "$OUT/$2/$object" || fail "$1 and $2 differ"
+    done
+    for runtime in $RUNTIMES; do
+        "$OUT/stage2/idem" cmp "$OUT/$1/lib/$runtime/librt.a" "$OUT/$2/lib/$runtime/librt.a" || fail "$1 and $2 differ"
+    done
+    "$OUT/stage2/idem" cmp "$OUT/$1/idem" "$OUT/$2/idem" || fail "$1 and $2 differ"
+    sum=$("$OUT/stage2/idem" sha256 "$OUT/$2/idem")
+    echo "$1 == $2: ${sum%% *}"
+}
+
+# The other targets' idems, by stage2: cross/<target>.
+build_others() {
+    for other in $TARGETS; do
+        [ "$other" != "$TARGET" ] || continue
+        build_stage "cross/$other" "$other" "$OUT/stage2/idem"
+        report "cross/$other" stage2 "$OUT/stage2/idem"
+    done
+}
+
+# Each of them, run by an emulator, builds itself and this machine's.
+cross() {
+    for other in $TARGETS; do
+        [ "$other" != "$TARGET" ] || continue
+        eval "run=\$RUN_$other"
+        # shellcheck disable=SC2086
+        $run "$OUT/cross/$other/idem" --version >/dev/null || fail "cross/$other: does not run; set RUN_$other"
+        for made in "$other" "$TARGET"; do
+            # shellcheck disable=SC2086
+            build_stage "cross/$other-$made" "$made" $run "$OUT/cross/$other/idem"
+            report "cross/$other-$made" "cross/$other under $run" "$OUT/stage2/idem"
+        done
+        compare "cross/$other" "cross/$other-$other" "$other"
+        compare stage2 "cross/$other-$TARGET" "$TARGET"
+    done
+}
+
+# folder TARGET: sets `folder` to where that target's idem stands.
+folder() {
+    folder=cross/$1
+    [ "$1" != "$TARGET" ] || folder=stage1
+}
+
+# list_answers TARGET: a line an object, the archives and the executable, into $OUT/answers.
 list_answers() {
+    list_sources "$1"
+    folder "$1"
     set --
     for f in $sources; do
         object "$f"
         set -- "$@" "$object"
     done
+    for runtime in $RUNTIMES; do set -- "$@" "lib/$runtime/librt.a"; done
     here=$PWD
     case $OUT in
     /*) out=$OUT ;;
     *) out=$here/$OUT ;;
     esac
-    cd -- "$out/stage1"
-    ./idem sha256 "$@" "lib/$TARGET/librt.a" idem >"$out/answers"
+    cd -- "$out/$folder"
+    "$out/stage2/idem" sha256 "$@" idem >"$out/answers"
     cd -- "$here"
 }
 
+# verify TARGET
 verify() {
-    list_answers
-    [ -f "bootstrap/answers/$TARGET" ] || fail "no answers for $TARGET; ./build.sh answers writes them"
-    "$OUT/stage2/idem" cmp "bootstrap/answers/$TARGET" "$OUT/answers" >/dev/null && {
-        echo "answers: bootstrap/answers/$TARGET holds"
+    list_answers "$1"
+    [ -f "bootstrap/answers/$1" ] || fail "no answers for $1; ./build.sh answers writes them"
+    "$OUT/stage2/idem" cmp "bootstrap/answers/$1" "$OUT/answers" >/dev/null && {
+        echo "answers: bootstrap/answers/$1 holds"
         return
     }
     while read -r want && read -r got <&3; do
         [ "$want" = "$got" ] || { echo "  answer: $want"; echo "  built:  $got"; break; }
-    done <"bootstrap/answers/$TARGET" 3<"$OUT/answers"
-    fail "bootstrap/answers/$TARGET is stale: after a wanted change, ./build.sh answers writes it anew"
+    done <"bootstrap/answers/$1" 3<"$OUT/answers"
+    fail "bootstrap/answers/$1 is stale: after a wanted change, ./build.sh answers writes it anew"
+}
+
+verify_all() {
+    build_others
+    for answer in $TARGETS; do verify "$answer"; done
 }
 
 command=${1:-all}
 case $command in
-all | stage0 | stage1 | answers | verify | check | test) ;;
+all | stage0 | stage1 | cross | answers | verify | check | test) ;;
 *) fail "unknown command '$command'; the head of build.sh lists them" ;;
 esac
-list_sources
+list_sources "$TARGET"
 mkdir -p "$OUT"
 clock
 start=$now
 if [ -n "$STAGE0" ]; then borrow_stage0; else build_stage0; fi
 [ "$command" != stage0 ] || exit 0
-build_stage stage1 stage0
+build_stage stage1 "$TARGET" "$OUT/stage0/idem"
+report stage1 stage0
 [ "$command" != stage1 ] || exit 0
-build_stage stage2 stage1
-compare_stages
+build_stage stage2 "$TARGET" "$OUT/stage1/idem"
+report stage2 stage1
+compare stage1 stage2 "$TARGET"
 case $command in
-answers)
-    list_answers
-    mkdir -p bootstrap/answers
-    cp "$OUT/answers" "bootstrap/answers/$TARGET"
-    echo "answers: bootstrap/answers/$TARGET written"
+cross)
+    build_others
+    cross
     ;;
-verify) verify ;;
+answers)
+    build_others
+    mkdir -p bootstrap/answers
+    for answer in $TARGETS; do
+        list_answers "$answer"
+        cp "$OUT/answers" "bootstrap/answers/$answer"
+        echo "answers: bootstrap/answers/$answer written"
+    done
+    ;;
+verify) verify_all ;;
 check) OUT=$OUT tests/run.sh check ;;
 test)
-    verify
+    verify_all
     OUT=$OUT tests/run.sh all
     ;;
 esac

@@ -1,7 +1,8 @@
 /* arch: the contract between the house and a target. struct Target is data plus tables of functions, one group a file
- * of
- * arch/<t>/; targets[] lists them. Every room may ask it; none names a target. doc/port.md goes through it line by
- * line. */
+ * of arch/<t>/; targets[] lists them. Every room may ask it; none names a target. doc/port.md goes through it line by line.
+ *
+ * A row of targets[] is the target as it is without options. A context that takes -m options has a copy of its own, which
+ * target->option changes, so that what an option chose reaches every room with the target itself. */
 #ifndef ARCH_H
 #define ARCH_H
 
@@ -67,15 +68,18 @@ struct TargetAsm;  /* as/as_target.h: instructions and operands in text */
 struct TargetDis;  /* as/as_target.h: bits in, text out */
 struct TargetLink; /* ld/ld_target.h: relocations, PLT, relaxation */
 
-typedef struct Target {
+/* What the instructions that the options allow cannot do: the front end calls helpers for it (libgcc's names; rt has them). */
+enum { TARGET_NO_MUL = 1, TARGET_NO_F32 = 2, TARGET_NO_F64 = 4 };
+
+typedef struct Target Target;
+struct Target {
     const char *name;              /* folder of arch/: "x64" */
     const char *const *triples;    /* accepted by -target, first one canonical; NULL-terminated */
     /* C's data model */
     uint8_t pointer_size, long_size, max_align;
-    bool char_signed, wchar_signed, big_int_align16;
+    bool char_signed, wchar_signed;
     SfFormat long_double;
     uint8_t long_double_size;      /* in memory */
-    const char *predefs;           /* text of #defines */
     /* ELF */
     uint16_t e_machine;
     uint32_t e_flags;
@@ -85,10 +89,24 @@ typedef struct Target {
     const struct TargetAsm *as;
     const struct TargetDis *dis;
     const struct TargetLink *link;
-} Target;
+    /* One option behind -m ("arch=rv64gc", "64"): 1 taken, 0 unknown, -1 after appending to err what is wrong, in the words of a
+     * message. The copy t alone changes; s must live as long. */
+    int (*option)(Target *t, const char *s, Buf *err);
+    void (*predefine)(const Target *t, Buf *out);  /* the #define lines of the architecture */
+    /* What an object made by the compiler says of itself beyond e_flags, as sections of its own; NULL: nothing. */
+    void (*describe)(const Target *t, Obj *o);
+    /* What the options chose. */
+    const char *runtime;           /* folder of librt.a below lib/ that suits */
+    uint32_t features;             /* bits of the target's own: instructions that may be used */
+    bool absolute;                 /* code model that names absolute addresses: not position-independent unless asked for */
+    uint8_t lacks;                 /* TARGET_NO_* */
+    const char *no_float;          /* why a value of a type that is lacking cannot be passed, hence not used at all; or NULL */
+};
 
 extern const Target *const targets[];          /* NULL-terminated, arch/targets.c */
 const Target *target_find(const char *triple); /* by triple, canonical name, or folder; NULL when unknown */
 const Target *target_by_machine(uint16_t e_machine);
+/* targets[0], what the tools take when nothing names one. */
+const Target *target_default(void);
 
 #endif

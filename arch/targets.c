@@ -29,3 +29,8 @@ const Target *target_by_machine(uint16_t e_machine)
             return targets[i];
     return NULL;
 }
+
+const Target *target_default(void)
+{
+    return targets[0];
+}

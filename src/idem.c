@@ -9,10 +9,11 @@
 struct Idem {
     IdemHost outside;
     Host host;
-    const Target *target;
+    Target target;             /* a copy that -m options change */
     Arena perm;
     Diag diag;                 /* options of -W; units have copies */
     CcOptions opt;
+    bool pic_set;              /* -fpic, -fno-pie and the like were given */
     Buf defines;               /* directives from -D and -U */
     VEC(const char *) includes;                     /* -include */
     VEC(PpPath) quote, angle, system, after, standard;
@@ -86,7 +87,7 @@ Idem *idem_new(const IdemHost *host, const char *target)
     im->host.unpages = host_unpages;
     im->host.read_file = host_read_file;
     im->host.fatal = host_fatal;
-    im->target = t;
+    im->target = *t;
     arena_init(&im->perm, &im->host);
     diag_init(&im->diag, NULL, &im->perm, sink, im);
     buf_init(&im->defines, &im->perm);
@@ -112,6 +113,11 @@ void idem_set_source_date(Idem *im, int64_t seconds)
 void idem_set_color(Idem *im, bool on)
 {
     im->diag.color = on;
+}
+
+const char *idem_runtime(const Idem *im)
+{
+    return im->target.runtime;
 }
 
 void idem_add_system_include(Idem *im, const char *dir)
@@ -245,9 +251,9 @@ static int option_f(Idem *im, const char *s)
     if (starts(s, "no-", &v))
         on = false;
     if (strcmp(v, "pic") == 0 || strcmp(v, "PIC") == 0) {
-        o->pic = o->pic_shared = on;
+        o->pic = o->pic_shared = im->pic_set = on;
     } else if (strcmp(v, "pie") == 0 || strcmp(v, "PIE") == 0) {
-        o->pic = on;
+        o->pic = im->pic_set = on;
         o->pic_shared = false;
     } else if (strcmp(v, "freestanding") == 0 || strcmp(v, "hosted") == 0) {
         o->hosted = on == (v[0] == 'h');
@@ -275,20 +281,20 @@ static int option_f(Idem *im, const char *s)
     return 1;
 }
 
+/* -m options are the target's. */
 static int option_m(Idem *im, const char *s)
 {
-    static const char *const known[] = {
-        "64", "arch=x86-64", "tune=generic", "tune=native", "cmodel=small", "cmodel=medlow", "red-zone",
-        "no-red-zone", "no-avx", "no-avx2", "no-omit-leaf-frame-pointer", "omit-leaf-frame-pointer",
-        "fpmath=sse", "sse", "sse2", "no-sse3", "no-avx512f", "no-mmx", "no-3dnow", "hard-float"
-    };
-    const char *rest;
-    for (size_t i = 0; i < countof(known); i++)
-        if (strcmp(s, known[i]) == 0)
-            return 1;
-    if (starts(s, "tune=", &rest))
-        return 1;
-    return complain(im, "unrecognized command-line option '-m%s'", s);
+    Buf err;
+    int taken;
+    buf_init(&err, &im->perm);
+    taken = im->target.option(&im->target, arena_strndup(&im->perm, s, strlen(s)), &err);
+    if (taken < 0)
+        diag_file(&im->diag, DIAG_ERROR, "idem cc", "-m%s: %s", s, buf_cstr(&err));
+    else if (!taken)
+        return complain(im, "unrecognized command-line option '-m%s'", s);
+    else if (im->target.absolute && !im->pic_set)
+        im->opt.pic = im->opt.pic_shared = false;
+    return taken;
 }
 
 static int option_w(Idem *im, const char *s)
@@ -419,7 +425,7 @@ static void start_pp(IdemUnit *u)
     if (u->lang != IDEM_C_PREPROCESSED) {
         buf_init(&pre, &u->perm);
         if (!im->undef_all)
-            cc_predefs(&pre, im->target, &im->opt, im->opt_level);
+            cc_predefs(&pre, &im->target, &im->opt, im->opt_level);
         if (po.assembler)
             buf_str(&pre, "#define __ASSEMBLER__ 1\n");
         pp_predefine(u->pp, "<built-in>", buf_cstr(&pre), pre.n);
@@ -480,7 +486,7 @@ static void assemble(IdemUnit *u)
         n = u->out.n;
     }
     if (!u->diag.errors)
-        u->obj = as_assemble(&u->im->host, &u->unit, &u->diag, &u->sm, &u->idents, u->im->target, u->name, text, n);
+        u->obj = as_assemble(&u->im->host, &u->unit, &u->diag, &u->sm, &u->idents, &u->im->target, u->name, text, n);
 }
 
 int idem_step(IdemUnit *u)
@@ -495,8 +501,8 @@ int idem_step(IdemUnit *u)
     }
     if (!u->cc) {
         CcInput in = {0};
-        u->obj = obj_new(&u->unit, im->target, u->name);
-        u->obj->e_flags = im->target->e_flags;
+        u->obj = obj_new(&u->unit, &im->target, u->name);
+        u->obj->e_flags = im->target.e_flags;
         in.host = &im->host;
         in.unit = &u->unit;
         in.fn = &u->fn;
@@ -504,7 +510,7 @@ int idem_step(IdemUnit *u)
         in.sm = &u->sm;
         in.diag = &u->diag;
         in.pp = u->pp;
-        in.target = im->target;
+        in.target = &im->target;
         in.opt = im->opt;
         in.name = u->name;
         for (const char *s = u->name; *s; s++)
@@ -515,6 +521,8 @@ int idem_step(IdemUnit *u)
     }
     if (cc_step(u->cc))
         return 1;
+    if (im->target.describe)
+        im->target.describe(&im->target, u->obj);
     u->done = true;
     return 0;
 }

@@ -36,6 +36,8 @@ void idem_free(Idem *im);
  * taken, 0 when the
  * option is not one of these, -1 after a message. */
 int idem_option(Idem *im, int argc, const char *const *argv);
+/* Name of the folder (below lib/) whose runtime library suits the options so far. */
+const char *idem_runtime(const Idem *im);
 /* A standard folder for headers, searched after all -I and -isystem (unless -nostdinc). */
 void idem_add_system_include(Idem *im, const char *dir);
 void idem_set_source_date(Idem *im, int64_t seconds);  /* SOURCE_DATE_EPOCH, for __DATE__ and __TIME__ */

@@ -60,20 +60,26 @@ if [ -n "$changed" ] || [ ! -f "$DEV/idem" ]; then
     sed -n 's/.*\(undefined reference to\)/link: \1/p; /multiple definition/p' "$DEV/link.log" | sort -u | head -40
     if grep -q 'undefined reference' "$DEV/link.log"; then status=1; fi
 fi
-# What idem looks for beside itself: headers and the runtime archive (never sanitized).
-mkdir -p "$DEV/include" "$DEV/lib/x64"
+# What idem looks for beside itself: headers and the runtime archives (never sanitized).
+mkdir -p "$DEV/include"
 cp rt/include/*.h "$DEV/include/"
-lib=$DEV/lib/x64/librt.a
-stale=0
-for f in rt/*.c rt/*.h arch/x64/*.S; do
-    if [ ! -f "$lib" ] || [ "$f" -nt "$lib" ]; then stale=1; break; fi
-done
-if [ $stale = 1 ]; then
+# runtime FOLDER COMPILER...
+runtime() {
+    lib=$DEV/lib/$1/librt.a arch=${1%%-*}
+    shift
+    for f in rt/*.c rt/*.h src/base/softfloat.c src/base/sf_convert.c "arch/$arch"/*.S; do
+        if [ ! -f "$lib" ] || [ "$f" -nt "$lib" ]; then break; fi
+        f=
+    done
+    [ -n "$f" ] || return 0
     rm -rf "$DEV/librt" "$lib"
-    mkdir -p "$DEV/librt"
-    for f in rt/*.c arch/x64/*.S; do
-        gcc -std=c11 -O1 -ffreestanding -fno-stack-protector -Isrc -I. -Iarch/x64 -c "$f" -o "$DEV/librt/${f##*/}.o" || status=1
+    mkdir -p "$DEV/librt" "${lib%/*}"
+    for f in rt/*.c src/base/softfloat.c src/base/sf_convert.c "arch/$arch"/*.S; do
+        "$@" -std=c11 -O1 -ffreestanding -Isrc -I. "-Iarch/$arch" -c "$f" -o "$DEV/librt/${f##*/}.o" || status=1
     done
     ar rcsD "$lib" "$DEV"/librt/*.o
-fi
+}
+runtime x64 gcc -fno-stack-protector
+runtime rv64 "$DEV/idem" cc -target rv64
+runtime rv64-lp64 "$DEV/idem" cc -target rv64 -march=rv64im -mabi=lp64
 exit $status

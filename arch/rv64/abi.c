@@ -1,5 +1,6 @@
-/* abi: how C values cross calls in the RISC-V psABI (1.0, chapter 2), LP64D. In: flattened types. Out: pieces of at most XLEN bits.
- * A float that goes in an integer register keeps its type in the piece; the place tells. */
+/* abi: how C values cross calls in the RISC-V psABI (1.0, chapter 2), LP64D and LP64. In: flattened types. Out: pieces of at most
+ * XLEN bits. LP64 is LP64D with all floating-point registers taken. A float that goes in an integer register keeps its type in the
+ * piece; the place tells. */
 #include "arch/arch.h"
 
 enum { NINT = 8, NFP = 8 };
@@ -109,16 +110,27 @@ static void place(AbiState *s, const AbiType *t, bool named, AbiLoc *out)
     one(s, out, IR_I64, (uint32_t)t->size - 8, 8);
 }
 
-static void begin(AbiState *s, const AbiType *result, bool variadic, AbiLoc *ret, AbiLoc *ret_addr)
+static void start(AbiState *s, const AbiType *result, bool variadic, AbiLoc *ret, AbiLoc *ret_addr, uint32_t nfp)
 {
     AbiState r;
     memset(s, 0, sizeof *s);
     memset(&r, 0, sizeof r);
     memset(ret_addr, 0, sizeof *ret_addr);
     s->variadic = variadic;
+    s->nfp = r.nfp = nfp;
     place(&r, result, true, ret);
     if (ret->indirect)
         s->nint = 1;
+}
+
+static void begin_lp64d(AbiState *s, const AbiType *result, bool variadic, AbiLoc *ret, AbiLoc *ret_addr)
+{
+    start(s, result, variadic, ret, ret_addr, 0);
+}
+
+static void begin_lp64(AbiState *s, const AbiType *result, bool variadic, AbiLoc *ret, AbiLoc *ret_addr)
+{
+    start(s, result, variadic, ret, ret_addr, NFP);
 }
 
 static uint32_t end(AbiState *s)
@@ -137,4 +149,5 @@ static IrRef va_arg_rv64(IrFn *f, IrRef ap, const AbiType *t)
     return t->size > 16 ? ir_load(f, IR_I64, 3, p, 0) : p;
 }
 
-const TargetAbi rv64_abi = { begin, place, end, 8, 8, false, va_arg_rv64 };
+const TargetAbi rv64_abi_lp64d = { begin_lp64d, place, end, 8, 8, false, va_arg_rv64 };
+const TargetAbi rv64_abi_lp64 = { begin_lp64, place, end, 8, 8, false, va_arg_rv64 };

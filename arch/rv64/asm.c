@@ -5,6 +5,7 @@
  *
  * Our own objects never ask the linker to relax (.option relax is read and without effect): every local distance
  * is final here. */
+#include "arch/arch.h"
 #include "arch/rv64/asm.h"
 
 /* ---- names ---- */
@@ -66,7 +67,7 @@ static void *begin(As *as)
     intern_n(&a->regs, "fp", 2)->kw = RV64_S0 + 1;
     for (k = 0; k < countof(csrs); k++)
         intern_n(&a->regs, csrs[k].name, strlen(csrs[k].name))->pp = (uint16_t)(csrs[k].n + 1);
-    a->now.ext = a->file_ext = RV64_X_GC;
+    a->now.ext = a->file_ext = as_target(as)->features;
     a->stack_align = 16;
     return a;
 }

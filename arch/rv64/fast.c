@@ -6,7 +6,7 @@
 
 void rv64_mov(Rv64Fast *x, IrType t, unsigned dst, unsigned src)
 {
-    bool d = t == IR_F64 || t == IR_I64;
+    bool d = (t == IR_F64 || t == IR_I64) && (x->o.ext & RV64_X_D);
     if (dst == src)
         return;
     if (dst >= F0) {
@@ -84,7 +84,7 @@ static void hook_spill(Gen *g, IrType t, unsigned reg, int32_t off)
 {
     Rv64Fast *x = rv64_of(g);
     RvAddr a = rv64_at(x->frame_reg, off);
-    bool d = ir_type_size(t) == 8;
+    bool d = ir_type_size(t) == 8 && (reg < F0 || (x->o.ext & RV64_X_D));
     rv64_store_to(x, reg >= F0 ? (d ? RV64_I_FSD : RV64_I_FSW) : d ? RV64_I_SD : RV64_I_SW, reg, &a);
 }
 
@@ -92,7 +92,7 @@ static void hook_reload(Gen *g, IrType t, unsigned reg, int32_t off)
 {
     Rv64Fast *x = rv64_of(g);
     RvAddr a = rv64_at(x->frame_reg, off);
-    bool d = ir_type_size(t) == 8;
+    bool d = ir_type_size(t) == 8 && (reg < F0 || (x->o.ext & RV64_X_D));
     rv64_load_from(x, reg >= F0 ? (d ? RV64_I_FLD : RV64_I_FLW) : d ? RV64_I_LD : RV64_I_LW, reg, &a);
 }
 
@@ -333,10 +333,11 @@ static void saved_at(Rv64Fast *x, bool save, unsigned base, int64_t from, bool d
     for (unsigned k = 0; k < x->nsave; k++) {
         unsigned r = x->save[k];
         RvAddr a = rv64_at(base, down ? from - 8 * (int64_t)k - 8 : from + 8 * (int64_t)k);
+        bool d = (x->o.ext & RV64_X_D) != 0;
         if (save)
-            rv64_store_to(x, r >= F0 ? RV64_I_FSD : RV64_I_SD, r, &a);
+            rv64_store_to(x, r < F0 ? RV64_I_SD : d ? RV64_I_FSD : RV64_I_FSW, r, &a);
         else
-            rv64_load_from(x, r >= F0 ? RV64_I_FLD : RV64_I_LD, r, &a);
+            rv64_load_from(x, r < F0 ? RV64_I_LD : d ? RV64_I_FLD : RV64_I_FLW, r, &a);
     }
 }
 
@@ -626,7 +627,7 @@ static bool compile(GenJob *job, IrFn *f)
         x->o.b = &sec->data;
         x->o.obj = obj;
         x->o.sec = job->text;
-        x->o.ext = RV64_X_GC;
+        x->o.ext = obj->target->features;
         x->mode = mode;
         x->big = big;
         x->far = far;

@@ -130,6 +130,12 @@ static void to_stack(Rv64Fast *x, const IrPiece *p, IrRef r)
     gen_out(g, r, reg);
 }
 
+/* A float that travels in an integer register. */
+static bool wrong_bank(const IrPiece *p)
+{
+    return p->place == IR_PLACE_INT && ir_is_float((IrType)p->type);
+}
+
 /* The results of call i: its own value and the projections behind it. */
 static void results(Rv64Fast *x, uint32_t i, const IrCall *c)
 {
@@ -146,8 +152,20 @@ static void results(Rv64Fast *x, uint32_t i, const IrCall *c)
         g->lock[reg] = 1;
         g->owner[reg] = 0;
     }
-    for (uint32_t v = i; v <= last; v++)
-        gen_def(g, v, rv64_piece_reg(&pieces[v == i ? 0 : gen_ins(g, v)->b], true), 0);
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (uint32_t v = i; v <= last; v++) {
+            const IrPiece *p = &pieces[v == i ? 0 : gen_ins(g, v)->b];
+            unsigned reg = rv64_piece_reg(p, true);
+            if (wrong_bank(p) != (pass == 1))
+                continue;
+            if (pass) {
+                unsigned f = gen_alloc(g, g->t->scratch[1]);
+                rv64_mov(x, (IrType)p->type, f, reg);
+                gen_free(g, reg);
+                reg = f;
+            }
+            gen_def(g, v, reg, 0);
+        }
     for (uint32_t v = i + 1; v <= last; v++)
         gen_consume(g, (IrRef)i);
 }
@@ -209,11 +227,6 @@ void rv64_call(Rv64Fast *x, uint32_t i, const IrIns *in)
 static const IrPiece *param_piece(const Gen *g, const IrIns *in)
 {
     return &g->f->pieces.p[g->f->first_param + (uint32_t)in->a];
-}
-
-static bool wrong_bank(const IrPiece *p)
-{
-    return p->place == IR_PLACE_INT && ir_is_float((IrType)p->type);
 }
 
 /* Parameters in registers are values from the very beginning, so nothing else can take their registers. */

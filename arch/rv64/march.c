@@ -150,6 +150,14 @@ void rv64_march_names(uint32_t ext, Buf *out)
         }
 }
 
+void rv64_march_predefine(uint32_t ext, Buf *out)
+{
+    size_t i;
+    for (i = 0; i < countof(exts); i++)
+        if (ext & exts[i].bit)
+            buf_fmt(out, "#define __riscv_%s %d\n", exts[i].name, exts[i].major * 1000000 + exts[i].minor * 1000);
+}
+
 uint32_t rv64_march_without(uint32_t set, uint32_t without, size_t n, const char *name)
 {
     const Ext *e = find(exts, countof(exts), name, n);

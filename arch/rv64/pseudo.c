@@ -361,8 +361,6 @@ const char *rv64_directive(As *as, const char *at, size_t n, const char *p, cons
     return NULL;
 }
 
-enum { SHT_RISCV_ATTRIBUTES = 0x70000003 };
-
 void rv64_finish(As *as, Obj *o)
 {
     Rv64Asm *a = as_target_state(as);

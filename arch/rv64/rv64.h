@@ -32,10 +32,13 @@ bool rv64_march_parse(const char *s, size_t n, uint32_t *ext, Buf *err);
 void rv64_march_text(uint32_t ext, Buf *out);
 /* The set without versions and base, for messages: "zba, zbb". */
 void rv64_march_names(uint32_t ext, Buf *out);
+/* One #define a line for each: "__riscv_zba 1000000". */
+void rv64_march_predefine(uint32_t ext, Buf *out);
 /* set without the extension called name and all that imply it; without: its bits as rv64_march_parse tells them. */
 uint32_t rv64_march_without(uint32_t set, uint32_t without, size_t n, const char *name);
 /* e_flags of an object (psABI, "File Header"): RVC, and the float ABI (0 soft, 1 single, 2 double). */
 uint32_t rv64_e_flags(uint32_t ext, unsigned float_abi);
+enum { SHT_RISCV_ATTRIBUTES = 0x70000003 };
 /* The section .riscv.attributes (psABI, "Attributes"): Tag_RISCV_stack_align 16 unless 0, and the arch string. */
 void rv64_attributes(Buf *out, uint32_t ext, unsigned stack_align);
 

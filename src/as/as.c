@@ -180,6 +180,7 @@ void as_warn(As *as, const char *at, const char *fmt, ...)
 }
 
 Arena *as_arena(As *as) { return as->arena; }
+const Target *as_target(const As *as) { return as->t; }
 void *as_target_state(As *as) { return as->state; }
 
 /* ---- inputs ---- */

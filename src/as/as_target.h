@@ -39,6 +39,7 @@ AsSym *as_sym_here(As *as);                                    /* an unnamed lab
 void as_mark_tls(As *as, AsSym *s);                            /* the symbol is thread-local */
 bool as_sym_is(const AsSym *s, const char *name);
 Arena *as_arena(As *as);                                       /* lives until the object is made */
+const struct Target *as_target(const As *as);                  /* with what the options chose */
 void *as_target_state(As *as);                                 /* what TargetAsm.begin gave */
 
 /* ---- output into the current section ---- */

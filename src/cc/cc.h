@@ -57,6 +57,7 @@ struct Type {
     uint8_t kind, quals;
     bool is_unsigned;          /* integers (plain char by target) */
     bool variadic, old_style;  /* TY_FUNC: `...`; no prototype */
+    bool soft;                 /* TY_FLOAT, TY_DOUBLE: no instructions for it; values are integers of their bits */
     bool incomplete;           /* void, unfinished records and enums, arrays of unknown length */
     uint32_t align;
     uint64_t size;

@@ -8,9 +8,9 @@ IrType lw_type(const Type *t)
 {
     switch (t->kind) {
     case TY_FLOAT:
-        return IR_F32;
+        return t->soft ? IR_I32 : IR_F32;
     case TY_DOUBLE:
-        return IR_F64;
+        return t->soft ? IR_I64 : IR_F64;
     case TY_LDOUBLE:
     case TY_VOID:
     case TY_STRUCT:
@@ -483,7 +483,7 @@ void lw_cond(Cc *cc, Node *n, uint32_t yes, uint32_t no)
         break;
     }
     IrRef v = lw_value(cc, n);
-    if (lw_type(n->type) != IR_I32)
+    if (lw_type(n->type) != IR_I32 || n->type->soft)
         v = lw_truth(cc, v, n->type);
     ir_br(f, v, yes, no);
 }
@@ -558,12 +558,19 @@ static IrRef lower_opassign(Cc *cc, Node *n, bool want)
     return p.bits ? lw_load(cc, p, t) : v;
 }
 
-IrRef lw_refuse_ldouble(Cc *cc, SrcLoc loc)
+bool lw_refused(Cc *cc, const Type *t, SrcLoc loc)
 {
-    if (ir_open(cc->lower->f) && cc->lower->ldouble_at != loc)
-        diag_error(cc->diag, loc, "arithmetic on 'long double' is not supported");
-    cc->lower->ldouble_at = loc;
-    return ir_undef(cc->lower->f, IR_I64);
+    bool ldouble = t->kind == TY_LDOUBLE;
+    if (!ldouble && !(t->soft && cc->target->no_float))
+        return false;
+    if (ir_open(cc->lower->f) && cc->lower->refused_at != loc) {
+        if (ldouble)
+            diag_error(cc->diag, loc, "arithmetic on 'long double' is not supported");
+        else
+            diag_error(cc->diag, loc, "a value of type '%s' is not possible: %s", ty_name(cc, t), cc->target->no_float);
+    }
+    cc->lower->refused_at = loc;
+    return true;
 }
 
 IrRef lw_value(Cc *cc, Node *n)
@@ -571,12 +578,14 @@ IrRef lw_value(Cc *cc, Node *n)
     CcLower *lw = cc->lower;
     IrFn *f = lw->f;
     f->loc = n->loc;
-    if (n->type->kind == TY_LDOUBLE)
-        return lw_refuse_ldouble(cc, n->loc);
+    if (lw_refused(cc, n->type, n->loc))
+        return ir_undef(f, lw_type(n->type));
     switch (n->op) {
     case N_INT:
         return ir_int(f, lw_type(n->type), n->u.ival);
     case N_FLT:
+        if (n->type->soft)
+            return ir_int(f, lw_type(n->type), n->type->size == 8 ? (int64_t)n->u.fval.lo : (int32_t)n->u.fval.lo);
         return ir_flt(f, lw_type(n->type), n->u.fval.lo);
     case N_LOAD:
         if (ty_is_record(n->type))
@@ -602,6 +611,8 @@ IrRef lw_value(Cc *cc, Node *n)
         return lw_convert(cc, lw_value(cc, n->a), n->a->type, n->type);
     case N_NEG: {
         IrRef v = lw_value(cc, n->a);
+        if (n->type->soft)
+            return lw_soft_negate(cc, n->type, v);
         return ir_op1(f, ty_is_flt(n->type) ? IR_FNEG : IR_NEG, lw_type(n->type), v);
     }
     case N_BITNOT:
@@ -611,6 +622,8 @@ IrRef lw_value(Cc *cc, Node *n)
         IrType t = lw_type(n->a->type);
         if (ir_is_float(t))
             return ir_op2(f, IR_FOEQ, t, v, ir_flt(f, t, 0));
+        if (n->a->type->soft)
+            v = lw_soft_magnitude(cc, n->a->type, v);
         return ir_op2(f, IR_EQ, t, v, ir_int(f, t, 0));
     }
     case N_ADD:
@@ -649,7 +662,7 @@ IrRef lw_value(Cc *cc, Node *n)
             return d;
         if ((s & (s - 1)) == 0)
             return ir_op2(f, IR_ASHR, IR_I64, d, ir_int(f, IR_I64, log2_of(s)));
-        return ir_op2(f, IR_SDIV, IR_I64, d, ir_int(f, IR_I64, (int64_t)s));
+        return lw_binary(cc, N_DIV, n->type, d, ir_int(f, IR_I64, (int64_t)s));
     }
     case N_EQ:
     case N_NE:

@@ -1,5 +1,5 @@
 /* The lower side's own header: typed tree to IR. lower.c: values and places; lower_ops.c: operators and conversions;
- * lower_call.c: calls, parameters, results;
+ * lower_soft.c: what the target cannot compute; lower_call.c: calls, parameters, results;
  * lower_builtin.c; lower_stmt.c: statements; data.c: symbols and initialised objects; unit.c: order of the unit. */
 #ifndef CC_LOWER_H
 #define CC_LOWER_H
@@ -21,10 +21,11 @@ typedef struct CcLower {
     CcFunc *fn;
     uint32_t break_to, continue_to;   /* 1 + block */
     AbiLoc ret, ret_addr;
-    SrcLoc ldouble_at;         /* where a use of long double was refused last */
+    SrcLoc refused_at;         /* where a value was refused last */
     IrRef sret;                /* slot that keeps the address of a memory result, or IR_NONE */
     /* unit */
     VEC(CcSym *) deferred;     /* symbols in the order of their first reference: what waits is emitted in it */
+    Map helpers;               /* name -> symbol of the unit */
     Map strings;               /* bytes of a literal -> its CcSym, per element size */
     ObjSecId text, rodata;
     VEC(CcSym *) ctors;        /* functions with constructor or destructor, in order of definition */
@@ -41,8 +42,9 @@ void lw_effects(Cc *cc, Node *n);                              /* evaluated for 
 void lw_cond(Cc *cc, Node *n, uint32_t yes, uint32_t no);      /* branch on n */
 IrRef lw_load(Cc *cc, Place p, Type *t);
 void lw_store(Cc *cc, Place p, Type *t, IrRef v);
-/* long double has types, constants and memory, but no values yet: told where one is needed, so that headers and dead branches pass. */
-IrRef lw_refuse_ldouble(Cc *cc, SrcLoc loc);
+/* Types that have constants and memory, but no values (yet: long double; what Target.no_float says): told where one is needed, so that
+ * headers and dead branches pass. */
+bool lw_refused(Cc *cc, const Type *t, SrcLoc loc);
 /* Record-valued n into memory at (addr, off) that nothing else refers to. */
 void lw_record_to(Cc *cc, Node *n, IrRef addr, int64_t off);
 void lw_copy(Cc *cc, IrRef dst, int64_t dst_off, IrRef src, int64_t src_off, uint64_t size, uint32_t align, bool vol);
@@ -57,7 +59,22 @@ IrRef lw_compare(Cc *cc, unsigned op, const Type *operands, IrRef a, IrRef b);
 IrRef lw_ptradd(Cc *cc, IrRef a, IrRef b, uint64_t scale);
 IrRef lw_truth(Cc *cc, IrRef v, const Type *t);                /* i32 0 or 1 */
 
+/* lower_soft.c: t is soft (Type.soft); lw_soft_convert: one of the two is */
+IrRef lw_soft_binary(Cc *cc, unsigned op, const Type *t, IrRef a, IrRef b);
+IrRef lw_soft_compare(Cc *cc, unsigned op, const Type *t, IrRef a, IrRef b);
+IrRef lw_soft_unordered(Cc *cc, const Type *t, IrRef a, IrRef b);
+IrRef lw_soft_magnitude(Cc *cc, const Type *t, IrRef v);      /* all but the sign */
+IrRef lw_soft_sign(Cc *cc, const Type *t, IrRef v);           /* the sign alone */
+IrRef lw_soft_negate(Cc *cc, const Type *t, IrRef v);
+IrRef lw_soft_truth(Cc *cc, const Type *t, IrRef v);
+IrRef lw_soft_convert(Cc *cc, IrRef v, const Type *from, const Type *to);
+IrRef lw_soft_function(Cc *cc, const char *name, const Type *t, IrRef v); /* t name(t) of the library */
+IrRef lw_soft_muldiv(Cc *cc, unsigned op, bool uns, IrType it, IrRef a, IrRef b); /* N_MUL, N_DIV, N_MOD of integers */
+
 /* lower_call.c */
+/* TargetAbi's, where a soft value is an integer. */
+void lw_abi_begin(Cc *cc, AbiState *st, Type *result, bool variadic, AbiLoc *ret, AbiLoc *ret_addr);
+void lw_abi_arg(Cc *cc, AbiState *st, Type *t, bool named, AbiLoc *loc);
 IrRef lw_call(Cc *cc, Node *n, IrRef into, int64_t into_off);  /* into: where a record result may be put, or IR_NONE */
 IrRef lw_va_arg(Cc *cc, Node *n);
 void lw_params(Cc *cc);

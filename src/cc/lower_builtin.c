@@ -73,18 +73,31 @@ static IrRef overflow(Cc *cc, Node *n)
 static IrRef classify(Cc *cc, Node *n)
 {
     IrFn *f = cc->lower->f;
-    IrType ft = lw_type(n->u.bi.args->type);
-    IrType it = ft == IR_F64 ? IR_I64 : IR_I32;
-    int64_t inf = ft == IR_F64 ? (int64_t)0x7ff << 52 : (int64_t)0xff << 23;
-    int64_t mag = ft == IR_F64 ? INT64_MAX : INT32_MAX;
+    const Type *t = n->u.bi.args->type;
+    IrType ft = lw_type(t), it = t->size == 8 ? IR_I64 : IR_I32;
+    int64_t inf = it == IR_I64 ? (int64_t)0x7ff << 52 : (int64_t)0xff << 23;
+    int64_t mag = it == IR_I64 ? INT64_MAX : INT32_MAX;
     IrRef v = arg(cc, n, 0);
     if (n->u.bi.id == BI_ISNAN)
-        return ir_op2(f, IR_FUNO, ft, v, v);
-    v = ir_op1(f, IR_BITCAST, it, v);
+        return t->soft ? ir_op2(f, IR_UGT, it, lw_soft_magnitude(cc, t, v), ir_int(f, it, inf)) : ir_op2(f, IR_FUNO, ft, v, v);
+    if (!t->soft)
+        v = ir_op1(f, IR_BITCAST, it, v);
     if (n->u.bi.id == BI_SIGNBIT)
         return ir_op2(f, IR_SLT, it, v, ir_int(f, it, 0));
     v = ir_op2(f, IR_AND, it, v, ir_int(f, it, mag));
     return ir_op2(f, n->u.bi.id == BI_ISINF ? IR_EQ : IR_ULT, it, v, ir_int(f, it, inf));
+}
+
+/* 7.12.14 of a soft type: unordered, greater, greater or equal, less, less or equal, less or greater. */
+static IrRef relation(Cc *cc, unsigned id, const Type *t, IrRef a, IrRef b)
+{
+    static const uint8_t ops[] = { 0, N_GT, N_GE, N_LT, N_LE };
+    IrFn *f = cc->lower->f;
+    if (id == BI_ISUNORDERED)
+        return lw_soft_unordered(cc, t, a, b);
+    if (id != BI_ISLESSGREATER)
+        return lw_soft_compare(cc, ops[id - BI_ISUNORDERED], t, a, b);
+    return ir_op2(f, IR_OR, IR_I32, lw_soft_compare(cc, N_LT, t, a, b), lw_soft_compare(cc, N_GT, t, a, b));
 }
 
 IrRef lw_builtin(Cc *cc, Node *n)
@@ -149,11 +162,15 @@ IrRef lw_builtin(Cc *cc, Node *n)
     case BI_ADD_OVERFLOW: case BI_SUB_OVERFLOW: case BI_MUL_OVERFLOW:
         return overflow(cc, n);
     case BI_FABS: case BI_FABSF:
-        return ir_op1(f, IR_FABS, t, arg(cc, n, 0));
+        return at->soft ? lw_soft_magnitude(cc, at, arg(cc, n, 0)) : ir_op1(f, IR_FABS, t, arg(cc, n, 0));
     case BI_SQRT: case BI_SQRTF:
+        if (at->soft)
+            return lw_soft_function(cc, t == IR_I64 ? "sqrt" : "sqrtf", at, arg(cc, n, 0));
         return ir_op1(f, IR_FSQRT, t, arg(cc, n, 0));
     case BI_COPYSIGN: case BI_COPYSIGNF: {
         IrRef a = arg(cc, n, 0), b = arg(cc, n, 1);
+        if (at->soft)
+            return ir_op2(f, IR_OR, t, lw_soft_magnitude(cc, at, a), lw_soft_sign(cc, at, b));
         return ir_op2(f, IR_FCOPYSIGN, t, a, b);
     }
     case BI_ISNAN: case BI_ISINF: case BI_ISFINITE: case BI_SIGNBIT:
@@ -161,6 +178,8 @@ IrRef lw_builtin(Cc *cc, Node *n)
     case BI_ISUNORDERED: case BI_ISGREATER: case BI_ISGREATEREQUAL: case BI_ISLESS: case BI_ISLESSEQUAL: case BI_ISLESSGREATER: {
         static const uint8_t ops[] = { IR_FUNO, IR_FOGT, IR_FOGE, IR_FOLT, IR_FOLE, IR_FONE };
         IrRef a = arg(cc, n, 0), b = arg(cc, n, 1);
+        if (at->soft)
+            return relation(cc, n->u.bi.id, at, a, b);
         return ir_op2(f, (IrOp)ops[n->u.bi.id - BI_ISUNORDERED], t, a, b);
     }
     case BI_FRAME_ADDRESS: case BI_RETURN_ADDRESS:

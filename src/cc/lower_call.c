@@ -141,6 +141,44 @@ static void store_piece(Cc *cc, IrRef addr, int64_t off, const IrPiece *p, IrRef
 
 /* ---- calls ---- */
 
+static void soften(Cc *cc, AbiLoc *loc)
+{
+    for (unsigned k = 0; k < loc->n; k++) {
+        IrPiece *p = &loc->pieces[k];
+        if (p->type == IR_F32 && (cc->target->lacks & TARGET_NO_F32))
+            p->type = IR_I32;
+        else if (p->type == IR_F64 && (cc->target->lacks & TARGET_NO_F64))
+            p->type = IR_I64;
+    }
+}
+
+void lw_abi_begin(Cc *cc, AbiState *st, Type *result, bool variadic, AbiLoc *ret, AbiLoc *ret_addr)
+{
+    memset(ret, 0, sizeof *ret);
+    cc->target->abi->begin(st, cc_abi_type(cc, result), variadic, ret, ret_addr);
+    soften(cc, ret);
+}
+
+void lw_abi_arg(Cc *cc, AbiState *st, Type *t, bool named, AbiLoc *loc)
+{
+    memset(loc, 0, sizeof *loc);
+    cc->target->abi->arg(st, cc_abi_type(cc, t), named, loc);
+    soften(cc, loc);
+}
+
+/* A record with a part that no register can take. */
+static bool refused(Cc *cc, Type *t, SrcLoc loc)
+{
+    const AbiType *at;
+    if (!ty_is_record(t) || !cc->target->no_float)
+        return lw_refused(cc, t, loc);
+    at = cc_abi_type(cc, t);
+    for (uint32_t i = 0; i < at->nfields && at->size <= 16; i++)
+        if (at->fields[i].kind == ABI_FLT && lw_refused(cc, ty_basic(cc, at->fields[i].size == 4 ? TY_FLOAT : TY_DOUBLE), loc))
+            return true;
+    return false;
+}
+
 /* A result that would come back in an x87 register or the like (psABI 3.2.3, class X87). */
 static bool ldouble_result(const AbiType *t)
 {
@@ -186,7 +224,6 @@ IrRef lw_call(Cc *cc, Node *n, IrRef into, int64_t into_off)
 {
     CcLower *lw = cc->lower;
     IrFn *f = lw->f;
-    const TargetAbi *abi = cc->target->abi;
     Type *ft = n->a->type->base, *rt = n->type;
     AbiState st = {0};
     AbiLoc ret = {0}, ret_addr = {0}, loc;
@@ -197,7 +234,8 @@ IrRef lw_call(Cc *cc, Node *n, IrRef into, int64_t into_off)
     IrRef dest = IR_NONE, callee = IR_NONE, v;
 
     if (ldouble_result(cc_abi_type(cc, rt)))
-        lw_refuse_ldouble(cc, n->loc);
+        lw_refused(cc, ty_basic(cc, TY_LDOUBLE), n->loc);
+    refused(cc, rt, n->loc);
     if (!direct)
         callee = lw_value(cc, n->a);
     for (Node *e = n->u.call.args; e; e = e->next) {
@@ -209,17 +247,17 @@ IrRef lw_call(Cc *cc, Node *n, IrRef into, int64_t into_off)
         callee = lw_sym_addr(cc, direct);
     /* An unprototyped call may reach a variadic function (6.5.2.2p6): it sets up what a variadic one needs. */
     bool variadic = ft->variadic || ft->old_style;
-    abi->begin(&st, cc_abi_type(cc, rt), variadic, &ret, &ret_addr);
+    lw_abi_begin(cc, &st, rt, variadic, &ret, &ret_addr);
     if (ty_is_record(rt))
         dest = into ? ir_add_imm(f, into, into_off) : ir_slot_addr(f, lw_temp(cc, rt), 0);
     if (ret.indirect)
         push_arg(f->arena, &args, dest, ret.pieces[0]);
     for (Node *e = n->u.call.args; e; e = e->next, i++) {
-        memset(&loc, 0, sizeof loc);
-        abi->arg(&st, cc_abi_type(cc, e->type), i < nparams, &loc);
+        refused(cc, e->type, e->loc);
+        lw_abi_arg(cc, &st, e->type, i < nparams, &loc);
         push_value(cc, &args, e->type, vals.p[i], &loc);
     }
-    stack = abi->end(&st);
+    stack = cc->target->abi->end(&st);
     if (variadic)
         flags |= IR_CALL_VARIADIC;
     if (direct && direct->noreturn)
@@ -262,6 +300,7 @@ IrRef lw_va_arg(Cc *cc, Node *n)
     IrRef ap = lw_value(cc, n->a), at = (cc->target->abi->va_arg)(f, ap, cc_abi_type(cc, t));
     if (ty_is_record(t))
         return at;
+    lw_refused(cc, t, n->loc);
     return ir_load(f, lw_type(t), lw_mem(t, false, t->align), at, 0);
 }
 
@@ -273,7 +312,6 @@ void lw_params(Cc *cc)
     IrFn *f = lw->f;
     CcFunc *fn = lw->fn;
     Type *ft = fn->sym->type;
-    const TargetAbi *abi = cc->target->abi;
     AbiState st = {0};
     AbiLoc *locs = arena_array(f->arena, AbiLoc, fn->nparams + 1);
     VEC(IrPiece) pieces = {0};
@@ -281,12 +319,13 @@ void lw_params(Cc *cc)
     uint32_t k = 0;
 
     if (ldouble_result(cc_abi_type(cc, ft->base)))
-        lw_refuse_ldouble(cc, fn->sym->loc);
-    abi->begin(&st, cc_abi_type(cc, ft->base), ft->variadic, &lw->ret, &lw->ret_addr);
+        lw_refused(cc, ty_basic(cc, TY_LDOUBLE), fn->sym->loc);
+    refused(cc, ft->base, fn->sym->loc);
+    lw_abi_begin(cc, &st, ft->base, ft->variadic, &lw->ret, &lw->ret_addr);
     if (lw->ret.indirect)
         vec_push(f->arena, &pieces, lw->ret.pieces[0]);
     for (uint32_t i = 0; i < fn->nparams; i++) {
-        abi->arg(&st, cc_abi_type(cc, fn->params[i]->type), true, &locs[i]);
+        lw_abi_arg(cc, &st, fn->params[i]->type, true, &locs[i]);
         for (unsigned j = 0; j < locs[i].n; j++)
             if (locs[i].pieces[j].place != IR_PLACE_COPY)
                 vec_push(f->arena, &pieces, locs[i].pieces[j]);
@@ -312,8 +351,7 @@ void lw_params(Cc *cc)
     for (uint32_t i = 0; i < fn->nparams; i++) {
         CcSym *s = fn->params[i];
         AbiLoc *loc = &locs[i];
-        if (s->type->kind == TY_LDOUBLE)
-            lw_refuse_ldouble(cc, s->loc);
+        refused(cc, s->type, s->loc);
         s->slot = 0;
         s->addr = IR_NONE;
         if (loc->n == 0)

@@ -25,6 +25,8 @@ IrRef lw_truth(Cc *cc, IrRef v, const Type *t)
         return v;
     if (ir_is_float(it))
         return ir_op2(f, IR_FUNE, it, v, ir_flt(f, it, 0));
+    if (t->soft)
+        return lw_soft_truth(cc, t, v);
     return ir_op2(f, IR_NE, it, v, ir_int(f, it, 0));
 }
 
@@ -57,6 +59,8 @@ IrRef lw_convert(Cc *cc, IrRef v, const Type *from, const Type *to)
         return IR_NONE;
     if (to->kind == TY_BOOL)
         return lw_truth(cc, v, from);
+    if (from->soft || to->soft)
+        return lw_soft_convert(cc, v, from, to);
     if (ir_is_float(ft)) {
         if (ir_is_float(tt))
             return ft == tt ? v : ir_op1(f, IR_FCVT, tt, v);
@@ -79,6 +83,8 @@ IrRef lw_binary(Cc *cc, unsigned op, const Type *t, IrRef a, IrRef b)
     IrType it = lw_type(t);
     bool u = int_unsigned(t);
     IrOp o;
+    if (t->soft)
+        return lw_soft_binary(cc, op, t, a, b);
     if (ir_is_float(it)) {
         switch (op) {
         case N_ADD: o = IR_FADD; break;
@@ -89,6 +95,8 @@ IrRef lw_binary(Cc *cc, unsigned op, const Type *t, IrRef a, IrRef b)
         }
         return ir_op2(f, o, it, a, b);
     }
+    if ((cc->target->lacks & TARGET_NO_MUL) && (op == N_MUL || op == N_DIV || op == N_MOD))
+        return lw_soft_muldiv(cc, op, u, it, a, b);
     switch (op) {
     case N_ADD: o = IR_ADD; break;
     case N_SUB: o = IR_SUB; break;
@@ -122,6 +130,8 @@ IrRef lw_compare(Cc *cc, unsigned op, const Type *operands, IrRef a, IrRef b)
         { IR_SLE, IR_ULE, IR_FOLE }, { IR_SGT, IR_UGT, IR_FOGT }, { IR_SGE, IR_UGE, IR_FOGE },
     };
     IrType it = lw_type(operands);
+    if (operands->soft)
+        return lw_soft_compare(cc, op, operands, a, b);
     unsigned column = ir_is_float(it) ? 2 : int_unsigned(operands) ? 1 : 0;
     return ir_op2(cc->lower->f, (IrOp)ops[op - N_EQ][column], it, a, b);
 }
@@ -136,6 +146,6 @@ IrRef lw_ptradd(Cc *cc, IrRef a, IrRef b, uint64_t scale)
         return ir_op2(f, IR_ADD, IR_I64, a, b);
     if (bits_fits_s((int64_t)scale, 32))
         return ir_ins(f, IR_INDEX, IR_I64, 0, a, b, (int32_t)scale);
-    b = ir_op2(f, IR_MUL, IR_I64, b, ir_int(f, IR_I64, (int64_t)scale));
+    b = lw_binary(cc, N_MUL, ty_basic(cc, TY_LONG), b, ir_int(f, IR_I64, (int64_t)scale));
     return ir_op2(f, IR_ADD, IR_I64, a, b);
 }

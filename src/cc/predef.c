@@ -210,5 +210,5 @@ void cc_predefs(Buf *b, const Target *t, const CcOptions *o, unsigned opt_level)
     def(b, "__FINITE_MATH_ONLY__", "0");
     integers(b, t);
     floats(b, t);
-    buf_str(b, t->predefs);
+    t->predefine(t, b);
 }

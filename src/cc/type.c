@@ -62,6 +62,8 @@ void ty_types_init(Cc *cc)
     basic(p, TY_UINT128, 16, true);
     basic(p, TY_FLOAT, 4, false);
     basic(p, TY_DOUBLE, 8, false);
+    p->basic[TY_FLOAT].soft = (g->lacks & TARGET_NO_F32) != 0;
+    p->basic[TY_DOUBLE].soft = (g->lacks & TARGET_NO_F64) != 0;
     basic(p, TY_LDOUBLE, g->long_double_size, false);
     basic(p, TY_ERROR, 4, false);
     p->wchar = &p->basic[g->wchar_signed ? TY_INT : TY_UINT];

@@ -203,6 +203,7 @@ Cc *cc_begin(const CcInput *in)
     ir_unit_init(&cc->ir, in->unit);
     buf_init(&cc->ir_text, in->unit);
     cc->lower = arena_new(in->unit, CcLower);
+    map_init(&cc->lower->helpers, in->unit);
     map_init(&cc->lower->strings, in->unit);
     cc->file_syms_end = &cc->file_syms;
     cc_parser_init(cc);

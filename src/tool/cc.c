@@ -30,6 +30,7 @@ typedef struct CcArgs {
     int forced_lang;           /* -x; -2: by suffix */
     const Target *target;
     IdemHost host;
+    const char *runtime;       /* folder of librt.a below lib/ */
     bool bad;
 } CcArgs;
 
@@ -44,7 +45,8 @@ static const char help[] =
     "  -W... -w -pedantic -Werror -fmax-errors=N -fsyntax-only\n"
     "  -f... -m... -O  as gcc knows them; levels above -O0 compile as -O0\n"
     "  -L -l -static -s -nostdlib -nostartfiles -nodefaultlibs -Wl,OPTION -e SYMBOL -u SYMBOL\n"
-    "  -target TRIPLE  x86_64-linux-musl (default)\n"
+    "  -target TRIPLE  x86_64-linux-musl (default), x86_64-linux-gnu, riscv64-linux-gnu\n"
+    "  -march= -mabi= -mcmodel=  what the target has of them (riscv64: rv64gc and the like, lp64d lp64, medany medlow)\n"
     "  -v -### --version -dumpmachine -dumpversion -print-file-name= -print-search-dirs -print-prog-name=\n"
     "  @FILE           more options from FILE\n";
 
@@ -119,7 +121,7 @@ static void standard_places(CcArgs *c, Idem *im, bool show)
 static const char *find_library_file(CcArgs *c, const char *name)
 {
     const char *root = c->sysroot ? c->sysroot : "";
-    const char *places[] = { arena_fmt(c->a, "%s/lib/%s/%s", tool_self_dir(c->t), c->target->name, name),
+    const char *places[] = { arena_fmt(c->a, "%s/lib/%s/%s", tool_self_dir(c->t), c->runtime, name),
                              arena_fmt(c->a, "%s/usr/lib/%s/%s", root, multiarch(c), name),
                              arena_fmt(c->a, "%s/usr/%s/lib/%s", root, multiarch(c), name) }; /* Debian's cross packages */
     if (strcmp(name, "include") == 0)
@@ -413,6 +415,7 @@ static Idem *new_context(CcArgs *c)
         i += (uint32_t)used;
     }
     standard_places(c, im, false);
+    c->runtime = idem_runtime(im);
     return im;
 }
 
@@ -535,7 +538,7 @@ static int link_all(CcArgs *c)
         ADD(c->ld.p[i]);
     for (uint32_t i = 0; i < c->libdirs.n; i++)
         ADD(arena_fmt(c->a, "-L%s", c->libdirs.p[i]));
-    ADD(arena_fmt(c->a, "-L%s/lib/%s", tool_self_dir(c->t), c->target->name));
+    ADD(arena_fmt(c->a, "-L%s/lib/%s", tool_self_dir(c->t), c->runtime));
     ADD(arena_fmt(c->a, "-L%s/usr/lib/%s", root, multiarch(c)));
     ADD(arena_fmt(c->a, "-L%s/usr/%s/lib", root, multiarch(c)));
     if (start) {
@@ -609,7 +612,7 @@ int tool_cc(ToolCtx *t, int argc, char **argv)
     c->a = t->perm;
     c->stage = STAGE_LINK;
     c->forced_lang = -2;
-    c->triple = "x86_64-linux-musl";
+    c->triple = target_default()->triples[0];
     buf_init(&c->dep_target, c->a);
     buf_init(&out, c->a);
     for (int i = 1; i < argc; i++) {
@@ -629,10 +632,15 @@ int tool_cc(ToolCtx *t, int argc, char **argv)
     c->target = target_find(c->triple);
     if (!c->target)
         return tool_error(t, "unknown target '%s'", c->triple);
-    if (c->print)
-        return print_query(c);
     if (c->verbose)
         rt_file_fmt(t->err, "idem cc %s\nTarget: %s\n", TOOL_VERSION, multiarch(c));
+    if (c->print || c->inputs.n == 0) {
+        new_context(c);        /* for what the options mean */
+        if (c->bad)
+            return 1;
+    }
+    if (c->print)
+        return print_query(c);
     if (c->inputs.n == 0)
         return c->verbose ? 0 : tool_error(t, "no input files");
     for (uint32_t i = 0; i < c->unit.n; i++)

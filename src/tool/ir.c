@@ -21,7 +21,7 @@ static int usage(RtFile *f, int status)
 static bool parse_options(ToolCtx *t, int argc, char **argv, IrOptions *o)
 {
     memset(o, 0, sizeof *o);
-    o->target = "x64";
+    o->target = target_default()->name;
     for (int i = 1; i < argc; i++) {
         const char *a = argv[i];
         if (strcmp(a, "--check") == 0) {

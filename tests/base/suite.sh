@@ -1,6 +1,6 @@
 #!/bin/sh
 # Unit tests of rt and base: freestanding as each seed builds them, and under the sanitizers with hostile arenas.
-files="tests/base/unit.c rt/*.c src/base/arena.c src/base/buf.c src/base/map.c src/base/intern.c src/base/srcmap.c
+files="tests/base/unit.c rt/*.c src/base/softfloat.c src/base/sf_convert.c src/base/arena.c src/base/buf.c src/base/map.c src/base/intern.c src/base/srcmap.c
     src/base/diag.c src/base/utf8.c src/base/sha256.c src/base/bits.c"
 flags="-std=c11 -ffreestanding -fno-stack-protector -Isrc -I. -Iarch/x64 -Irt/include"
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The house's rules: text and layers always; in `all` also that every file compiles without a warning by gcc and clang
 # and at all by tcc.
-export DEV="${DEV:-/tmp/idem-lint-dev}"
+export DEV="${DEV:-$OUT/lint-dev}"
 sh tests/dev.sh >"$T/dev" 2>&1 || { cat "$T/dev"; echo "not ok development-build"; }
 grep -q warning "$T/dev" && { cat "$T/dev"; echo "not ok no-warnings"; }
 python3 tests/lint/lint.py "$DEV/obj"
