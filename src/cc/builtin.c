@@ -686,31 +686,67 @@ static Node *overflow(CcParser *p, unsigned id, Type *t, SrcLoc loc)
     return n;
 }
 
-/* isnan, isinf …: on the argument's own floating type */
+/* What isnan and its kin say of a constant. */
+static int64_t fold_class(unsigned id, SfFormat f, Sf v, const Args *a)
+{
+    static const uint8_t kinds[] = { 1, 2, 3, 4, 4, 3, 2, 1, 0, 0 }; /* of sf_class's: NaN, infinite, normal, subnormal, zero */
+    unsigned kind = kinds[sf_class(f, v)];
+    switch (id) {
+    case BI_ISNAN:
+        return kind == 0;
+    case BI_ISINF:
+        return kind == 1;
+    case BI_ISFINITE:
+        return kind > 1;
+    case BI_ISNORMAL:
+        return kind == 2;
+    case BI_ISINF_SIGN:
+        return kind != 1 ? 0 : sf_sign(f, v) ? -1 : 1;
+    case BI_FPCLASSIFY:
+        return a->v[1 + kind]->u.ival;
+    default:
+        return sf_sign(f, v);
+    }
+}
+
+/* isnan, isinf …: on the argument's own floating type, or the one in the name. __builtin_fpclassify(nan, infinite, normal, subnormal,
+ * zero, x) has x first in the node. */
 static Node *classify(CcParser *p, unsigned id, SrcLoc loc)
 {
     Args a;
     arguments(p, &a);
-    uint32_t want = id >= BI_ISUNORDERED && id <= BI_ISLESSGREATER ? 2 : 1;
-    if (!count_is(p, &a, want, loc, bi_names[id]))
+    uint32_t compared = id >= BI_ISUNORDERED && id <= BI_ISLESSGREATER ? 2 : 1;
+    if (!count_is(p, &a, id == BI_FPCLASSIFY ? 6 : compared, loc, bi_names[id]))
         return cc_error_node(p, loc);
-    Type *t = &p->basic[TY_DOUBLE];
-    for (uint32_t i = 0; i < want; i++) {
-        if (!ty_is_arith(a.v[i]->type) || (want == 1 && !ty_is_flt(a.v[i]->type))) {
+    bool folds = true;
+    if (id == BI_FPCLASSIFY) {
+        Node *x = a.v[5];
+        for (uint32_t i = 5; i > 0; i--) {
+            if (!ty_is_int(a.v[i - 1]->type)) {
+                diag_error(p->diag, loc, "non-integer argument %u in call to function '%s'", i, bi_names[id]);
+                return cc_error_node(p, loc);
+            }
+            a.v[i] = cc_convert(p, a.v[i - 1], &p->basic[TY_INT]);
+            folds &= a.v[i]->op == N_INT;
+        }
+        a.v[0] = x;
+    }
+    bool named = id == BI_SIGNBITF || id == BI_SIGNBITL;
+    for (uint32_t i = 0; i < compared; i++) {
+        if (!ty_is_arith(a.v[i]->type) || (compared == 1 && !named && !ty_is_flt(a.v[i]->type))) {
             diag_error(p->diag, loc, "non-floating-point argument in call to function '%s'", bi_names[id]);
             return cc_error_node(p, loc);
         }
     }
-    t = want == 1 ? a.v[0]->type : ty_common(p->cc, a.v[0]->type, a.v[1]->type);
-    if (ty_is_int(t))
+    Type *t = compared == 1 ? a.v[0]->type : ty_common(p->cc, a.v[0]->type, a.v[1]->type);
+    if (named)
+        t = &p->basic[id == BI_SIGNBITF ? TY_FLOAT : TY_LDOUBLE];
+    else if (ty_is_int(t))
         t = &p->basic[TY_DOUBLE];
-    for (uint32_t i = 0; i < want; i++)
+    for (uint32_t i = 0; i < compared; i++)
         a.v[i] = cc_convert(p, a.v[i], t);
-    if (want == 1 && a.v[0]->op == N_FLT) {
-        SfFormat f = cc_sf(p, t);
-        Sf v = a.v[0]->u.fval;
-        bool r = id == BI_ISNAN ? sf_is_nan(f, v) : id == BI_ISINF ? sf_is_inf(f, v) : id == BI_SIGNBIT ? sf_sign(f, v)
-               : !sf_is_nan(f, v) && !sf_is_inf(f, v);
+    if (compared == 1 && a.v[0]->op == N_FLT && folds) {
+        int64_t r = fold_class(id, cc_sf(p, t), a.v[0]->u.fval, &a);
         return cc_range(cc_int_node(p, &p->basic[TY_INT], r, loc), loc, p->prev_end);
     }
     return make(p, id, &p->basic[TY_INT], &a, loc);
@@ -758,6 +794,11 @@ Node *cc_builtin(CcParser *p)
     case BI_ISINF:
     case BI_ISFINITE:
     case BI_SIGNBIT:
+    case BI_SIGNBITF:
+    case BI_SIGNBITL:
+    case BI_ISNORMAL:
+    case BI_ISINF_SIGN:
+    case BI_FPCLASSIFY:
     case BI_ISUNORDERED:
     case BI_ISGREATER:
     case BI_ISGREATEREQUAL:

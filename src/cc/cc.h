@@ -284,6 +284,8 @@ typedef struct CcFunc {
     BI(FABS, "__builtin_fabs") BI(FABSF, "__builtin_fabsf") BI(SQRT, "__builtin_sqrt") BI(SQRTF, "__builtin_sqrtf") \
     BI(COPYSIGN, "__builtin_copysign") BI(COPYSIGNF, "__builtin_copysignf") \
     BI(ISNAN, "__builtin_isnan") BI(ISINF, "__builtin_isinf") BI(ISFINITE, "__builtin_isfinite") BI(SIGNBIT, "__builtin_signbit") \
+    BI(SIGNBITF, "__builtin_signbitf") BI(SIGNBITL, "__builtin_signbitl") BI(ISNORMAL, "__builtin_isnormal") \
+    BI(ISINF_SIGN, "__builtin_isinf_sign") BI(FPCLASSIFY, "__builtin_fpclassify") \
     BI(ISUNORDERED, "__builtin_isunordered") BI(ISGREATER, "__builtin_isgreater") BI(ISGREATEREQUAL, "__builtin_isgreaterequal") \
     BI(ISLESS, "__builtin_isless") BI(ISLESSEQUAL, "__builtin_islessequal") BI(ISLESSGREATER, "__builtin_islessgreater") \
     BI(FRAME_ADDRESS, "__builtin_frame_address") BI(RETURN_ADDRESS, "__builtin_return_address") \

@@ -74,18 +74,37 @@ static IrRef classify(Cc *cc, Node *n)
 {
     IrFn *f = cc->lower->f;
     const Type *t = n->u.bi.args->type;
-    IrType ft = lw_type(t), it = t->size == 8 ? IR_I64 : IR_I32;
-    int64_t inf = it == IR_I64 ? (int64_t)0x7ff << 52 : (int64_t)0xff << 23;
+    IrType it = t->size == 8 ? IR_I64 : IR_I32;
+    int64_t inf = it == IR_I64 ? (int64_t)0x7ff << 52 : (int64_t)0xff << 23, least = it == IR_I64 ? (int64_t)1 << 52 : (int64_t)1 << 23;
     int64_t mag = it == IR_I64 ? INT64_MAX : INT32_MAX;
-    IrRef v = arg(cc, n, 0);
-    if (n->u.bi.id == BI_ISNAN)
-        return t->soft ? ir_op2(f, IR_UGT, it, lw_soft_magnitude(cc, t, v), ir_int(f, it, inf)) : ir_op2(f, IR_FUNO, ft, v, v);
-    if (!t->soft)
-        v = ir_op1(f, IR_BITCAST, it, v);
-    if (n->u.bi.id == BI_SIGNBIT)
-        return ir_op2(f, IR_SLT, it, v, ir_int(f, it, 0));
-    v = ir_op2(f, IR_AND, it, v, ir_int(f, it, mag));
-    return ir_op2(f, n->u.bi.id == BI_ISINF ? IR_EQ : IR_ULT, it, v, ir_int(f, it, inf));
+    unsigned id = n->u.bi.id;
+    IrRef v = arg(cc, n, 0), bits, is, kind[5];
+    if (t->kind == TY_LDOUBLE) /* refused */
+        return ir_undef(f, IR_I32);
+    if (id == BI_ISNAN && !t->soft)
+        return ir_op2(f, IR_FUNO, lw_type(t), v, v);
+    if (id == BI_FPCLASSIFY)
+        for (unsigned i = 0; i < 5; i++)
+            kind[i] = arg(cc, n, i + 1);
+    bits = t->soft ? v : ir_op1(f, IR_BITCAST, it, v);
+    if (id == BI_SIGNBIT || id == BI_SIGNBITF)
+        return ir_op2(f, IR_SLT, it, bits, ir_int(f, it, 0));
+    v = ir_op2(f, IR_AND, it, bits, ir_int(f, it, mag));
+    if (id == BI_ISNAN)
+        return ir_op2(f, IR_UGT, it, v, ir_int(f, it, inf));
+    if (id == BI_ISNORMAL)
+        return ir_op2(f, IR_ULT, it, ir_op2(f, IR_SUB, it, v, ir_int(f, it, least)), ir_int(f, it, inf - least));
+    if (id == BI_FPCLASSIFY) {
+        is = ir_ins(f, IR_SELECT, IR_I32, 0, ir_op2(f, IR_EQ, it, v, ir_int(f, it, 0)), kind[4], kind[3]);
+        is = ir_ins(f, IR_SELECT, IR_I32, 0, ir_op2(f, IR_UGE, it, v, ir_int(f, it, least)), kind[2], is);
+        is = ir_ins(f, IR_SELECT, IR_I32, 0, ir_op2(f, IR_EQ, it, v, ir_int(f, it, inf)), kind[1], is);
+        return ir_ins(f, IR_SELECT, IR_I32, 0, ir_op2(f, IR_UGT, it, v, ir_int(f, it, inf)), kind[0], is);
+    }
+    is = ir_op2(f, id == BI_ISFINITE ? IR_ULT : IR_EQ, it, v, ir_int(f, it, inf));
+    if (id != BI_ISINF_SIGN)
+        return is;
+    v = to_int(cc, ir_op2(f, IR_ASHR, it, bits, ir_int(f, it, it == IR_I64 ? 63 : 31)), it); /* 0 or -1 */
+    return ir_op2(f, IR_SUB, IR_I32, ir_op2(f, IR_XOR, IR_I32, is, v), v);
 }
 
 /* 7.12.14 of a soft type: unordered, greater, greater or equal, less, less or equal, less or greater. */
@@ -173,7 +192,8 @@ IrRef lw_builtin(Cc *cc, Node *n)
             return ir_op2(f, IR_OR, t, lw_soft_magnitude(cc, at, a), lw_soft_sign(cc, at, b));
         return ir_op2(f, IR_FCOPYSIGN, t, a, b);
     }
-    case BI_ISNAN: case BI_ISINF: case BI_ISFINITE: case BI_SIGNBIT:
+    case BI_ISNAN: case BI_ISINF: case BI_ISFINITE: case BI_SIGNBIT: case BI_SIGNBITF: case BI_SIGNBITL: case BI_ISNORMAL:
+    case BI_ISINF_SIGN: case BI_FPCLASSIFY:
         return classify(cc, n);
     case BI_ISUNORDERED: case BI_ISGREATER: case BI_ISGREATEREQUAL: case BI_ISLESS: case BI_ISLESSEQUAL: case BI_ISLESSGREATER: {
         static const uint8_t ops[] = { IR_FUNO, IR_FOGT, IR_FOGE, IR_FOLT, IR_FOLE, IR_FONE };

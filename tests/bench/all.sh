@@ -10,3 +10,7 @@ for b in compile code boot memory hello; do
     printf '\n## %s\n' $b
     python3 tests/bench/$b.py
 done
+if command -v riscv64-linux-gnu-gcc >/dev/null && command -v qemu-riscv64 >/dev/null; then
+    printf '\n## rv64\n'
+    python3 tests/bench/rv64.py
+fi
