@@ -53,7 +53,7 @@ struct LdSym {
     uint64_t value;            /* offset in sec, address when absolute; alignment of a common */
     uint64_t size;
     const char *warning;       /* of its .gnu.warning.NAME section, told at the first reference */
-    uint32_t got, tpslot, plt; /* slot and entry numbers + 1 */
+    uint32_t got, tpslot, tlspair, plt; /* slot and entry numbers + 1 */
     uint32_t out_index;        /* in the symbol table written; set while writing -r */
 };
 
@@ -97,7 +97,7 @@ typedef struct LdSlot {        /* of .got */
     LdSym *sym;
     uint8_t kind;              /* SLOT_* */
 } LdSlot;
-enum { SLOT_ADDRESS, SLOT_TPOFF, SLOT_IFUNC };
+enum { SLOT_ADDRESS, SLOT_TPOFF, SLOT_MODULE, SLOT_DTPOFF, SLOT_IFUNC };
 
 typedef struct LdProvided {    /* a symbol that the linker defines */
     LdSym *sym;

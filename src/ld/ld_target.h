@@ -23,7 +23,7 @@ typedef enum RelocClass {
     REL_DTPOFF,                /* S + A - start of the TLS block */
     REL_TLS_GD, REL_TLS_LD,    /* code sequences that call __tls_get_addr */
     REL_TLS_IE,                /* slot with a TP offset, relative to P */
-    REL_TLS_DESC, REL_TLS_DESC_CALL,
+    REL_TLS_DESC, REL_TLS_DESC_CALL, /* descriptors: the head of the sequence, the call at its end */
     REL_HINT,                  /* carries no value (vtable notes) */
     REL_PCREL_LO,              /* low part of what the relocation at place S computes */
     REL_ADD, REL_SUB, REL_SET, /* old field + S + A; old field - S - A; S + A */
@@ -46,7 +46,8 @@ enum { LD_NEED_GOT = 1,        /* a slot with S */
        LD_NEED_TPSLOT = 2,     /* a slot with the TP offset of S */
        LD_NEED_GOTBASE = 4,    /* the table must exist for its base */
        LD_NEED_SKIP_NEXT = 8,  /* the relocation behind this one belongs to the rewritten sequence: drop it */
-       LD_NEED_BAD = 16 };     /* the bytes are not the sequence the psABI requires */
+       LD_NEED_BAD = 16,       /* the bytes are not the sequence the psABI requires */
+       LD_NEED_TLSPAIR = 32 }; /* two slots for __tls_get_addr: the module's number, the offset of S in its block */
 
 /* One place, before and after addresses are known. */
 typedef struct LdPlace {
@@ -61,7 +62,7 @@ typedef struct LdPlace {
     uint64_t next_offset;
     /* Set for apply only: */
     uint64_t p, s;             /* addresses */
-    uint64_t slot;             /* address of the slot (GOT or TP offset), 0 when there is none */
+    uint64_t slot;             /* address of the slot (GOT, TP offset or pair), 0 when there is none */
     uint64_t got;              /* base of the table */
     uint64_t size;             /* of the symbol */
     uint64_t tls, tls_end;     /* the TLS block: start and aligned end */
@@ -83,6 +84,7 @@ typedef struct TargetLink {
     const char *(*apply)(const LdPlace *pl);
     void (*plt_entry)(uint8_t *p, uint64_t at, uint64_t slot); /* jumps through the slot */
     bool tp_at_start;          /* the thread pointer points to the start of the TLS block, else to its end */
+    uint32_t dtp_offset;       /* what __tls_get_addr adds to an offset in a block */
     uint32_t align_reloc;      /* number of the relocation of class ALIGN, 0: none */
 } TargetLink;
 

@@ -14,6 +14,7 @@ static const LdSym *function_at(const LdFile *f, const LdSec *s, uint64_t off)
     for (i = 1; i < f->obj->syms.n; i++) {
         const ObjSym *o = &f->obj->syms.p[i];
         if (o->sec && o->sec < OBJ_SEC_ABS && &f->secs[o->sec] == s && o->name_n && o->value <= off &&
+            !(o->bind == STB_LOCAL && strncmp(o->name, ".L", 2) == 0) &&
             (o->type == STT_FUNC || o->type == STT_GNU_IFUNC || (o->type == STT_NOTYPE && s->o->flags & SHF_EXECINSTR)) &&
             (!o->size || off - o->value < o->size) && (!best || o->value >= best->value))
             best = f->syms[i]->local || f->syms[i]->sec == s ? f->syms[i] : best;
@@ -91,6 +92,15 @@ static void need_slot(Ld *l, LdSym *s, uint32_t *number, unsigned kind)
     slot.kind = (uint8_t)kind;
     vec_push(l->a, &l->slots, slot);
     *number = l->slots.n;
+}
+
+static void need_pair(Ld *l, LdSym *s)
+{
+    uint32_t second = 0;
+    if (s->tlspair)
+        return;
+    need_slot(l, s, &s->tlspair, SLOT_MODULE);
+    need_slot(l, s, &second, SLOT_DTPOFF);
 }
 
 static void need_plt(Ld *l, LdSym *s)
@@ -172,6 +182,8 @@ static void scan_section(Ld *l, LdSec *s)
             need_slot(l, sym, &sym->got, SLOT_ADDRESS);
         if (need & LD_NEED_TPSLOT)
             need_slot(l, sym, &sym->tpslot, SLOT_TPOFF);
+        if (need & LD_NEED_TLSPAIR)
+            need_pair(l, sym);
         if (need & LD_NEED_GOTBASE)
             l->need_gotbase = true;
         if (need & LD_NEED_BAD)
@@ -225,6 +237,12 @@ static uint64_t slot_address(const Ld *l, uint32_t number)
     return number ? l->got->out->addr + l->got->off + l->tl->got_header + (uint64_t)(number - 1) * 8 : 0;
 }
 
+/* Of the slot that a relocation of this class asked for. */
+static uint64_t slot_of(const Ld *l, unsigned cls, const LdSym *sym)
+{
+    return slot_address(l, cls == REL_TLS_IE ? sym->tpslot : cls == REL_TLS_GD ? sym->tlspair : sym->got);
+}
+
 /* A section symbol's addend selects the element of a merged section; of other symbols it counts from the element. */
 static uint64_t target_address(const Ld *l, const LdSym *sym, LdPlace *pl)
 {
@@ -246,6 +264,12 @@ static bool is_gone(const LdSym *sym)
     return sym->sec && !sym->sec->out && !(sym->sec->pieces && sym->sec->carrier->out);
 }
 
+/* Of a relocation that others take the low part of. */
+static bool is_upper(unsigned cls)
+{
+    return cls == REL_PC || cls == REL_GOT_PC || cls == REL_TLS_IE || cls == REL_TLS_GD || cls == REL_TLS_DESC;
+}
+
 /* What the PC-relative relocation at label `sym` of section s computes; relocation i, near it as a rule, wants its low part. */
 static bool upper_value(Ld *l, const LdSec *s, uint32_t i, const LdSym *sym, uint64_t address, uint64_t *v)
 {
@@ -257,12 +281,15 @@ static bool upper_value(Ld *l, const LdSec *s, uint32_t i, const LdSym *sym, uin
     for (k = 1; k <= n; k++) {
         const ObjReloc *r = &p[(i + n - k) % n];
         const RelocInfo *info = reloc_info(l->tl, r->type);
-        if (r->offset != sym->value || !info || (info->cls != REL_PC && info->cls != REL_GOT_PC && info->cls != REL_TLS_IE))
+        if (r->offset != sym->value || !info || !is_upper(info->cls))
             continue;
         LdSym *to = s->file->syms[r->sym];
         LdPlace pl = make_place(l, s, to, r, info);
-        uint64_t at = info->cls == REL_PC ? target_address(l, to, &pl) : slot_address(l, info->cls == REL_TLS_IE ? to->tpslot : to->got);
-        *v = at + (uint64_t)r->addend - (address + r->offset);
+        if (info->cls == REL_TLS_DESC)
+            *v = target_address(l, to, &pl) + (uint64_t)r->addend;
+        else
+            *v = (info->cls == REL_PC ? target_address(l, to, &pl) : slot_of(l, info->cls, to)) + (uint64_t)r->addend -
+                 (address + r->offset);
         return true;
     }
     return false;
@@ -279,6 +306,7 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
         LdSym *sym = s->file->syms[r->sym];
         LdPlace pl;
         const char *wrong;
+        bool skip;
         if (!info || info->cls == REL_NONE || info->cls == REL_HINT)
             continue;                       /* an unknown one was refused, unless its record was dropped */
         pl = make_place(l, s, sym, r, info);
@@ -293,7 +321,7 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
         pl.p = address + pl.offset;
         pl.s = target_address(l, sym, &pl);
         pl.size = sym->size;
-        pl.slot = slot_address(l, info->cls == REL_TLS_IE ? sym->tpslot : sym->got);
+        pl.slot = slot_of(l, info->cls, sym);
         pl.got = l->got ? l->got->out->addr : 0;
         pl.tls = l->tls;
         pl.tls_end = l->tls_end;
@@ -309,12 +337,18 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
             }
             pl.a = 0;
         }
+        skip = (info->cls == REL_TLS_GD || info->cls == REL_TLS_LD) && l->tl->needs(&pl) & LD_NEED_SKIP_NEXT;
         wrong = l->tl->apply(&pl);
         if (wrong)
             error_at(l, s, r->offset, wrong, info, sym);
-        if (info->cls == REL_TLS_GD || info->cls == REL_TLS_LD)
+        if (skip)
             i++;
     }
+}
+
+static uint64_t offset_in_block(const Ld *l, const LdSym *s, uint64_t from)
+{
+    return s->state == LDSYM_UNDEF ? 0 : ld_definition(l, s) - from;
 }
 
 void ld_fill_tables(Ld *l)
@@ -328,8 +362,11 @@ void ld_fill_tables(Ld *l)
             if (slot->kind == SLOT_ADDRESS)
                 put_u64(p + 8 * (size_t)i, ld_address(l, slot->sym));
             else if (slot->kind == SLOT_TPOFF)
-                put_u64(p + 8 * (size_t)i,
-                        slot->sym->state == LDSYM_UNDEF ? 0 : ld_definition(l, slot->sym) - (l->tl->tp_at_start ? l->tls : l->tls_end));
+                put_u64(p + 8 * (size_t)i, offset_in_block(l, slot->sym, l->tl->tp_at_start ? l->tls : l->tls_end));
+            else if (slot->kind == SLOT_MODULE)
+                put_u64(p + 8 * (size_t)i, 1);  /* an executable is the first module */
+            else if (slot->kind == SLOT_DTPOFF)
+                put_u64(p + 8 * (size_t)i, offset_in_block(l, slot->sym, l->tls + l->tl->dtp_offset));
             if (slot->kind == SLOT_IFUNC) {
                 uint64_t at = slot_address(l, i + 1);
                 uint32_t n = slot->sym->plt - 1;
