@@ -1,7 +1,6 @@
 /* link.c: what the linker asks of RISC-V (psABI 8.4): fields, pairs of an upper and a lower part, arithmetic on data, entries for
- * ifuncs. Nothing is relaxed: R_RISCV_RELAX is a hint, and what R_RISCV_ALIGN pads too much the generic linker takes away. */
-#include "arch/rv64/rv64.h"
-#include "ld/ld_target.h"
+ * ifuncs. Shorter forms are in relax.c. */
+#include "arch/rv64/link.h"
 
 #define RELOC(name, number, cls, size, check) [number] = { #name, number, REL_##cls, size, RELCHK_##check },
 static const RelocInfo relocs[] = {
@@ -121,6 +120,12 @@ static const char *rv64_apply(const LdPlace *pl)
         return put_low(pl, tp);
     case R_RISCV_TLSDESC_HI20: case R_RISCV_TLSDESC_LOAD_LO12: case R_RISCV_TLSDESC_ADD_LO12: case R_RISCV_TLSDESC_CALL:
         return put_descriptor(pl, tp);
+    case R_RISCV_TPREL_I: case R_RISCV_TPREL_S:
+        return put_imm(pl, (int64_t)tp);
+    case R_RISCV_GPREL_I: case R_RISCV_GPREL_S:
+        return put_imm(pl, (int64_t)(sa - pl->gp));
+    case R_RISCV_RVC_LUI:
+        return put_imm(pl, (int64_t)(sa + 0x800) >> 12);
     case R_RISCV_TLS_TPREL32: case R_RISCV_TLS_TPREL64:
         return put_field(pl, tp);
     case R_RISCV_TLS_DTPREL32: case R_RISCV_TLS_DTPREL64:
@@ -167,4 +172,8 @@ const TargetLink rv64_link = {
     .tp_at_start = true,
     .dtp_offset = 0x800,
     .align_reloc = R_RISCV_ALIGN,
+    .relax_reloc = R_RISCV_RELAX,
+    .relax_kind = rv64_relax_kind,
+    .relax = rv64_relax,
+    .nops = rv64_align_nops,
 };

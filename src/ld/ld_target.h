@@ -27,7 +27,7 @@ typedef enum RelocClass {
     REL_HINT,                  /* carries no value (vtable notes) */
     REL_PCREL_LO,              /* low part of what the relocation at place S computes */
     REL_ADD, REL_SUB, REL_SET, /* old field + S + A; old field - S - A; S + A */
-    REL_ALIGN,                 /* A bytes of no-operations stand behind, too many: removed when the object is read */
+    REL_ALIGN,                 /* A bytes of no-operations stand behind, too many: relax.c takes the surplus away */
     REL_DYNAMIC                /* only ever made for or by a dynamic linker: refused by name */
 } RelocClass;
 
@@ -66,7 +66,35 @@ typedef struct LdPlace {
     uint64_t got;              /* base of the table */
     uint64_t size;             /* of the symbol */
     uint64_t tls, tls_end;     /* the TLS block: start and aligned end */
+    uint64_t gp;               /* the global pointer, 0 when there is none */
 } LdPlace;
+
+/* ---- relaxation ---- */
+
+/* How a place may become shorter; what kind a relocation is says TargetLink.relax_kind. */
+typedef enum RelaxKind {
+    RELAX_NONE,
+    RELAX_ALONE,               /* by itself */
+    RELAX_SYMBOL,              /* with all others of its file against its symbol: upper and lower parts share a register */
+    RELAX_UPPER,               /* with the lower parts that name its place */
+    RELAX_LOWER                /* as the upper part it names */
+} RelaxKind;
+
+/* One place that a compiler allows to be rewritten. */
+typedef struct LdRelax {
+    uint32_t number;           /* of the relocation */
+    const uint8_t *insn;       /* the bytes there: all the field's */
+    uint64_t p, s;             /* addresses; s has the addend (LOWER: those of the upper part) */
+    uint64_t lo, hi;           /* SYMBOL: s with the least and greatest addend of those it goes with; else s twice */
+    bool together;             /* SYMBOL, UPPER, LOWER: all that it goes with may be rewritten too */
+    uint32_t e_flags;          /* of the file */
+    bool has_gp;
+    uint64_t gp, tls;          /* the global pointer; start of the TLS block */
+    unsigned least;            /* keep at least so many bytes: fewer were tried */
+    /* Out: `keep` bytes stay (the rest of `size` goes), `len` of them are new: `word`, which relocation `type` then fills. */
+    unsigned size, keep, len;
+    uint32_t word, type;
+} LdRelax;
 
 typedef struct TargetLink {
     const char *name;          /* as -m and messages have it: "elf_x86_64" */
@@ -85,7 +113,11 @@ typedef struct TargetLink {
     void (*plt_entry)(uint8_t *p, uint64_t at, uint64_t slot); /* jumps through the slot */
     bool tp_at_start;          /* the thread pointer points to the start of the TLS block, else to its end */
     uint32_t dtp_offset;       /* what __tls_get_addr adds to an offset in a block */
-    uint32_t align_reloc;      /* number of the relocation of class ALIGN, 0: none */
+    uint32_t align_reloc;      /* number of the relocation of class ALIGN, 0: none, and nothing is relaxed */
+    uint32_t relax_reloc;      /* number of the hint that stands behind a relocation whose place may be rewritten */
+    RelaxKind (*relax_kind)(uint32_t number);
+    bool (*relax)(LdRelax *x);                             /* false: the place stays as it is */
+    void (*nops)(uint8_t *p, uint64_t n);                  /* padding that is executed */
 } TargetLink;
 
 static inline const RelocInfo *reloc_info(const TargetLink *l, uint32_t type)

@@ -243,14 +243,23 @@ static uint64_t slot_of(const Ld *l, unsigned cls, const LdSym *sym)
     return slot_address(l, cls == REL_TLS_IE ? sym->tpslot : cls == REL_TLS_GD ? sym->tlspair : sym->got);
 }
 
-/* A section symbol's addend selects the element of a merged section; of other symbols it counts from the element. */
+/* A section symbol's addend selects the element of a merged section, the place of a relaxed one; of other symbols it counts from the element. */
 static uint64_t target_address(const Ld *l, const LdSym *sym, LdPlace *pl)
 {
-    if (sym->type == STT_SECTION && sym->sec && sym->sec->pieces) {
+    if (sym->type == STT_SECTION && sym->sec && (sym->sec->pieces || sym->sec->cuts)) {
         uint64_t v = ld_place(sym->sec, sym->value + (uint64_t)pl->a);
         return v - (uint64_t)pl->a;
     }
     return pl->alloc ? ld_address(l, sym) : ld_definition(l, sym);
+}
+
+uint64_t ld_target_address(const Ld *l, const LdSec *s, const ObjReloc *r, int64_t addend)
+{
+    LdPlace pl;
+    memset(&pl, 0, sizeof pl);
+    pl.a = addend;
+    pl.alloc = (s->o->flags & SHF_ALLOC) != 0;
+    return target_address(l, s->file->syms[r->sym], &pl) + (uint64_t)addend;
 }
 
 /* What debug data has for code that is not there; 0 would end a list of ranges. */
@@ -271,7 +280,7 @@ static bool is_upper(unsigned cls)
 }
 
 /* What the PC-relative relocation at label `sym` of section s computes; relocation i, near it as a rule, wants its low part. */
-static bool upper_value(Ld *l, const LdSec *s, uint32_t i, const LdSym *sym, uint64_t address, uint64_t *v)
+static bool upper_value(Ld *l, const LdSec *s, uint32_t i, const LdSym *sym, uint64_t *v)
 {
     const ObjReloc *p = s->o->relocs.p;
     uint32_t n = s->o->relocs.n, k;
@@ -281,18 +290,31 @@ static bool upper_value(Ld *l, const LdSec *s, uint32_t i, const LdSym *sym, uin
     for (k = 1; k <= n; k++) {
         const ObjReloc *r = &p[(i + n - k) % n];
         const RelocInfo *info = reloc_info(l->tl, r->type);
+        LdSym *to = s->file->syms[r->sym];
         if (r->offset != sym->value || !info || !is_upper(info->cls))
             continue;
-        LdSym *to = s->file->syms[r->sym];
-        LdPlace pl = make_place(l, s, to, r, info);
-        if (info->cls == REL_TLS_DESC)
-            *v = target_address(l, to, &pl) + (uint64_t)r->addend;
+        if (info->cls == REL_PC || info->cls == REL_TLS_DESC)
+            *v = ld_target_address(l, s, r, r->addend);
         else
-            *v = (info->cls == REL_PC ? target_address(l, to, &pl) : slot_of(l, info->cls, to)) + (uint64_t)r->addend -
-                 (address + r->offset);
+            *v = slot_of(l, info->cls, to) + (uint64_t)r->addend;
+        if (info->cls != REL_TLS_DESC)
+            *v -= ld_place(s, r->offset);
         return true;
     }
     return false;
+}
+
+/* Relocation i of a relaxed section as it is now: another kind, and a lower part has the symbol of its upper one. False: it is gone. */
+static bool relaxed(const LdSec *s, uint32_t i, ObjReloc *r)
+{
+    const LdFix *f = &s->fixes[i];
+    if (f->rewritten && f->upper) {
+        r->sym = s->o->relocs.p[f->upper - 1].sym;
+        r->addend = s->o->relocs.p[f->upper - 1].addend;
+    }
+    if (f->rewritten)
+        r->type = f->type;
+    return !f->rewritten || f->keep;
 }
 
 void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
@@ -301,17 +323,26 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
     uint64_t address = home->out->addr + home->off;
     uint32_t i;
     for (i = 0; i < s->o->relocs.n; i++) {
-        const ObjReloc *r = &s->o->relocs.p[i];
-        const RelocInfo *info = reloc_info(l->tl, r->type);
-        LdSym *sym = s->file->syms[r->sym];
+        ObjReloc r = s->o->relocs.p[i];
+        const RelocInfo *info;
+        LdSym *sym;
         LdPlace pl;
         const char *wrong;
         bool skip;
-        if (!info || info->cls == REL_NONE || info->cls == REL_HINT)
+        if (s->fixes && !relaxed(s, i, &r))
+            continue;
+        info = reloc_info(l->tl, r.type);
+        sym = s->file->syms[r.sym];
+        if (!info || info->cls == REL_NONE || info->cls == REL_HINT || info->cls == REL_ALIGN)
             continue;                       /* an unknown one was refused, unless its record was dropped */
-        pl = make_place(l, s, sym, r, info);
+        pl = make_place(l, s, sym, &s->o->relocs.p[i], info);
+        pl.a = r.addend;
+        if (s->cuts) {
+            pl.offset = ld_cut_offset(s, r.offset);
+            pl.n = s->size;
+        }
         if (s->pieces) {
-            pl.offset = ld_piece_offset(s, r->offset);
+            pl.offset = ld_piece_offset(s, r.offset);
             if (pl.offset == PIECE_DROPPED)
                 continue;
             pl.n = home->size;
@@ -325,14 +356,15 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
         pl.got = l->got ? l->got->out->addr : 0;
         pl.tls = l->tls;
         pl.tls_end = l->tls_end;
+        pl.gp = l->gp ? ld_definition(l, l->gp) : 0;
         if (is_gone(sym) && !pl.alloc) {
             pl.s = 0;
             pl.a = (int64_t)tombstone(s);
             pl.undef_weak = true;
         }
         if (info->cls == REL_PCREL_LO) {
-            if (!upper_value(l, s, i, sym, address, &pl.s)) {
-                error_at(l, s, r->offset, "no upper part belongs to this", info, sym);
+            if (!upper_value(l, s, i, sym, &pl.s)) {
+                error_at(l, s, r.offset, "no upper part belongs to this", info, sym);
                 continue;
             }
             pl.a = 0;
@@ -340,7 +372,7 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
         skip = (info->cls == REL_TLS_GD || info->cls == REL_TLS_LD) && l->tl->needs(&pl) & LD_NEED_SKIP_NEXT;
         wrong = l->tl->apply(&pl);
         if (wrong)
-            error_at(l, s, r->offset, wrong, info, sym);
+            error_at(l, s, r.offset, wrong, info, sym);
         if (skip)
             i++;
     }
