@@ -1,13 +1,14 @@
 /* link.c: what the linker asks of RISC-V (psABI 8.4): fields, pairs of an upper and a lower part, arithmetic on data, entries for
- * ifuncs. Nothing is relaxed: R_RISCV_RELAX is a hint, and what R_RISCV_ALIGN pads too much the generic linker takes away. */
-#include "arch/rv64/rv64.h"
-#include "ld/ld_target.h"
+ * ifuncs. Shorter forms are in relax.c. */
+#include "arch/rv64/link.h"
 
 #define RELOC(name, number, cls, size, check) [number] = { #name, number, REL_##cls, size, RELCHK_##check },
 static const RelocInfo relocs[] = {
 #include "arch/rv64/reloc.def"
 };
 #undef RELOC
+
+extern const TargetLink rv64_link;
 
 static const char overflow[] = "relocation truncated to fit";
 
@@ -66,12 +67,26 @@ static const char *put_six(const LdPlace *pl, uint64_t v)
     return NULL;
 }
 
+/* psABI, "TLS Descriptors -> Local Exec": auipc and ld become no-operations, addi a0 becomes lui a0, jalr becomes addi a0, a0. */
+static const char *put_descriptor(const LdPlace *pl, uint64_t tp)
+{
+    uint32_t word = 0x00000013u;
+    if (!bits_fits_s((int64_t)(tp + 0x800), 32))
+        return overflow;
+    if (pl->r->number == R_RISCV_TLSDESC_ADD_LO12)
+        word = 0x00000537u | ((uint32_t)(tp + 0x800) & 0xfffff000u);
+    else if (pl->r->number == R_RISCV_TLSDESC_CALL)
+        word = 0x00050513u | (uint32_t)(tp & 0xfff) << 20;
+    put_u32(pl->sec + pl->offset, word);
+    return NULL;
+}
+
 static unsigned rv64_needs(const LdPlace *pl)
 {
     switch (pl->r->cls) {
     case REL_GOT_PC: return LD_NEED_GOT;
     case REL_TLS_IE: return LD_NEED_TPSLOT;
-    case REL_TLS_GD: case REL_TLS_DESC: case REL_TLS_DESC_CALL: return LD_NEED_BAD;
+    case REL_TLS_GD: return LD_NEED_TLSPAIR;
     default: return 0;
     }
 }
@@ -92,7 +107,7 @@ static const char *rv64_apply(const LdPlace *pl)
         return put_call(pl, sa - pl->p);
     case R_RISCV_PCREL_HI20:
         return put_high(pl, sa - pl->p);
-    case R_RISCV_GOT_HI20: case R_RISCV_TLS_GOT_HI20:
+    case R_RISCV_GOT_HI20: case R_RISCV_TLS_GOT_HI20: case R_RISCV_TLS_GD_HI20:
         return put_high(pl, pl->slot + (uint64_t)pl->a - pl->p);
     case R_RISCV_HI20:
         return put_high(pl, sa);
@@ -103,10 +118,18 @@ static const char *rv64_apply(const LdPlace *pl)
         return put_high(pl, tp);
     case R_RISCV_TPREL_LO12_I: case R_RISCV_TPREL_LO12_S:
         return put_low(pl, tp);
+    case R_RISCV_TLSDESC_HI20: case R_RISCV_TLSDESC_LOAD_LO12: case R_RISCV_TLSDESC_ADD_LO12: case R_RISCV_TLSDESC_CALL:
+        return put_descriptor(pl, tp);
+    case R_RISCV_TPREL_I: case R_RISCV_TPREL_S:
+        return put_imm(pl, (int64_t)tp);
+    case R_RISCV_GPREL_I: case R_RISCV_GPREL_S:
+        return put_imm(pl, (int64_t)(sa - pl->gp));
+    case R_RISCV_RVC_LUI:
+        return put_imm(pl, (int64_t)(sa + 0x800) >> 12);
     case R_RISCV_TLS_TPREL32: case R_RISCV_TLS_TPREL64:
         return put_field(pl, tp);
     case R_RISCV_TLS_DTPREL32: case R_RISCV_TLS_DTPREL64:
-        return put_field(pl, tp - 0x800);      /* psABI 8.4.5: the block's pointer is 0x800 into it */
+        return put_field(pl, tp - rv64_link.dtp_offset);      /* psABI 8.4.5: the block's pointer is 0x800 into it */
     case R_RISCV_ADD8: case R_RISCV_ADD16: case R_RISCV_ADD32: case R_RISCV_ADD64:
         return put_field(pl, old + sa);
     case R_RISCV_SUB8: case R_RISCV_SUB16: case R_RISCV_SUB32: case R_RISCV_SUB64:
@@ -132,7 +155,6 @@ static void rv64_plt_entry(uint8_t *p, uint64_t at, uint64_t slot)
     put_u32(p + 12, 0x00000013u);
 }
 
-extern const TargetLink rv64_link;
 const TargetLink rv64_link = {
     .name = "elf64lriscv",
     .default_base = 0x10000,
@@ -148,5 +170,10 @@ const TargetLink rv64_link = {
     .apply = rv64_apply,
     .plt_entry = rv64_plt_entry,
     .tp_at_start = true,
+    .dtp_offset = 0x800,
     .align_reloc = R_RISCV_ALIGN,
+    .relax_reloc = R_RISCV_RELAX,
+    .relax_kind = rv64_relax_kind,
+    .relax = rv64_relax,
+    .nops = rv64_align_nops,
 };

@@ -39,7 +39,6 @@ static bool add_object(Ld *l, const char *path, const char *member, Obj *o, LdFi
     f->member = member;
     f->name = o->name;
     f->obj = o;
-    ld_trim_padding(l, o);
     if (made)
         *made = f;
     return ld_add_file(l, f);

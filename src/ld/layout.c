@@ -20,7 +20,7 @@ static const struct { const char *name; uint8_t rank; } ranks[] = {
 /* Input names that end in .something and where they go; the longer prefix first. */
 static const struct { const char *prefix, *out; } renames[] = {
     { ".text.", ".text" }, { ".rodata.", ".rodata" }, { ".data.rel.ro.", ".data.rel.ro" }, { ".data.", ".data" },
-    { ".bss.", ".bss" }, { ".tdata.", ".tdata" }, { ".tbss.", ".tbss" }, { ".init_array.", ".init_array" },
+    { ".bss.", ".bss" }, { ".sdata.", ".sdata" }, { ".sbss.", ".sbss" }, { ".srodata.", ".srodata" }, { ".tdata.", ".tdata" }, { ".tbss.", ".tbss" }, { ".init_array.", ".init_array" },
     { ".fini_array.", ".fini_array" }, { ".ctors.", ".init_array" }, { ".dtors.", ".fini_array" },
     { ".gcc_except_table.", ".gcc_except_table" }, { ".eh_frame.", ".eh_frame" },
     { ".gnu.linkonce.t.", ".text" }, { ".gnu.linkonce.r.", ".rodata" }, { ".gnu.linkonce.d.rel.ro.", ".data.rel.ro" },
@@ -171,14 +171,16 @@ static uint32_t rank_of(const OutSec *o)
     if (o->flags & SHF_TLS)
         return o->type == SHT_NOBITS ? 61 : 60;
     if (write && o->type == SHT_NOBITS)
-        return RANK_ZERO;
+        return strcmp(o->name, ".sbss") == 0 ? RANK_ZERO : RANK_ZERO + 1;
+    if (write && strcmp(o->name, ".sdata") == 0)
+        return RANK_ZERO - 1;               /* small data ends the bytes and begins the zeros: the global pointer stands between */
     for (i = 0; i < countof(ranks); i++)
         if (strcmp(ranks[i].name, o->name) == 0) {
             uint32_t lo = exec ? RANK_CODE : write ? RANK_DATA : 0, hi = exec ? RANK_DATA : write ? RANK_ZERO : RANK_CODE;
             if (ranks[i].rank >= lo && ranks[i].rank < hi)
                 return ranks[i].rank;
         }
-    return exec ? 49 : write ? 79 : 19;
+    return exec ? 49 : write ? 78 : 19;
 }
 
 static int compare_rank(const void *a, const void *b, void *ctx)
@@ -201,6 +203,7 @@ static bool place_inputs(Ld *l, OutSec *o)
 {
     uint32_t i;
     bool sorted = true;
+    o->size = 0;
     for (i = 1; i < o->in.n; i++)
         sorted &= o->in.p[i - 1]->priority <= o->in.p[i]->priority;
     if (!sorted)
@@ -399,6 +402,7 @@ static bool place_all(Ld *l)
     uint32_t i, nload = 1;
     LdSegment *seg;
     memset(&c, 0, sizeof c);
+    l->segs.n = 0;
     vec_reserve(l->a, &l->segs, count_segments(l));
     l->headers = EHDR_SIZE + (uint64_t)count_segments(l) * PHDR_SIZE;
     c.load = add_segment(l, PT_LOAD, PF_R, 0, l->base, l->page);

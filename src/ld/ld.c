@@ -87,6 +87,8 @@ bool ld_link(Host *host, Arena *a, Diag *d, const struct Target *t, const LdInpu
     if (d->errors != errors || !ld_layout(l))
         return false;
     ld_settle_provided(l);
+    if (!ld_relax(l))
+        return false;
     ld_write(l);
     if (opt->map && map_text)
         ld_write_map(l, map_text);

@@ -25,6 +25,7 @@ typedef struct LdOptions {
     int8_t exec_stack;         /* -z execstack: 1, -z noexecstack: -1, 0: as the objects ask */
     bool allow_undefined;      /* --unresolved-symbols=ignore-all: undefined references are 0, with a warning */
     bool map;                  /* fill `map_text` */
+    bool no_relax;             /* --no-relax: code stays as the objects have it, but for padding */
     bool gc_sections;          /* --gc-sections */
     bool relocatable;          /* -r */
     const char *const *defsyms; /* "name=value" */

@@ -19,6 +19,24 @@ typedef struct LdPiece {
 } LdPiece;
 #define PIECE_DROPPED UINT64_MAX
 
+/* Bytes [at, end) of an input section that relaxation took away; ascending. */
+typedef struct LdCut {
+    uint64_t at, end, total;   /* total: gone up to `end` */
+} LdCut;
+
+/* What became of a relocation's place: `cut` bytes behind `keep` are gone. Rewritten: `len` bytes of `word` stand there, which relocation
+ * `type` fills. */
+typedef struct LdFix {
+    uint32_t type, word;
+    uint32_t upper;            /* RELAX_LOWER: number of the relocation it names, + 1 */
+    uint32_t cut, keep;
+    uint8_t len;
+    uint8_t least;             /* fewer bytes were tried */
+    uint8_t kind;              /* RelaxKind */
+    bool rewritten;
+    bool alone;                /* UPPER: something it goes with must stay as it is */
+} LdFix;
+
 struct LdSec {
     LdFile *file;              /* NULL for what the linker makes itself */
     ObjSec *o;
@@ -29,6 +47,9 @@ struct LdSec {
     uint8_t *data;             /* its contents there; NULL for NOBITS */
     LdPiece *pieces;           /* NULL: moves as a whole */
     uint32_t npieces;
+    LdCut *cuts;               /* NULL: nothing was taken away */
+    uint32_t ncuts;
+    LdFix *fixes;              /* by relocation; NULL: none is rewritten */
     LdSec *carrier;            /* pieces: the section that holds the merged contents */
     uint32_t priority;         /* among the inputs of .init_array and the like */
     bool discarded;            /* another copy of its group was taken, or it is not for the image */
@@ -53,7 +74,7 @@ struct LdSym {
     uint64_t value;            /* offset in sec, address when absolute; alignment of a common */
     uint64_t size;
     const char *warning;       /* of its .gnu.warning.NAME section, told at the first reference */
-    uint32_t got, tpslot, plt; /* slot and entry numbers + 1 */
+    uint32_t got, tpslot, tlspair, plt; /* slot and entry numbers + 1 */
     uint32_t out_index;        /* in the symbol table written; set while writing -r */
 };
 
@@ -97,7 +118,7 @@ typedef struct LdSlot {        /* of .got */
     LdSym *sym;
     uint8_t kind;              /* SLOT_* */
 } LdSlot;
-enum { SLOT_ADDRESS, SLOT_TPOFF, SLOT_IFUNC };
+enum { SLOT_ADDRESS, SLOT_TPOFF, SLOT_MODULE, SLOT_DTPOFF, SLOT_IFUNC };
 
 typedef struct LdProvided {    /* a symbol that the linker defines */
     LdSym *sym;
@@ -138,6 +159,7 @@ typedef struct Ld {
     bool need_gotbase;
     bool exec_stack;
     LdSym *entry;
+    LdSym *gp;                 /* the target's global pointer, when some object names it */
     LdSym *got_symbol;         /* _GLOBAL_OFFSET_TABLE_, when some object names it */
     uint64_t shoff;
     uint64_t symtab_off, symtab_n, strtab_off, strtab_n, shstrtab_off;
@@ -148,8 +170,9 @@ typedef struct Ld {
 /* ---- input.c: files and archives ---- */
 bool ld_load(Ld *l, const LdInput *in, uint32_t n);
 
-/* ---- align.c: padding for relaxation, taken away ---- */
-void ld_trim_padding(Ld *l, Obj *o);
+/* ---- relax.c: shorter code, where the compiler allows it ---- */
+bool ld_relax(Ld *l);                                           /* needs a layout, leaves another */
+uint64_t ld_cut_offset(const LdSec *s, uint64_t off);           /* where an offset of the input went */
 
 /* ---- resolve.c: the symbol table ---- */
 LdSym *ld_symbol(Ld *l, const char *name, size_t n);           /* finds or adds (undefined, weak) */
@@ -178,6 +201,7 @@ void ld_fill_eh_frame_hdr(Ld *l);
 
 /* ---- scan.c: what relocations need; undefined references ---- */
 void ld_scan(Ld *l);
+uint64_t ld_target_address(const Ld *l, const LdSec *s, const ObjReloc *r, int64_t addend); /* S + addend, for a place of s */
 void ld_relocate(Ld *l, LdSec *s, uint8_t *p);                  /* contents at p, place final */
 void ld_fill_tables(Ld *l);                                     /* .got, .plt, .rela.plt */
 

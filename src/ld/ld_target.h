@@ -23,11 +23,11 @@ typedef enum RelocClass {
     REL_DTPOFF,                /* S + A - start of the TLS block */
     REL_TLS_GD, REL_TLS_LD,    /* code sequences that call __tls_get_addr */
     REL_TLS_IE,                /* slot with a TP offset, relative to P */
-    REL_TLS_DESC, REL_TLS_DESC_CALL,
+    REL_TLS_DESC, REL_TLS_DESC_CALL, /* descriptors: the head of the sequence, the call at its end */
     REL_HINT,                  /* carries no value (vtable notes) */
     REL_PCREL_LO,              /* low part of what the relocation at place S computes */
     REL_ADD, REL_SUB, REL_SET, /* old field + S + A; old field - S - A; S + A */
-    REL_ALIGN,                 /* A bytes of no-operations stand behind, too many: removed when the object is read */
+    REL_ALIGN,                 /* A bytes of no-operations stand behind, too many: relax.c takes the surplus away */
     REL_DYNAMIC                /* only ever made for or by a dynamic linker: refused by name */
 } RelocClass;
 
@@ -46,7 +46,8 @@ enum { LD_NEED_GOT = 1,        /* a slot with S */
        LD_NEED_TPSLOT = 2,     /* a slot with the TP offset of S */
        LD_NEED_GOTBASE = 4,    /* the table must exist for its base */
        LD_NEED_SKIP_NEXT = 8,  /* the relocation behind this one belongs to the rewritten sequence: drop it */
-       LD_NEED_BAD = 16 };     /* the bytes are not the sequence the psABI requires */
+       LD_NEED_BAD = 16,       /* the bytes are not the sequence the psABI requires */
+       LD_NEED_TLSPAIR = 32 }; /* two slots for __tls_get_addr: the module's number, the offset of S in its block */
 
 /* One place, before and after addresses are known. */
 typedef struct LdPlace {
@@ -61,11 +62,39 @@ typedef struct LdPlace {
     uint64_t next_offset;
     /* Set for apply only: */
     uint64_t p, s;             /* addresses */
-    uint64_t slot;             /* address of the slot (GOT or TP offset), 0 when there is none */
+    uint64_t slot;             /* address of the slot (GOT, TP offset or pair), 0 when there is none */
     uint64_t got;              /* base of the table */
     uint64_t size;             /* of the symbol */
     uint64_t tls, tls_end;     /* the TLS block: start and aligned end */
+    uint64_t gp;               /* the global pointer, 0 when there is none */
 } LdPlace;
+
+/* ---- relaxation ---- */
+
+/* How a place may become shorter; what kind a relocation is says TargetLink.relax_kind. */
+typedef enum RelaxKind {
+    RELAX_NONE,
+    RELAX_ALONE,               /* by itself */
+    RELAX_SYMBOL,              /* with all others of its file against its symbol: upper and lower parts share a register */
+    RELAX_UPPER,               /* with the lower parts that name its place */
+    RELAX_LOWER                /* as the upper part it names */
+} RelaxKind;
+
+/* One place that a compiler allows to be rewritten. */
+typedef struct LdRelax {
+    uint32_t number;           /* of the relocation */
+    const uint8_t *insn;       /* the bytes there: all the field's */
+    uint64_t p, s;             /* addresses; s has the addend (LOWER: those of the upper part) */
+    uint64_t lo, hi;           /* SYMBOL: s with the least and greatest addend of those it goes with; else s twice */
+    bool together;             /* SYMBOL, UPPER, LOWER: all that it goes with may be rewritten too */
+    uint32_t e_flags;          /* of the file */
+    bool has_gp;
+    uint64_t gp, tls;          /* the global pointer; start of the TLS block */
+    unsigned least;            /* keep at least so many bytes: fewer were tried */
+    /* Out: `keep` bytes stay (the rest of `size` goes), `len` of them are new: `word`, which relocation `type` then fills. */
+    unsigned size, keep, len;
+    uint32_t word, type;
+} LdRelax;
 
 typedef struct TargetLink {
     const char *name;          /* as -m and messages have it: "elf_x86_64" */
@@ -83,7 +112,12 @@ typedef struct TargetLink {
     const char *(*apply)(const LdPlace *pl);
     void (*plt_entry)(uint8_t *p, uint64_t at, uint64_t slot); /* jumps through the slot */
     bool tp_at_start;          /* the thread pointer points to the start of the TLS block, else to its end */
-    uint32_t align_reloc;      /* number of the relocation of class ALIGN, 0: none */
+    uint32_t dtp_offset;       /* what __tls_get_addr adds to an offset in a block */
+    uint32_t align_reloc;      /* number of the relocation of class ALIGN, 0: none, and nothing is relaxed */
+    uint32_t relax_reloc;      /* number of the hint that stands behind a relocation whose place may be rewritten */
+    RelaxKind (*relax_kind)(uint32_t number);
+    bool (*relax)(LdRelax *x);                             /* false: the place stays as it is */
+    void (*nops)(uint8_t *p, uint64_t n);                  /* padding that is executed */
 } TargetLink;
 
 static inline const RelocInfo *reloc_info(const TargetLink *l, uint32_t type)

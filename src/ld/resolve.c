@@ -42,7 +42,7 @@ uint64_t ld_place(const LdSec *s, uint64_t off)
             return 0;
         return s->carrier->out->addr + s->carrier->off + to;
     }
-    return s->out ? s->out->addr + s->off + off : 0;
+    return s->out ? s->out->addr + s->off + (s->cuts ? ld_cut_offset(s, off) : off) : 0;
 }
 
 uint64_t ld_definition(const Ld *l, const LdSym *s)
@@ -298,7 +298,7 @@ void ld_allocate_commons(Ld *l)
 /* ---- symbols of the linker ---- */
 
 enum { PROVIDE_START, PROVIDE_END, PROVIDE_BASE, PROVIDE_ETEXT, PROVIDE_EDATA, PROVIDE_BSS, PROVIDE_IMAGE_END, PROVIDE_GOT,
-       PROVIDE_TLS, PROVIDE_DEFSYM };
+       PROVIDE_TLS, PROVIDE_GP, PROVIDE_DEFSYM };
 
 static const struct { const char *name; uint8_t kind; const char *section; } provided_table[] = {
     { "__preinit_array_start", PROVIDE_START, ".preinit_array" },
@@ -319,7 +319,7 @@ static const struct { const char *name; uint8_t kind; const char *section; } pro
     { "edata", PROVIDE_EDATA, NULL },
     { "_edata", PROVIDE_EDATA, NULL },
     { "__bss_start", PROVIDE_BSS, NULL },
-    { "__global_pointer$", PROVIDE_EDATA, NULL },
+    { "__global_pointer$", PROVIDE_GP, NULL },
     { "end", PROVIDE_IMAGE_END, NULL },
     { "_end", PROVIDE_IMAGE_END, NULL },
     { "_GLOBAL_OFFSET_TABLE_", PROVIDE_GOT, NULL },
@@ -372,6 +372,9 @@ void ld_provide_symbols(Ld *l)
         if (provided_table[i].kind == PROVIDE_TLS)
             s->type = STT_TLS;
     }
+    l->gp = ld_symbol_find(l, "__global_pointer$");
+    if (l->gp && l->gp->state != LDSYM_DEFINED)
+        l->gp = NULL;
     for (i = 0; i < l->syms.n; i++)
         if (l->syms.p[i]->state == LDSYM_UNDEF && starts(l->syms.p[i]->name, "__st"))
             provide_bounds(l, l->syms.p[i]);
@@ -396,6 +399,22 @@ static OutSec *last_with(const Ld *l, uint64_t mask, uint64_t flags, bool bits)
             found = o;
     }
     return found;
+}
+
+static uint64_t start_of(const Ld *l, const char *name, uint64_t otherwise)
+{
+    const OutSec *o = ld_out_find(l, name);
+    return o && o->index ? o->addr : otherwise;
+}
+
+/* Where 2 KiB to both sides hold most: small data, else the end of the zeros as far as the data's start stays in reach (GNU ld's rule). */
+static uint64_t global_pointer(const Ld *l)
+{
+    const OutSec *last = last_with(l, SHF_ALLOC | SHF_TLS | SHF_WRITE, SHF_ALLOC | SHF_WRITE, true);
+    uint64_t end = last ? last->addr + last->size : l->image_end;
+    uint64_t small = start_of(l, ".sdata", end) + 0x800, data = start_of(l, ".data", end) + 0x800, zeros = l->image_end - 0x800;
+    uint64_t high = data > zeros ? data : zeros;
+    return small < high ? small : high;
 }
 
 static void settle(Ld *l, LdProvided *p)
@@ -446,6 +465,10 @@ static void settle(Ld *l, LdProvided *p)
     case PROVIDE_TLS:
         o = last_with(l, SHF_TLS, SHF_TLS, false);
         s->value = l->tls_end;              /* offsets count from the thread pointer once the model is local exec */
+        break;
+    case PROVIDE_GP:
+        o = last_with(l, SHF_ALLOC | SHF_TLS | SHF_WRITE, SHF_ALLOC | SHF_WRITE, true);
+        s->value = global_pointer(l);
         break;
     case PROVIDE_DEFSYM:
         s->value = p->value + (p->target ? ld_address(l, p->target) : 0);

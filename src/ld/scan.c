@@ -14,6 +14,7 @@ static const LdSym *function_at(const LdFile *f, const LdSec *s, uint64_t off)
     for (i = 1; i < f->obj->syms.n; i++) {
         const ObjSym *o = &f->obj->syms.p[i];
         if (o->sec && o->sec < OBJ_SEC_ABS && &f->secs[o->sec] == s && o->name_n && o->value <= off &&
+            !(o->bind == STB_LOCAL && strncmp(o->name, ".L", 2) == 0) &&
             (o->type == STT_FUNC || o->type == STT_GNU_IFUNC || (o->type == STT_NOTYPE && s->o->flags & SHF_EXECINSTR)) &&
             (!o->size || off - o->value < o->size) && (!best || o->value >= best->value))
             best = f->syms[i]->local || f->syms[i]->sec == s ? f->syms[i] : best;
@@ -91,6 +92,15 @@ static void need_slot(Ld *l, LdSym *s, uint32_t *number, unsigned kind)
     slot.kind = (uint8_t)kind;
     vec_push(l->a, &l->slots, slot);
     *number = l->slots.n;
+}
+
+static void need_pair(Ld *l, LdSym *s)
+{
+    uint32_t second = 0;
+    if (s->tlspair)
+        return;
+    need_slot(l, s, &s->tlspair, SLOT_MODULE);
+    need_slot(l, s, &second, SLOT_DTPOFF);
 }
 
 static void need_plt(Ld *l, LdSym *s)
@@ -172,6 +182,8 @@ static void scan_section(Ld *l, LdSec *s)
             need_slot(l, sym, &sym->got, SLOT_ADDRESS);
         if (need & LD_NEED_TPSLOT)
             need_slot(l, sym, &sym->tpslot, SLOT_TPOFF);
+        if (need & LD_NEED_TLSPAIR)
+            need_pair(l, sym);
         if (need & LD_NEED_GOTBASE)
             l->need_gotbase = true;
         if (need & LD_NEED_BAD)
@@ -225,14 +237,29 @@ static uint64_t slot_address(const Ld *l, uint32_t number)
     return number ? l->got->out->addr + l->got->off + l->tl->got_header + (uint64_t)(number - 1) * 8 : 0;
 }
 
-/* A section symbol's addend selects the element of a merged section; of other symbols it counts from the element. */
+/* Of the slot that a relocation of this class asked for. */
+static uint64_t slot_of(const Ld *l, unsigned cls, const LdSym *sym)
+{
+    return slot_address(l, cls == REL_TLS_IE ? sym->tpslot : cls == REL_TLS_GD ? sym->tlspair : sym->got);
+}
+
+/* A section symbol's addend selects the element of a merged section, the place of a relaxed one; of other symbols it counts from the element. */
 static uint64_t target_address(const Ld *l, const LdSym *sym, LdPlace *pl)
 {
-    if (sym->type == STT_SECTION && sym->sec && sym->sec->pieces) {
+    if (sym->type == STT_SECTION && sym->sec && (sym->sec->pieces || sym->sec->cuts)) {
         uint64_t v = ld_place(sym->sec, sym->value + (uint64_t)pl->a);
         return v - (uint64_t)pl->a;
     }
     return pl->alloc ? ld_address(l, sym) : ld_definition(l, sym);
+}
+
+uint64_t ld_target_address(const Ld *l, const LdSec *s, const ObjReloc *r, int64_t addend)
+{
+    LdPlace pl;
+    memset(&pl, 0, sizeof pl);
+    pl.a = addend;
+    pl.alloc = (s->o->flags & SHF_ALLOC) != 0;
+    return target_address(l, s->file->syms[r->sym], &pl) + (uint64_t)addend;
 }
 
 /* What debug data has for code that is not there; 0 would end a list of ranges. */
@@ -246,8 +273,14 @@ static bool is_gone(const LdSym *sym)
     return sym->sec && !sym->sec->out && !(sym->sec->pieces && sym->sec->carrier->out);
 }
 
+/* Of a relocation that others take the low part of. */
+static bool is_upper(unsigned cls)
+{
+    return cls == REL_PC || cls == REL_GOT_PC || cls == REL_TLS_IE || cls == REL_TLS_GD || cls == REL_TLS_DESC;
+}
+
 /* What the PC-relative relocation at label `sym` of section s computes; relocation i, near it as a rule, wants its low part. */
-static bool upper_value(Ld *l, const LdSec *s, uint32_t i, const LdSym *sym, uint64_t address, uint64_t *v)
+static bool upper_value(Ld *l, const LdSec *s, uint32_t i, const LdSym *sym, uint64_t *v)
 {
     const ObjReloc *p = s->o->relocs.p;
     uint32_t n = s->o->relocs.n, k;
@@ -257,15 +290,31 @@ static bool upper_value(Ld *l, const LdSec *s, uint32_t i, const LdSym *sym, uin
     for (k = 1; k <= n; k++) {
         const ObjReloc *r = &p[(i + n - k) % n];
         const RelocInfo *info = reloc_info(l->tl, r->type);
-        if (r->offset != sym->value || !info || (info->cls != REL_PC && info->cls != REL_GOT_PC && info->cls != REL_TLS_IE))
-            continue;
         LdSym *to = s->file->syms[r->sym];
-        LdPlace pl = make_place(l, s, to, r, info);
-        uint64_t at = info->cls == REL_PC ? target_address(l, to, &pl) : slot_address(l, info->cls == REL_TLS_IE ? to->tpslot : to->got);
-        *v = at + (uint64_t)r->addend - (address + r->offset);
+        if (r->offset != sym->value || !info || !is_upper(info->cls))
+            continue;
+        if (info->cls == REL_PC || info->cls == REL_TLS_DESC)
+            *v = ld_target_address(l, s, r, r->addend);
+        else
+            *v = slot_of(l, info->cls, to) + (uint64_t)r->addend;
+        if (info->cls != REL_TLS_DESC)
+            *v -= ld_place(s, r->offset);
         return true;
     }
     return false;
+}
+
+/* Relocation i of a relaxed section as it is now: another kind, and a lower part has the symbol of its upper one. False: it is gone. */
+static bool relaxed(const LdSec *s, uint32_t i, ObjReloc *r)
+{
+    const LdFix *f = &s->fixes[i];
+    if (f->rewritten && f->upper) {
+        r->sym = s->o->relocs.p[f->upper - 1].sym;
+        r->addend = s->o->relocs.p[f->upper - 1].addend;
+    }
+    if (f->rewritten)
+        r->type = f->type;
+    return !f->rewritten || f->keep;
 }
 
 void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
@@ -274,16 +323,26 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
     uint64_t address = home->out->addr + home->off;
     uint32_t i;
     for (i = 0; i < s->o->relocs.n; i++) {
-        const ObjReloc *r = &s->o->relocs.p[i];
-        const RelocInfo *info = reloc_info(l->tl, r->type);
-        LdSym *sym = s->file->syms[r->sym];
+        ObjReloc r = s->o->relocs.p[i];
+        const RelocInfo *info;
+        LdSym *sym;
         LdPlace pl;
         const char *wrong;
-        if (!info || info->cls == REL_NONE || info->cls == REL_HINT)
+        bool skip;
+        if (s->fixes && !relaxed(s, i, &r))
+            continue;
+        info = reloc_info(l->tl, r.type);
+        sym = s->file->syms[r.sym];
+        if (!info || info->cls == REL_NONE || info->cls == REL_HINT || info->cls == REL_ALIGN)
             continue;                       /* an unknown one was refused, unless its record was dropped */
-        pl = make_place(l, s, sym, r, info);
+        pl = make_place(l, s, sym, &s->o->relocs.p[i], info);
+        pl.a = r.addend;
+        if (s->cuts) {
+            pl.offset = ld_cut_offset(s, r.offset);
+            pl.n = s->size;
+        }
         if (s->pieces) {
-            pl.offset = ld_piece_offset(s, r->offset);
+            pl.offset = ld_piece_offset(s, r.offset);
             if (pl.offset == PIECE_DROPPED)
                 continue;
             pl.n = home->size;
@@ -293,28 +352,35 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
         pl.p = address + pl.offset;
         pl.s = target_address(l, sym, &pl);
         pl.size = sym->size;
-        pl.slot = slot_address(l, info->cls == REL_TLS_IE ? sym->tpslot : sym->got);
+        pl.slot = slot_of(l, info->cls, sym);
         pl.got = l->got ? l->got->out->addr : 0;
         pl.tls = l->tls;
         pl.tls_end = l->tls_end;
+        pl.gp = l->gp ? ld_definition(l, l->gp) : 0;
         if (is_gone(sym) && !pl.alloc) {
             pl.s = 0;
             pl.a = (int64_t)tombstone(s);
             pl.undef_weak = true;
         }
         if (info->cls == REL_PCREL_LO) {
-            if (!upper_value(l, s, i, sym, address, &pl.s)) {
-                error_at(l, s, r->offset, "no upper part belongs to this", info, sym);
+            if (!upper_value(l, s, i, sym, &pl.s)) {
+                error_at(l, s, r.offset, "no upper part belongs to this", info, sym);
                 continue;
             }
             pl.a = 0;
         }
+        skip = (info->cls == REL_TLS_GD || info->cls == REL_TLS_LD) && l->tl->needs(&pl) & LD_NEED_SKIP_NEXT;
         wrong = l->tl->apply(&pl);
         if (wrong)
-            error_at(l, s, r->offset, wrong, info, sym);
-        if (info->cls == REL_TLS_GD || info->cls == REL_TLS_LD)
+            error_at(l, s, r.offset, wrong, info, sym);
+        if (skip)
             i++;
     }
+}
+
+static uint64_t offset_in_block(const Ld *l, const LdSym *s, uint64_t from)
+{
+    return s->state == LDSYM_UNDEF ? 0 : ld_definition(l, s) - from;
 }
 
 void ld_fill_tables(Ld *l)
@@ -328,8 +394,11 @@ void ld_fill_tables(Ld *l)
             if (slot->kind == SLOT_ADDRESS)
                 put_u64(p + 8 * (size_t)i, ld_address(l, slot->sym));
             else if (slot->kind == SLOT_TPOFF)
-                put_u64(p + 8 * (size_t)i,
-                        slot->sym->state == LDSYM_UNDEF ? 0 : ld_definition(l, slot->sym) - (l->tl->tp_at_start ? l->tls : l->tls_end));
+                put_u64(p + 8 * (size_t)i, offset_in_block(l, slot->sym, l->tl->tp_at_start ? l->tls : l->tls_end));
+            else if (slot->kind == SLOT_MODULE)
+                put_u64(p + 8 * (size_t)i, 1);  /* an executable is the first module */
+            else if (slot->kind == SLOT_DTPOFF)
+                put_u64(p + 8 * (size_t)i, offset_in_block(l, slot->sym, l->tls + l->tl->dtp_offset));
             if (slot->kind == SLOT_IFUNC) {
                 uint64_t at = slot_address(l, i + 1);
                 uint32_t n = slot->sym->plt - 1;

@@ -28,13 +28,15 @@ static uint32_t section_of(const LdSym *s)
 static void put_symbol(Ld *l, const LdSym *s, unsigned bind)
 {
     Buf *b = &l->symtab_bytes;
-    uint64_t v = ld_definition(l, s);
+    uint64_t v = ld_definition(l, s), size = s->size;
     uint32_t name = (uint32_t)l->strtab_bytes.n;
     uint8_t *p;
     if (s->name_n) {
         buf_put(&l->strtab_bytes, s->name, s->name_n);
         buf_u8(&l->strtab_bytes, 0);
     }
+    if (s->sec && s->sec->cuts)
+        size = ld_cut_offset(s->sec, s->value + size) - ld_cut_offset(s->sec, s->value);
     if (s->type == STT_TLS && s->state == LDSYM_DEFINED)
         v -= l->tls;                        /* gABI ch. 4: an offset in the thread-local template */
     buf_reserve(b, SYM_SIZE);
@@ -45,7 +47,7 @@ static void put_symbol(Ld *l, const LdSym *s, unsigned bind)
     p[ST_OTHER] = s->local ? 0 : s->vis;
     put_u16(p + ST_SHNDX, section_of(s));
     put_u64(p + ST_VALUE, v);
-    put_u64(p + ST_SIZE, s->state == LDSYM_DEFINED ? s->size : 0);
+    put_u64(p + ST_SIZE, s->state == LDSYM_DEFINED ? size : 0);
 }
 
 static void put_file_symbol(Ld *l, const LdSym *s)

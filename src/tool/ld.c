@@ -42,6 +42,7 @@ static const char help_text[] =
     "  -Ttext-segment=ADDR  lowest address of the image\n"
     "  --eh-frame-hdr       make a search table for unwinders\n"
     "  --build-id           add a note with a hash of the image\n"
+    "  --no-relax           leave code as long as it is (rv64)\n"
     "  -z max-page-size=N, execstack, noexecstack; -m EMULATION\n"
     "  --unresolved-symbols=ignore-all, --warn-unresolved-symbols\n"
     "Ignored: -static -nostdlib --as-needed --hash-style= -O -plugin --no-undefined -z relro|now|...\n";
@@ -87,7 +88,7 @@ static bool parse_u64(const char *s, uint64_t *v)
 typedef enum OptId {
     O_IGNORE, O_REFUSE, O_OUTPUT, O_LIBDIR, O_LIB, O_ENTRY, O_UNDEF, O_DEFSYM, O_GROUP, O_END_GROUP, O_WHOLE, O_NO_WHOLE, O_GC,
     O_NO_GC, O_PARTIAL, O_STRIP, O_STRIP_DEBUG, O_DISCARD, O_MAP_STDOUT, O_MAP, O_BASE, O_EH_HDR, O_NO_EH_HDR, O_BUILD_ID,
-    O_Z, O_EMULATION, O_UNRESOLVED, O_WARN_UNRESOLVED, O_TRACE, O_VERSION, O_HELP, O_NO_WARN, O_FATAL_WARN, O_COLOR
+    O_Z, O_EMULATION, O_UNRESOLVED, O_WARN_UNRESOLVED, O_TRACE, O_VERSION, O_HELP, O_NO_WARN, O_FATAL_WARN, O_COLOR, O_RELAX, O_NO_RELAX
 } OptId;
 
 /* How the argument comes. */
@@ -115,7 +116,7 @@ static const struct { const char *name; uint8_t id, arg; } long_options[] = {
     { "no-export-dynamic", O_IGNORE, NONE }, { "no-allow-shlib-undefined", O_IGNORE, NONE }, { "rpath", O_IGNORE, EITHER },
     { "rpath-link", O_IGNORE, EITHER }, { "enable-new-dtags", O_IGNORE, NONE }, { "disable-new-dtags", O_IGNORE, NONE },
     { "no-fatal-warnings", O_IGNORE, NONE }, { "warn-common", O_IGNORE, NONE }, { "no-print-gc-sections", O_IGNORE, NONE },
-    { "print-gc-sections", O_IGNORE, NONE }, { "no-relax", O_IGNORE, NONE }, { "relax", O_IGNORE, NONE },
+    { "print-gc-sections", O_IGNORE, NONE }, { "no-relax", O_NO_RELAX, NONE }, { "relax", O_RELAX, NONE },
     { "sort-common", O_IGNORE, OPTIONAL }, { "no-warn-rwx-segments", O_IGNORE, NONE }, { "no-warn-execstack", O_IGNORE, NONE },
     { "discard-locals", O_IGNORE, NONE }, { "discard-none", O_IGNORE, NONE }, { "verbose", O_IGNORE, NONE },
     { "no-pie", O_IGNORE, NONE }, { "no-demangle", O_IGNORE, NONE }, { "demangle", O_IGNORE, OPTIONAL },
@@ -182,6 +183,8 @@ static int option(Cmd *c, unsigned id, const char *word, const char *arg)
     case O_NO_WHOLE: c->whole = false; break;
     case O_GC: c->opt.gc_sections = true; break;
     case O_NO_GC: c->opt.gc_sections = false; break;
+    case O_RELAX: c->opt.no_relax = false; break;
+    case O_NO_RELAX: c->opt.no_relax = true; break;
     case O_PARTIAL: c->opt.relocatable = true; break;
     case O_STRIP: c->opt.strip = true; break;
     case O_STRIP_DEBUG: c->opt.strip_debug = true; break;

@@ -1,0 +1,13 @@
+/* link: what the linker's half of this folder shares. */
+#ifndef RV64_LINK_H
+#define RV64_LINK_H
+
+#include "arch/rv64/rv64.h"
+#include "ld/ld_target.h"
+
+/* ---- relax.c: members of TargetLink ---- */
+RelaxKind rv64_relax_kind(uint32_t number);
+bool rv64_relax(LdRelax *x);
+void rv64_align_nops(uint8_t *p, uint64_t n);
+
+#endif
