@@ -180,6 +180,23 @@ uint64_t rv64_jal(Rv64Out *o, unsigned rd)
     return o->b->n - 4;
 }
 
+bool rv64_b_shortens(const Rv64Out *o, Rv64Row row, unsigned rs1, unsigned rs2)
+{
+    return (o->ext & RV64_X_C) && !rs2 && rs1 >= 8 && rs1 < 16 && (row == RV64_I_BEQ || row == RV64_I_BNE);
+}
+
+uint64_t rv64_b_short(Rv64Out *o, Rv64Row row, unsigned rs1)
+{
+    rv64_ins(o, &(Rv64Ins){ .row = (uint16_t)row, .rs1 = (uint8_t)rs1 });
+    return o->b->n - 2;
+}
+
+uint64_t rv64_j_short(Rv64Out *o)
+{
+    rv64_ins(o, &(Rv64Ins){ .row = RV64_I_JAL });
+    return o->b->n - 2;
+}
+
 bool rv64_reaches(const Rv64Out *o, uint64_t at, uint64_t target)
 {
     unsigned op = get_u32(o->b->p + at) & 0x7f;

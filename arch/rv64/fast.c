@@ -31,35 +31,89 @@ void rv64_add_imm(Rv64Fast *x, unsigned dst, unsigned src, int64_t v)
     }
 }
 
+/* Forward branches are made as short as they look, by the instructions in between; should one not reach after all, the function is
+ * compiled again (hook_patch). c.beqz 256 bytes, c.j 2 KiB, b 4 KiB, jal 1 MiB. */
+enum { CB_REACH = 24, CJ_REACH = 200, B_REACH = 400, JAL_REACH = 60000 };
+#define HUGE_FIELD ((uint64_t)1 << 63)
+
+/* auipc t6; jr: any distance, patched as a pair. */
+static uint64_t huge_jump(Rv64Fast *x)
+{
+    uint64_t at = x->o.b->n;
+    static const uint8_t words[8] = { 0x97, 0x0f, 0, 0, 0x67, 0x80, 0x0f, 0 };
+    buf_put(x->o.b, words, 8);
+    return at | HUGE_FIELD;
+}
+
+static void patch_huge(Rv64Fast *x, uint64_t at, uint64_t target)
+{
+    int64_t d = (int64_t)(target - at), low = bits_sext((uint64_t)d & 0xfff, 12);
+    uint8_t *p = x->o.b->p + at;
+    put_u32(p, 0x00000f97u | (uint32_t)((uint64_t)(d - low) & 0xfffff000u));
+    put_u32(p + 4, 0x000f8067u | (uint32_t)((uint64_t)low & 0xfff) << 20);
+}
+
+static bool jal_reaches(const Rv64Fast *x, uint64_t back)
+{
+    return x->o.b->n - back < 0xffff0;
+}
+
 void rv64_jump_to(Rv64Fast *x, uint32_t label)
 {
     Gen *g = &x->g;
     uint64_t to = g->blocks.p[label].offset;
-    if (!gen_placed(g, label))
+    uint32_t ahead = gen_ahead(g, label);
+    if (gen_placed(g, label)) {
+        if (jal_reaches(x, to))
+            rv64_j_back(&x->o, to);
+        else
+            patch_huge(x, huge_jump(x) & ~HUGE_FIELD, to);
+    } else if (!g->long_jumps && ahead <= CJ_REACH && (x->o.ext & RV64_X_C)) {
+        gen_branch_to(g, rv64_j_short(&x->o), label);
+    } else if (x->far < CODE_HUGE || ahead <= JAL_REACH) {
         gen_branch_to(g, rv64_jal(&x->o, ZERO), label);
-    else if (x->o.b->n - to < 0xffff0)
-        rv64_j_back(&x->o, to);
-    else
-        g->failed = true;
+    } else {
+        gen_branch_to(g, huge_jump(x), label);
+    }
+}
+
+static void over_huge(Rv64Fast *x, Rv64Row row, unsigned rs1, unsigned rs2)
+{
+    uint64_t at = rv64_b(&x->o, rv64_inverse((RvCc){ row, 0, 0 }).row, rs1, rs2);
+    rv64_patch(&x->o, at, at + 12);
 }
 
 void rv64_branch_to(Rv64Fast *x, Rv64Row row, unsigned rs1, unsigned rs2, uint32_t label)
 {
     Gen *g = &x->g;
     uint64_t to = g->blocks.p[label].offset;
-    if (!gen_placed(g, label))
-        gen_branch_to(g, x->far ? rv64_b_far(&x->o, row, rs1, rs2) : rv64_b(&x->o, row, rs1, rs2), label);
-    else if (x->o.b->n - to < 0xffff0)
-        rv64_b_back(&x->o, row, rs1, rs2, to);
-    else
-        g->failed = true;
+    uint32_t ahead = gen_ahead(g, label);
+    if (gen_placed(g, label)) {
+        if (jal_reaches(x, to)) {
+            rv64_b_back(&x->o, row, rs1, rs2, to);
+            return;
+        }
+        over_huge(x, row, rs1, rs2);
+        patch_huge(x, huge_jump(x) & ~HUGE_FIELD, to);
+    } else if (!g->long_jumps && ahead <= CB_REACH && rv64_b_shortens(&x->o, row, rs1, rs2)) {
+        gen_branch_to(g, rv64_b_short(&x->o, row, rs1), label);
+    } else if (x->far == CODE_NEAR || (!g->long_jumps && ahead <= B_REACH)) {
+        gen_branch_to(g, rv64_b(&x->o, row, rs1, rs2), label);
+    } else if (x->far < CODE_HUGE || ahead <= JAL_REACH) {
+        gen_branch_to(g, rv64_b_far(&x->o, row, rs1, rs2), label);
+    } else {
+        over_huge(x, row, rs1, rs2);
+        gen_branch_to(g, huge_jump(x), label);
+    }
 }
 
-ObjSecId rv64_rodata(Rv64Fast *x)
+void rv64_branch_near(Rv64Fast *x, Rv64Row row, unsigned rs1, unsigned rs2, uint32_t label)
 {
-    if (!x->job->rodata)
-        x->job->rodata = obj_section(x->job->obj, ".rodata", SHT_PROGBITS, SHF_ALLOC, 16);
-    return x->job->rodata;
+    Gen *g = &x->g;
+    if (gen_placed(g, label))
+        rv64_b_back(&x->o, row, rs1, rs2, g->blocks.p[label].offset);
+    else
+        gen_branch_to(g, rv64_b(&x->o, row, rs1, rs2), label);
 }
 
 /* ---- hooks ---- */
@@ -132,20 +186,8 @@ static void float_constant(Rv64Fast *x, unsigned reg, IrRef c)
             rv64_li(&x->o, T6, v);
         rv64_fp(&x->o, d ? RV64_I_FMV_D_X : RV64_I_FMV_W_X, reg, v ? T6 : ZERO, 0, 0);
     } else {
-        uint32_t id = ir_const_index(c);
-        ObjSec *s = x->job->obj->secs.p[rv64_rodata(x)];
-        if (!x->pool)
-            x->pool = arena_array(x->g.arena, uint32_t, x->g.f->consts.n);
-        if (!x->pool[id]) {
-            uint8_t bytes[8];
-            size_t w = d ? 8 : 4;
-            put_u64(bytes, (uint64_t)k->v);
-            buf_align(&s->data, w, 0);
-            x->pool[id] = (uint32_t)s->data.n + 1;
-            buf_put(&s->data, bytes, w);
-        }
-        rv64_pcrel(&x->o, d ? RV64_I_FLD : RV64_I_FLW, reg, T6, R_RISCV_PCREL_HI20, obj_section_symbol(x->job->obj, rv64_rodata(x)),
-                   x->pool[id] - 1);
+        rv64_pcrel(&x->o, d ? RV64_I_FLD : RV64_I_FLW, reg, T6, R_RISCV_PCREL_HI20,
+                   obj_section_symbol(x->job->obj, gen_rodata_section(&x->g)), gen_pool(&x->g, c));
     }
 }
 
@@ -178,6 +220,17 @@ static void hook_constant(Gen *g, unsigned reg, IrRef c)
     }
 }
 
+static void hook_integer(Gen *g, IrType t, unsigned reg, int64_t v)
+{
+    rv64_li(&rv64_of(g)->o, reg, t == IR_I32 ? (int32_t)v : v);
+}
+
+static void hook_extend(Gen *g, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed)
+{
+    (void)t;
+    rv64_extend(rv64_of(g), dst, src, size, is_signed);
+}
+
 static void hook_materialize(Gen *g, uint32_t v)
 {
     Rv64Fast *x = rv64_of(g);
@@ -190,6 +243,20 @@ static void hook_materialize(Gen *g, uint32_t v)
         bug(g->host, "fast lane: deferred for nobody");
 }
 
+static uint32_t hook_condition(Gen *g, IrRef cond)
+{
+    RvCc c = rv64_condition(rv64_of(g), cond);
+    return (uint32_t)c.row | (uint32_t)c.rs1 << 16 | (uint32_t)c.rs2 << 24;
+}
+
+static void hook_jump_if(Gen *g, uint32_t condition, bool holds, uint32_t label)
+{
+    RvCc c = { (Rv64Row)(condition & 0xffff), (uint8_t)(condition >> 16), (uint8_t)(condition >> 24) };
+    if (!holds)
+        c = rv64_inverse(c);
+    rv64_branch_to(rv64_of(g), c.row, c.rs1, c.rs2, label);
+}
+
 static void hook_jump(Gen *g, uint32_t label)
 {
     rv64_jump_to(rv64_of(g), label);
@@ -198,12 +265,22 @@ static void hook_jump(Gen *g, uint32_t label)
 static void hook_patch(Gen *g, uint64_t at, uint64_t target)
 {
     Rv64Fast *x = rv64_of(g);
-    if (rv64_reaches(&x->o, at, target)) {
-        rv64_patch(&x->o, at, target);
+    if (at & HUGE_FIELD) {
+        patch_huge(x, at & ~HUGE_FIELD, target);
         return;
     }
-    x->need_far = !x->far;
+    uint8_t *p = x->o.b->p + at;
+    if (rv64_put_imm(p, (int64_t)(target - at)))
+        return;
     g->failed = true;
+    if ((*p & 3) != 3 || x->far == CODE_HUGE)
+        g->too_far = true;         /* a guess was wrong */
+    else if ((*p & 0x7f) == 0x6f)
+        x->need_far = CODE_HUGE;
+    else if (x->far == CODE_NEAR)
+        x->need_far = x->need_far > CODE_FAR ? x->need_far : CODE_FAR;
+    else
+        g->too_far = true;
 }
 
 static void hook_align_loop(Gen *g)
@@ -231,7 +308,6 @@ static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const 
                               uint32_t otherwise)
 {
     Rv64Fast *x = rv64_of(g);
-    Obj *obj = x->job->obj;
     unsigned idx = T5;
     if (bits_fits_s(-lo, 12)) {
         rv64_i(&x->o, t == IR_I32 ? RV64_I_ADDIW : RV64_I_ADDI, idx, reg, -lo);
@@ -243,23 +319,13 @@ static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const 
         rv64_li(&x->o, T6, (int64_t)n - 1);
         rv64_branch_to(x, RV64_I_BLTU, T6, idx, otherwise);
     }
-    ObjSecId sec = rv64_rodata(x);
-    ObjSec *s = obj->secs.p[sec];
-    buf_align(&s->data, 4, 0);
-    uint64_t at = s->data.n;
-    rv64_pcrel(&x->o, RV64_I_ADDI, T6, T6, R_RISCV_PCREL_HI20, obj_section_symbol(obj, sec), (int64_t)at);
+    rv64_pcrel(&x->o, RV64_I_ADDI, T6, T6, R_RISCV_PCREL_HI20, obj_section_symbol(x->job->obj, gen_rodata_section(g)), gen_table_at(g));
     rv64_i(&x->o, RV64_I_SLLI, idx, idx, 2);
     rv64_r(&x->o, RV64_I_ADD, idx, idx, T6);
     rv64_i(&x->o, RV64_I_LW, idx, idx, 0);
     rv64_r(&x->o, RV64_I_ADD, idx, idx, T6);
     rv64_i(&x->o, RV64_I_JALR, ZERO, idx, 0);
-    buf_zero(&s->data, 4 * (size_t)n);
-    for (uint32_t k = 0; k < n; k++) {
-        /* The label's offset is the addend once it is known; until then the entry holds the label. */
-        uint64_t entry = at + 4 * (uint64_t)k;
-        obj_reloc(obj, sec, entry, R_RISCV_32_PCREL, obj_section_symbol(obj, x->job->text), 4 * (int64_t)k);
-        put_u32(s->data.p + entry, labels[k] + 1);
-    }
+    gen_table(g, labels, n, R_RISCV_32_PCREL);
 }
 
 static void hook_select(Gen *g, uint32_t i);
@@ -273,7 +339,8 @@ static const GenTarget hooks = {
     { { 15, 14, 13, 12, 11, 10, 16, 17, 5, 6, 7, 28, 29, GEN_NOREG },
       { 47, 46, 45, 44, 43, 42, 48, 49, 32, 33, 34, 35, 36, 37, 38, 39, 60, 61, 62, GEN_NOREG } },
     false,
-    rv64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_materialize, hook_select, hook_jump, hook_patch,
+    rv64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_integer, hook_extend,
+    hook_materialize, hook_select, hook_condition, hook_jump_if, hook_jump, hook_patch,
     hook_align_loop, hook_switch_cmp, hook_switch_table,
 };
 
@@ -297,7 +364,7 @@ static void choose_frame(Rv64Fast *x)
     } else if (g->calls || x->mode != FRAME_NONE) {
         x->mode = FRAME_SP;
     }
-    g->frame_limit = x->mode == FRAME_NONE ? 0 : x->big ? 0x7ff00000 : 1900;
+    g->frame_limit = x->mode == FRAME_NONE ? 0 : x->size == FRAME_BIG ? 0x7ff00000 : x->size == FRAME_NEAR ? 1900 : 400;
     for (unsigned c = 0; c < 2; c++) {
         g->pin_saved[c] = x->mode == FRAME_NONE ? 0 : g->t->pin_saved[c];
         g->pin_free[c] = g->t->pin_free[c];
@@ -313,19 +380,31 @@ static void choose_frame(Rv64Fast *x)
     }
 }
 
-/* sp += or -= the size of the frame, not known yet: one instruction, or lui, addiw, add. */
+/* sp += or -= the size of the frame, not known yet: c.addi16sp, addi, or lui, addiw, add. */
 static void adjust(Rv64Fast *x)
 {
-    Rv64Ins i;
+    static const uint8_t room[12] = { 0 };
     vec_push(x->g.arena, &x->adjusts, x->o.b->n);
-    memset(&i, 0, sizeof i);
-    uint8_t word[12] = { 0x13, 0x01, 0x01, 0 };                 /* addi sp, sp, 0 */
-    if (x->big) {
-        put_u32(word, 0x00000fb7);                              /* lui t6, 0 */
-        put_u32(word + 4, 0x000f8f9b);                          /* addiw t6, t6, 0 */
-        put_u32(word + 8, 0x01f10133);                          /* add sp, sp, t6 */
+    buf_put(x->o.b, room, x->size == FRAME_BIG ? 12 : x->size == FRAME_NEAR ? 4 : 2);
+}
+
+static void put_adjust(Rv64Fast *x, uint8_t *p, int64_t v)
+{
+    Rv64Ins i = { .row = v ? RV64_I_C_ADDI16SP : RV64_I_C_NOP, .rd = v ? SP : ZERO, .rs1 = v ? SP : ZERO };
+    switch (x->size) {
+    case FRAME_SHORT:
+        i.imm = (int32_t)v;
+        rv64_emit(p, &i);
+        break;
+    case FRAME_NEAR:
+        put_u32(p, 0x00010113u | (uint32_t)(v & 0xfff) << 20);  /* addi sp, sp, v */
+        break;
+    default:
+        put_u32(p, 0x00000fb7u | ((uint32_t)(v + 0x800) & 0xfffff000u)); /* lui t6 */
+        put_u32(p + 4, 0x000f8f9bu | (uint32_t)(v & 0xfff) << 20);       /* addiw t6, t6 */
+        put_u32(p + 8, 0x01f10133u);                                     /* add sp, sp, t6 */
+        break;
     }
-    buf_put(x->o.b, word, x->big ? 12 : 4);
 }
 
 static void saved_at(Rv64Fast *x, bool save, unsigned base, int64_t from, bool down)
@@ -385,9 +464,16 @@ static void prologue(Rv64Fast *x)
         rv64_mov(x, IR_I64, S1, SP);
 }
 
+/* Several returns share one way out where it is longer than the jump to it. */
 static void epilogue(Rv64Fast *x)
 {
     Gen *g = &x->g;
+    if (x->out && x->o.b->n - x->out < 2000) {
+        rv64_j_back(&x->o, x->out);
+        return;
+    }
+    if (x->mode != FRAME_NONE && x->nsave > 2)
+        x->out = x->o.b->n;
     if (x->mode == FRAME_SP) {
         saved_at(x, false, SP, (int64_t)align_up(g->out_size, 8), false);
         adjust(x);
@@ -409,63 +495,15 @@ static void patch_frame(Rv64Fast *x)
         size = (int64_t)align_up((uint64_t)-(int64_t)g->frame_at - (x->top - x->va) + g->out_size, 16);
     else
         size = (int64_t)align_up((uint64_t)g->frame_at, 16);
-    if (size > 0x7ffff000 || (!x->big && size > 2032)) {
+    if (size > (x->size == FRAME_BIG ? 0x7ffff000 : x->size == FRAME_NEAR ? 2032 : 496)) {
         g->failed = true;
         return;
     }
-    for (uint32_t k = 0; k < x->adjusts.n; k++) {
-        uint8_t *p = x->o.b->p + x->adjusts.p[k];
-        int64_t v = k ? size : -size;
-        if (!x->big) {
-            put_u32(p, 0x00010113u | (uint32_t)(v & 0xfff) << 20);
-            continue;
-        }
-        put_u32(p, 0x00000fb7u | ((uint32_t)(v + 0x800) & 0xfffff000u));
-        put_u32(p + 4, 0x000f8f9bu | (uint32_t)(v & 0xfff) << 20);
-    }
+    for (uint32_t k = 0; k < x->adjusts.n; k++)
+        put_adjust(x, x->o.b->p + x->adjusts.p[k], k ? size : -size);
 }
 
 /* ---- terminators ---- */
-
-static void jump_if(Rv64Fast *x, RvCc c, uint32_t label)
-{
-    rv64_branch_to(x, c.row, c.rs1, c.rs2, label);
-}
-
-static void branch(Rv64Fast *x, const IrIns *in)
-{
-    Gen *g = &x->g;
-    uint32_t yes = gen_through(g->f, (uint32_t)in->b), no = gen_through(g->f, (uint32_t)in->c);
-    if (yes == no) {
-        gen_consume(g, in->a);
-        gen_goto(g, yes);
-        return;
-    }
-    RvCc cc = rv64_condition(x, in->a);
-    if (gen_has_phis(g, yes)) {
-        uint32_t skip = gen_label(g);
-        if (!gen_has_phis(g, no) && no != g->next) {
-            jump_if(x, rv64_inverse(cc), no);
-            gen_goto(g, yes);
-            return;
-        }
-        jump_if(x, rv64_inverse(cc), skip);
-        gen_side_edge(g, yes);
-        gen_place(g, skip);
-        gen_goto(g, no);
-        return;
-    }
-    if (gen_has_phis(g, no) || yes != g->next) {
-        jump_if(x, cc, yes);
-        /* `yes` may be next and take over the registers. */
-        if (no == g->next)
-            gen_goto(g, no);
-        else
-            gen_side_edge(g, no);
-        return;
-    }
-    jump_if(x, rv64_inverse(cc), no);
-}
 
 /* psABI, "Frame Pointer Convention": the caller's s0 at s0 - 16, the return address at s0 - 8. */
 static void frame_up(Rv64Fast *x, uint32_t i, const IrIns *in)
@@ -531,9 +569,9 @@ static void terminator(Rv64Fast *x, uint32_t i, const IrIns *in)
     unsigned reg;
     switch (in->op) {
     case IR_JMP: gen_goto(g, (uint32_t)in->a); break;
-    case IR_BR: branch(x, in); break;
+    case IR_BR: gen_branch(g, in); break;
     case IR_SWITCH: gen_switch(g, i); break;
-    case IR_RET: rv64_ret(x, in); epilogue(x); break;
+    case IR_RET: gen_ret(g, in); epilogue(x); break;
     case IR_JMP_IND:
         for (int32_t k = 0; k < in->c; k++)
             if (gen_has_phis(g, (uint32_t)g->f->ops.p[in->b + k]))
@@ -582,93 +620,66 @@ static void hook_select(Gen *g, uint32_t i)
 
 /* ---- the driver ---- */
 
-/* The jump tables' addends: label numbers become offsets in text. */
-static void finish_tables(Rv64Fast *x, uint32_t first_reloc)
-{
-    Gen *g = &x->g;
-    if (!x->job->rodata)
-        return;
-    ObjSec *s = x->job->obj->secs.p[x->job->rodata];
-    ObjSymId text = obj_section_symbol(x->job->obj, x->job->text);
-    for (uint32_t k = first_reloc; k < s->relocs.n; k++) {
-        ObjReloc *r = &s->relocs.p[k];
-        uint32_t label = get_u32(s->data.p + r->offset);
-        if (r->sym != text || !label)
-            continue;
-        r->addend += (int64_t)g->blocks.p[label - 1].offset;
-        put_u32(s->data.p + r->offset, 0);
-    }
-}
+enum { FAR_INS = 700 };        /* from that size on, conditional branches whose distance nobody knows go over a jump at once */
 
-enum { FAR_INS = 700 };        /* from that size on near branches are not even tried */
+/* Slots that will have memory tell how large the frame becomes at least. */
+static FrameSize guess_size(const IrFn *f, uint32_t ext)
+{
+    uint64_t n = 0;
+    for (uint32_t k = 0; k < f->slots.n; k++)
+        if (!(f->slots.p[k].flags & IR_SLOT_SCALAR))
+            n += f->slots.p[k].size;
+    return n > 1800 ? FRAME_BIG : n > 360 || !(ext & RV64_X_C) ? FRAME_NEAR : FRAME_SHORT;
+}
 
 static bool compile(GenJob *job, IrFn *f)
 {
-    Obj *obj = job->obj;
-    ObjSec *sec = obj->secs.p[job->text];
-    if (sec->align < 4)
-        sec->align = 4;
-    buf_align(&sec->data, 4, 0);
-    uint64_t start = sec->data.n;
-    uint32_t relocs = sec->relocs.n;
-    FrameMode mode = FRAME_NONE;
-    bool big = false, far = f->ins.n > FAR_INS;
     Rv64Fast *x = arena_alloc(job->arena, sizeof *x);
-    /* Further attempts: a leaf that needs memory after all, a frame beyond 12 bits, a branch beyond 4 KiB. */
-    for (unsigned attempt = 0; attempt < 4; attempt++) {
-        if (job->rodata)
-            obj_section_symbol(obj, job->rodata);
-        obj_section_symbol(obj, job->text);
-        uint32_t ro_relocs = job->rodata ? obj->secs.p[job->rodata]->relocs.n : 0, syms = obj->syms.n;
-        size_t ro_bytes = job->rodata ? obj->secs.p[job->rodata]->data.n : 0;
-        bool ro = job->rodata != 0;
+    GenAttempt attempt = { 0 };
+    uint32_t ext = job->obj->target->features;
+    FrameMode mode = FRAME_NONE;
+    FrameSize size = guess_size(f, ext);
+    FarCode far = f->ins.n > FAR_INS ? CODE_FAR : CODE_NEAR;
+    bool long_jumps = false, again = true;
+    gen_attempt_begin(&attempt, job, ext & RV64_X_C ? 2 : 4, 0);
+    /* Further attempts: a branch that did not reach, a leaf that needs memory after all, a frame larger than thought. */
+    while (again) {
+        Gen *g = &x->g;
         memset(x, 0, sizeof *x);
         x->job = job;
-        x->o.b = &sec->data;
-        x->o.obj = obj;
+        x->o.obj = job->obj;
         x->o.sec = job->text;
-        x->o.ext = obj->target->features;
+        x->o.ext = ext;
         x->mode = mode;
-        x->big = big;
+        x->size = size;
         x->far = far;
-        gen_begin(&x->g, job, f, &hooks);
+        gen_begin(g, job, f, &hooks, &attempt);
+        x->o.b = g->text;
+        g->long_jumps = long_jumps;
         choose_frame(x);
-        gen_pin(&x->g);
+        gen_pin(g);
         prologue(x);
-        x->g.block = f->order.p[0];
-        gen_start_block(&x->g, false);
-        rv64_params(x);
-        if (gen_run(&x->g))
+        g->block = f->order.p[0];
+        gen_start_block(g, false);
+        gen_params(g);
+        if (gen_run(g))
             patch_frame(x);
-        if (!x->g.failed) {
-            finish_tables(x, ro_relocs);
-            for (uint32_t k = 0; k < f->blocks.n; k++) {
-                const IrBlock *b = &f->blocks.p[k];
-                if (b->address_taken && b->sym) {
-                    ObjSym *s = &obj->syms.p[f->unit->syms.p[b->sym].obj];
-                    s->sec = job->text;
-                    s->value = x->g.blocks.p[k].offset;
-                }
-            }
-            job->start = start;
-            job->size = sec->data.n - start;
+        if (!g->failed) {
+            gen_attempt_done(g, &attempt);
             return true;
         }
-        sec->data.n = start;
-        sec->relocs.n = relocs;
-        if (ro) {
-            obj->secs.p[job->rodata]->relocs.n = ro_relocs;
-            obj->secs.p[job->rodata]->data.n = ro_bytes;
-            obj->syms.n = syms;    /* only the labels of pc-relative pairs were added */
-        }
+        again = true;
         if (x->need_far)
-            far = true;
+            far = x->need_far;
+        else if (g->too_far && !long_jumps)
+            long_jumps = true;
         else if (x->mode == FRAME_NONE)
             mode = FRAME_SP;
-        else if (!big)
-            big = true;
+        else if (size < FRAME_BIG)
+            size++;
         else
-            break;
+            again = false;
+        gen_attempt_undo(&attempt, job);
     }
     return false;
 }

@@ -18,21 +18,26 @@ typedef enum FrameMode {
     FRAME_ALIGNED              /* slots above an sp aligned beyond 16; s0 leads back */
 } FrameMode;
 
+/* What an adjustment of sp takes: 2 bytes, 4, or three instructions. */
+typedef enum FrameSize { FRAME_SHORT, FRAME_NEAR, FRAME_BIG } FrameSize;
+/* What forward branches take where nothing is known of the distance: b and jal (4 KiB, 1 MiB); b over jal; b over auipc and jalr. */
+typedef enum FarCode { CODE_NEAR, CODE_FAR, CODE_HUGE } FarCode;
+
 typedef struct Rv64Fast {
     Gen g;                     /* first: hooks cast back */
     Rv64Out o;
     GenJob *job;
     FrameMode mode;
-    bool big;                  /* frames beyond 12 bits: adjustments take three instructions */
-    bool far;                  /* conditional branches forward go over a jump */
-    bool need_far;             /* why it failed */
+    FrameSize size;
+    FarCode far;
+    FarCode need_far;          /* why it failed, when it is more than far */
     uint8_t frame_reg;         /* base of slots and homes */
     uint8_t nsave;
     uint8_t save[32];          /* registers saved, in the order of the frame */
     uint32_t va;               /* bytes of the varargs' save area */
     uint32_t top;              /* bytes of FRAME_FP's fixed part */
     VEC(uint64_t) adjusts;     /* offsets of the adjustments of sp */
-    uint32_t *pool;            /* offset + 1 in rodata of each constant */
+    uint64_t out;              /* offset of an epilogue that others may jump to, 0 for none */
     uint8_t nint;              /* argument registers the named parameters use */
 } Rv64Fast;
 
@@ -62,9 +67,9 @@ void rv64_near(Rv64Fast *x, RvAddr *a, unsigned t, uint64_t n);
 void rv64_mov(Rv64Fast *x, IrType t, unsigned dst, unsigned src);
 void rv64_add_imm(Rv64Fast *x, unsigned dst, unsigned src, int64_t v);          /* may change t6 */
 void rv64_jump_to(Rv64Fast *x, uint32_t label);
-void rv64_branch_to(Rv64Fast *x, Rv64Row row, unsigned rs1, unsigned rs2, uint32_t label);
-ObjSecId rv64_rodata(Rv64Fast *x);
-uint32_t rv64_label_here(Rv64Fast *x);
+void rv64_branch_to(Rv64Fast *x, Rv64Row row, unsigned rs1, unsigned rs2, uint32_t label); /* changes t6 where it jumps far */
+/* To a label of the instruction being selected, less than 4 KiB from here. Only rs1, rs2 are read and nothing changes. */
+void rv64_branch_near(Rv64Fast *x, Rv64Row row, unsigned rs1, unsigned rs2, uint32_t label);
 
 /* ---- fast_int.c ---- */
 /* A condition as a branch. */
@@ -100,9 +105,7 @@ void rv64_fflags(Rv64Fast *x, uint32_t i, const IrIns *in);
 /* ---- fast_call.c ---- */
 unsigned rv64_piece_reg(const IrPiece *p, bool result);
 void rv64_call(Rv64Fast *x, uint32_t i, const IrIns *in);
-void rv64_params(Rv64Fast *x);
 void rv64_param(Rv64Fast *x, uint32_t i, const IrIns *in);
-void rv64_ret(Rv64Fast *x, const IrIns *in);
 void rv64_va_start(Rv64Fast *x, const IrIns *in);
 
 #endif

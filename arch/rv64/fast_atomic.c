@@ -33,7 +33,7 @@ static void combine(Rv64Fast *x, unsigned op, unsigned dst, unsigned old, unsign
         bool min = op == IR_RMW_SMIN || op == IR_RMW_UMIN;
         uint32_t skip = gen_label(&x->g);
         rv64_mov(x, IR_I64, dst, old);
-        rv64_branch_to(x, row, min ? old : rb, min ? rb : old, skip);
+        rv64_branch_near(x, row, min ? old : rb, min ? rb : old, skip);
         rv64_mov(x, IR_I64, dst, rb);
         gen_place(&x->g, skip);
         return;
@@ -70,7 +70,7 @@ static void loop(Rv64Fast *x, int op, unsigned size, unsigned at, unsigned rb, u
     }
     if (op < 0) {
         rv64_i(o, RV64_I_ADDI, T5, ZERO, 1);
-        rv64_branch_to(x, RV64_I_BNE, dst, b, out);
+        rv64_branch_near(x, RV64_I_BNE, dst, b, out);
         rv64_mov(x, IR_I64, T5, rc);
     } else {
         combine(x, (unsigned)op, T5, dst, b);
@@ -82,7 +82,7 @@ static void loop(Rv64Fast *x, int op, unsigned size, unsigned at, unsigned rb, u
         rv64_r(o, RV64_I_XOR, T5, T5, T6);
     }
     rv64_amo(o, d ? RV64_I_SC_D : RV64_I_SC_W, T5, T5, at, SEQ);
-    rv64_branch_to(x, RV64_I_BNE, T5, ZERO, again);
+    rv64_branch_near(x, RV64_I_BNE, T5, ZERO, again);
     gen_place(g, out);
     if (narrow && sign)
         rv64_extend(x, dst, dst, size, false);

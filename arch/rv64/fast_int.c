@@ -502,22 +502,15 @@ void rv64_select(Rv64Fast *x, uint32_t i, const IrIns *in)
     IrType t = (IrType)in->type;
     unsigned rb, rc, dst;
     uint32_t skip;
-    if (gen_dead(g, i)) {
-        if (gen_deferred(g, in->a))
-            rv64_condition(x, in->a);
-        else
-            gen_consume(g, in->a);
-        gen_consume(g, in->b);
-        gen_consume(g, in->c);
+    if (gen_dead_select(g, i, in))
         return;
-    }
     rb = gen_in(g, in->b);
     rc = gen_in(g, in->c);
     dst = gen_alloc(g, gen_class(g, t));
     skip = gen_label(g);
     rv64_mov(x, t, dst, rb);
     RvCc c = rv64_condition(x, in->a);
-    rv64_branch_to(x, c.row, c.rs1, c.rs2, skip);
+    rv64_branch_near(x, c.row, c.rs1, c.rs2, skip);
     rv64_mov(x, t, dst, rc);
     gen_place(g, skip);
     gen_out(g, in->b, rb);

@@ -136,15 +136,6 @@ void rv64_near(Rv64Fast *x, RvAddr *a, unsigned t, uint64_t n)
 
 /* ---- loads ---- */
 
-static unsigned pinned_slot(const Rv64Fast *x, IrRef addr, int32_t off, GenSlot **slot)
-{
-    uint32_t s = gen_whole_slot(&x->g, addr, off);
-    if (!s || x->g.slots[s - 1].pin == GEN_NOREG)
-        return GEN_NOREG;
-    *slot = &x->g.slots[s - 1];
-    return (*slot)->pin;
-}
-
 static Rv64Row load_row(const IrIns *in)
 {
     static const uint16_t rows[2][4] = { { RV64_I_LBU, RV64_I_LHU, RV64_I_LWU, RV64_I_LD },
@@ -167,7 +158,7 @@ void rv64_load(Rv64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     GenSlot *s = NULL;
-    unsigned pin = pinned_slot(x, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE), order = in->aux >> IR_MEM_ORDER_SHIFT & 7;
+    unsigned pin = gen_pinned_slot(&x->g, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE), order = in->aux >> IR_MEM_ORDER_SHIFT & 7;
     if (pin != GEN_NOREG) {
         if (gen_dead(g, i))
             return;
@@ -202,46 +193,16 @@ void rv64_load(Rv64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- stores ---- */
 
-static void store_pinned(Rv64Fast *x, const IrIns *in, unsigned pin, const GenSlot *s)
-{
-    Gen *g = &x->g;
-    unsigned size = 1u << (in->aux & IR_MEM_SIZE), w = ir_type_size(in->type);
-    IrRef b = in->b;
-    bool extend = size < w && s->loaded && !s->mixed, is_signed = (s->mem & IR_MEM_SIGNED) != 0;
-    if (b < 0) {
-        const IrConst *k = ir_const(g->f, b);
-        gen_unalias(g, pin, 0, 0);
-        if (k->kind == IR_C_UNDEF)
-            return;
-        if (k->kind == IR_C_INT && extend)
-            rv64_li(&x->o, pin, is_signed ? bits_sext((uint64_t)k->v, 8 * size)
-                                          : (int64_t)((uint64_t)k->v & (UINT64_MAX >> (64 - 8 * size))));
-        else
-            g->t->constant(g, pin, b);
-        return;
-    }
-    unsigned r = gen_in(g, b);
-    if (r != pin)
-        gen_unalias(g, pin, 0, 0);
-    else if (extend)
-        gen_unalias(g, pin, b, 0);
-    if (extend)
-        rv64_extend(x, pin, r, size, is_signed);
-    else if (r != pin)
-        rv64_mov(x, (IrType)in->type, pin, r);
-    gen_out(g, b, r);
-}
-
 void rv64_store(Rv64Fast *x, const IrIns *in)
 {
     Gen *g = &x->g;
     GenSlot *s = NULL;
-    unsigned pin = pinned_slot(x, in->a, in->c, &s), r, order = in->aux >> IR_MEM_ORDER_SHIFT & 7, size = in->aux & IR_MEM_SIZE;
+    unsigned pin = gen_pinned_slot(&x->g, in->a, in->c, &s), r, order = in->aux >> IR_MEM_ORDER_SHIFT & 7, size = in->aux & IR_MEM_SIZE;
     const IrConst *k = in->b < 0 ? ir_const(g->f, in->b) : NULL;
     bool is_float = ir_is_float(in->type);
     RvAddr a;
     if (pin != GEN_NOREG) {
-        store_pinned(x, in, pin, s);
+        gen_store_pinned(g, in, pin, s);
         return;
     }
     if (k && k->kind == IR_C_FLT && !k->v)
@@ -306,7 +267,7 @@ void rv64_copy_block(Rv64Fast *x, RvAddr dst, RvAddr src, uint64_t n, unsigned l
         rv64_s(&x->o, store_row(log2, false), T5, d, 0);
         rv64_i(&x->o, RV64_I_ADDI, s, s, 1 << log2);
         rv64_i(&x->o, RV64_I_ADDI, d, d, 1 << log2);
-        rv64_branch_to(x, RV64_I_BNE, s, e, again);
+        rv64_branch_near(x, RV64_I_BNE, s, e, again);
         copy_inline(x, rv64_at(d, 0), rv64_at(s, 0), n - bulk, log2);
         gen_free(g, e);
     }
@@ -357,7 +318,7 @@ void rv64_fill(Rv64Fast *x, const IrIns *in)
         gen_place(g, again);
         rv64_s(&x->o, store_row(log2, false), pattern, t, 0);
         rv64_i(&x->o, RV64_I_ADDI, t, t, 1 << log2);
-        rv64_branch_to(x, RV64_I_BNE, t, e, again);
+        rv64_branch_near(x, RV64_I_BNE, t, e, again);
         gen_free(g, e);
         RvAddr tail = rv64_at(t, 0);
         tail.ref = d.ref;

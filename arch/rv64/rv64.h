@@ -127,6 +127,10 @@ void rv64_nops(Rv64Out *o, unsigned n);
 uint64_t rv64_b(Rv64Out *o, Rv64Row row, unsigned rs1, unsigned rs2);
 uint64_t rv64_b_far(Rv64Out *o, Rv64Row row, unsigned rs1, unsigned rs2);
 uint64_t rv64_jal(Rv64Out *o, unsigned rd);
+/* The same in two bytes: c.beqz and c.bnez where rv64_b_shortens, c.j where C is in ext. */
+bool rv64_b_shortens(const Rv64Out *o, Rv64Row row, unsigned rs1, unsigned rs2);
+uint64_t rv64_b_short(Rv64Out *o, Rv64Row row, unsigned rs1);
+uint64_t rv64_j_short(Rv64Out *o);
 void rv64_patch(Rv64Out *o, uint64_t at, uint64_t target);    /* bug when out of reach: ask rv64_reaches */
 bool rv64_reaches(const Rv64Out *o, uint64_t at, uint64_t target);
 /* To places behind us: the shortest form that reaches. */

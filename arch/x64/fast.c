@@ -44,11 +44,9 @@ void x64_alu_ri(X64Fast *x, X64Row fam, unsigned w, unsigned reg, int64_t imm)
 enum { SHORT_REACH = 14 };
 #define SHORT_FIELD ((uint64_t)1 << 63)
 
-static bool looks_near(const X64Fast *x, uint32_t label)
+static bool looks_near(const Gen *g, uint32_t label)
 {
-    const IrFn *f = x->g.f;
-    return !x->long_jumps && label < f->blocks.n && f->blocks.p[label].first >= x->g.end &&
-           f->blocks.p[label].first - x->g.end <= SHORT_REACH;
+    return !g->long_jumps && gen_ahead(g, label) <= SHORT_REACH;
 }
 
 static uint64_t short_branch(X64Fast *x, X64Row row)
@@ -68,7 +66,7 @@ void x64_jump_to(X64Fast *x, uint32_t label)
     if (gen_placed(g, label))
         x64_jmp_back(&x->o, g->blocks.p[label].offset);
     else
-        gen_branch_to(g, looks_near(x, label) ? short_branch(x, X64_I_JMP_D8) : x64_jmp32(&x->o), label);
+        gen_branch_to(g, looks_near(g, label) ? short_branch(x, X64_I_JMP_D8) : x64_jmp32(&x->o), label);
 }
 
 void x64_jcc_to(X64Fast *x, unsigned cc, uint32_t label)
@@ -77,64 +75,27 @@ void x64_jcc_to(X64Fast *x, unsigned cc, uint32_t label)
     if (gen_placed(g, label))
         x64_jcc_back(&x->o, cc, g->blocks.p[label].offset);
     else
-        gen_branch_to(g, looks_near(x, label) ? short_branch(x, (X64Row)(X64_I_JCC_D8 + cc)) : x64_jcc32(&x->o, cc), label);
-}
-
-static void note_rodata(X64Fast *x)
-{
-    const ObjSec *s = x->job->obj->secs.p[x->job->rodata];
-    x->ro_relocs = s->relocs.n;
-    x->ro_bytes = s->data.n;
-}
-
-static ObjSecId rodata(X64Fast *x)
-{
-    if (!x->job->rodata) {
-        x->job->rodata = obj_section(x->job->obj, ".rodata", SHT_PROGBITS, SHF_ALLOC, 16);
-        note_rodata(x);
-    }
-    return x->job->rodata;
-}
-
-uint32_t x64_rodata(X64Fast *x, const void *p, size_t n, size_t align)
-{
-    ObjSecId sec = rodata(x);
-    ObjSec *s = x->job->obj->secs.p[sec];
-    if (s->align < align)
-        s->align = align;
-    buf_align(&s->data, align, 0);
-    buf_put(&s->data, p, n);
-    return (uint32_t)(s->data.n - n);
+        gen_branch_to(g, looks_near(g, label) ? short_branch(x, (X64Row)(X64_I_JCC_D8 + cc)) : x64_jcc32(&x->o, cc), label);
 }
 
 X64Mem x64_rodata_mem(X64Fast *x, uint32_t offset)
 {
     X64Mem m = x64_mem(X64_RIP, (int32_t)offset);
     m.reloc_kind = R_PC32;
-    m.sym = obj_section_symbol(x->job->obj, rodata(x));
+    m.sym = obj_section_symbol(x->job->obj, gen_rodata_section(&x->g));
     return m;
 }
 
 X64Mem x64_pool(X64Fast *x, IrRef c)
 {
-    const IrConst *k = ir_const(x->g.f, c);
-    uint8_t bytes[8];
-    unsigned w = x64_width((IrType)k->type);
-    uint32_t id = ir_const_index(c);
-    if (!x->pool)
-        x->pool = arena_array(x->g.arena, uint32_t, x->g.f->consts.n);
-    if (!x->pool[id]) {
-        put_u64(bytes, (uint64_t)k->v);
-        x->pool[id] = x64_rodata(x, bytes, w, w) + 1;
-    }
-    return x64_rodata_mem(x, x->pool[id] - 1);
+    return x64_rodata_mem(x, gen_pool(&x->g, c));
 }
 
 void x64_pool_bits(X64Fast *x, unsigned xmm, unsigned w, uint64_t bits)
 {
     uint8_t bytes[8];
     put_u64(bytes, bits);
-    X64Mem m = x64_rodata_mem(x, x64_rodata(x, bytes, w, w));
+    X64Mem m = x64_rodata_mem(x, gen_rodata(&x->g, bytes, w, w));
     x64_rm(&x->o, X64_I_MOVS_RM, w, xmm, &m);
 }
 
@@ -270,6 +231,16 @@ static void hook_constant(Gen *g, unsigned reg, IrRef c)
     }
 }
 
+static void hook_integer(Gen *g, IrType t, unsigned reg, int64_t v)
+{
+    x64_mov_imm(x64_of(g), reg, t == IR_I32 ? (int64_t)(uint32_t)v : v);
+}
+
+static void hook_extend(Gen *g, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed)
+{
+    x64_extend(x64_of(g), dst, src, size, is_signed, t);
+}
+
 static void hook_materialize(Gen *g, uint32_t v)
 {
     X64Fast *x = x64_of(g);
@@ -284,6 +255,33 @@ static void hook_materialize(Gen *g, uint32_t v)
         bug(g->host, "fast lane: deferred for nobody");
 }
 
+static uint32_t hook_condition(Gen *g, IrRef cond)
+{
+    X64Cc cc = x64_flags(x64_of(g), cond);
+    return cc.cc | (uint32_t)cc.parity << 8;
+}
+
+static void hook_jump_if(Gen *g, uint32_t condition, bool holds, uint32_t label)
+{
+    X64Fast *x = x64_of(g);
+    unsigned cc = condition & 0xff, parity = condition >> 8;
+    if (!holds) {
+        cc ^= 1;
+        if (parity)
+            parity = parity == CC_AND_NP ? CC_OR_P : CC_AND_NP;
+    }
+    if (parity == CC_AND_NP) {
+        uint32_t skip = gen_label(g);
+        x64_jcc_to(x, X64_P, skip);
+        x64_jcc_to(x, cc, label);
+        gen_place(g, skip);
+        return;
+    }
+    x64_jcc_to(x, cc, label);
+    if (parity == CC_OR_P)
+        x64_jcc_to(x, X64_P, label);
+}
+
 static void hook_jump(Gen *g, uint32_t label)
 {
     x64_jump_to(x64_of(g), label);
@@ -295,7 +293,7 @@ static void hook_patch(Gen *g, uint64_t at, uint64_t target)
     if (at & SHORT_FIELD) {
         at &= ~SHORT_FIELD;
         if (target - (at + 1) > 127)
-            x->too_far = g->failed = true;
+            g->too_far = g->failed = true;
         x->o.b->p[at] = (uint8_t)(target - (at + 1));
         return;
     }
@@ -329,13 +327,10 @@ static void hook_switch_cmp(Gen *g, IrType t, unsigned reg, IrOp cond, int64_t v
     x64_jcc_to(x, int_cc[cond - IR_EQ], label);
 }
 
-typedef struct Table { uint32_t offset, n; uint32_t *labels; } Table;
-
 static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const uint32_t *labels, uint32_t n, bool checked,
                               uint32_t otherwise)
 {
     X64Fast *x = x64_of(g);
-    Obj *obj = x->job->obj;
     unsigned w = x64_width(t);
     unsigned idx = gen_alloc(g, g->t->scratch[0]), base = gen_alloc(g, g->t->scratch[0]);
     if (bits_fits_s(-lo, 32) && lo != INT32_MIN) {
@@ -352,11 +347,7 @@ static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const 
         x64_alu_ri(x, X64_I_CMP_MI8, w, idx, (int64_t)n - 1);
         x64_jcc_to(x, X64_A, otherwise);
     }
-    ObjSecId sec = rodata(x);
-    ObjSec *s = obj->secs.p[sec];
-    buf_align(&s->data, 4, 0);
-    uint64_t at = s->data.n;
-    X64Mem m = x64_rodata_mem(x, (uint32_t)at);
+    X64Mem m = x64_rodata_mem(x, gen_table_at(g));
     x64_rm(&x->o, X64_I_LEA_RM, 8, base, &m);
     m = x64_mem(base, 0);
     m.index = (uint8_t)idx;
@@ -366,13 +357,7 @@ static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const 
     x64_r(&x->o, X64_I_JMP_M, 8, idx);
     gen_free(g, idx);
     gen_free(g, base);
-    buf_zero(&s->data, 4 * (size_t)n);
-    for (uint32_t k = 0; k < n; k++) {
-        /* The label's offset is the addend once it is known; until then the entry holds the label. */
-        uint64_t entry = at + 4 * (uint64_t)k;
-        obj_reloc(obj, x->job->rodata, entry, R_PC32, obj_section_symbol(obj, x->job->text), 4 * (int64_t)k);
-        put_u32(s->data.p + entry, labels[k] + 1);
-    }
+    gen_table(g, labels, n, R_PC32);
 }
 
 static void hook_select(Gen *g, uint32_t i);
@@ -385,7 +370,8 @@ static const GenTarget hooks = {
       { XMM0, XMM0 + 1, XMM0 + 2, XMM0 + 3, XMM0 + 4, XMM0 + 5, XMM0 + 6, XMM0 + 7, XMM0 + 8, XMM0 + 9, XMM0 + 10, XMM0 + 11,
         XMM0 + 12, XMM0 + 13, XMM0 + 14, XMM0 + 15, GEN_NOREG } },
     true,
-    x64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_materialize, hook_select, hook_jump, hook_patch,
+    x64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_integer, hook_extend,
+    hook_materialize, hook_select, hook_condition, hook_jump_if, hook_jump, hook_patch,
     hook_align_loop, hook_switch_cmp, hook_switch_table,
 };
 
@@ -430,18 +416,6 @@ static void choose_frame(X64Fast *x)
             x->nfp = (uint8_t)(p->index + 1);
         }
     }
-}
-
-static void unit_contract(X64Fast *x)
-{
-    Gen *g = &x->g;
-    uint64_t fixed = 0;
-    for (uint32_t k = 0; k < g->f->contract.n; k++) {
-        const IrContract *c = &g->f->contract.p[k];
-        fixed |= (uint64_t)1 << (c->reg & 31);
-    }
-    for (uint32_t k = 0; k < g->f->blocks.n; k++)
-        g->blocks.p[k].pins |= fixed;
 }
 
 static void prologue(X64Fast *x)
@@ -548,155 +522,23 @@ static void patch_frame(X64Fast *x)
 
 /* ---- terminators ---- */
 
-static void jcc_both(X64Fast *x, X64Cc cc, uint32_t label)
-{
-    /* Jumps when the condition holds. */
-    if (cc.parity == CC_AND_NP) {
-        uint32_t skip = gen_label(&x->g);
-        x64_jcc_to(x, X64_P, skip);
-        x64_jcc_to(x, cc.cc, label);
-        gen_place(&x->g, skip);
-        return;
-    }
-    x64_jcc_to(x, cc.cc, label);
-    if (cc.parity == CC_OR_P)
-        x64_jcc_to(x, X64_P, label);
-}
-
-static X64Cc inverse(X64Cc cc)
-{
-    cc.cc ^= 1;
-    if (cc.parity)
-        cc.parity = cc.parity == CC_AND_NP ? CC_OR_P : CC_AND_NP;
-    return cc;
-}
-
-static void branch(X64Fast *x, const IrIns *in)
-{
-    Gen *g = &x->g;
-    uint32_t yes = gen_through(g->f, (uint32_t)in->b), no = gen_through(g->f, (uint32_t)in->c);
-    if (yes == no) {
-        gen_consume(g, in->a);
-        gen_goto(g, yes);
-        return;
-    }
-    X64Cc cc = x64_flags(x, in->a);
-    if (gen_has_phis(g, yes)) {
-        uint32_t skip = gen_label(g);
-        if (!gen_has_phis(g, no) && no != g->next) {
-            jcc_both(x, inverse(cc), no);
-            gen_goto(g, yes);
-            return;
-        }
-        jcc_both(x, inverse(cc), skip);
-        gen_side_edge(g, yes);
-        gen_place(g, skip);
-        gen_goto(g, no);
-        return;
-    }
-    if (gen_has_phis(g, no) || yes != g->next) {
-        jcc_both(x, cc, yes);
-        /* `yes` may be next and take over the registers. */
-        if (no == g->next)
-            gen_goto(g, no);
-        else
-            gen_side_edge(g, no);
-        return;
-    }
-    jcc_both(x, inverse(cc), no);
-}
-
 static void leave_unit(X64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
-    IrFn *f = g->f;
-    IrRef refs[40];
-    uint8_t dst[40];
-    unsigned n = 0;
-    while (x->state < f->states.n && f->states.p[x->state].ins < i)
-        x->state++;
-    if (x->state < f->states.n && f->states.p[x->state].ins == i) {
-        const IrStateMap *m = &f->states.p[x->state];
-        for (uint32_t k = 0; k < m->n; k++) {
-            uint32_t id = (uint32_t)f->ops.p[m->first + 2 * k];
-            IrRef r = f->ops.p[m->first + 2 * k + 1];
-            bool found = false;
-            for (uint32_t c = 0; c < f->contract.n && n < 39; c++) {
-                if (f->contract.p[c].id == id) {
-                    refs[n] = r;
-                    dst[n++] = f->contract.p[c].reg;
-                    found = true;
-                }
-            }
-            if (!found)
-                g->failed = true;
-        }
-    }
+    IrRef refs[GEN_MAX_LEAVE];
+    uint8_t dst[GEN_MAX_LEAVE];
+    unsigned n = gen_leave(g, i, refs, dst);
     if (in->op == IR_EXIT_INDIRECT) {
         refs[n] = in->a;
         dst[n++] = RAX;
     }
-    x64_set_regs(x, refs, dst, n);
+    gen_set_regs(g, refs, dst, n);
     if (in->op == IR_EXIT_INDIRECT) {
         X64Mem m = x64_mem(RSP, 0);
         x64_m(&x->o, X64_I_JMP_M, 8, &m);
         return;
     }
-    struct GenExit e;
-    e.id = (uint32_t)in->a;
-    e.offset = x64_jmp32(&x->o);
-    vec_push(g->arena, &x->job->exits, e);
-}
-
-/* Where the state stands while instruction i can leave the unit in the middle. */
-static void record_state(X64Fast *x, uint32_t i)
-{
-    Gen *g = &x->g;
-    IrFn *f = g->f;
-    while (x->state < f->states.n && f->states.p[x->state].ins < i)
-        x->state++;
-    if (x->state >= f->states.n || f->states.p[x->state].ins != i)
-        return;
-    const IrStateMap *m = &f->states.p[x->state];
-    uint32_t first = x->job->state_locs.n;
-    for (uint32_t k = 0; k < m->n; k++) {
-        struct GenStateLoc l;
-        IrRef r = f->ops.p[m->first + 2 * k + 1];
-        memset(&l, 0, sizeof l);
-        l.state = (uint32_t)f->ops.p[m->first + 2 * k];
-        if (r > 0 && !(g->vals[r].flags & GV_DEFER) && g->vals[r].reg == GEN_NOREG) {
-            l.where = gen_home(g, (uint32_t)r);
-        } else {
-            unsigned reg = gen_in(g, r);
-            if (r > 0 && (g->vals[r].flags & GV_PINNED)) {
-                l.in_reg = 1;
-                l.where = (int32_t)reg;
-                gen_unlock(g, reg);
-            } else {
-                /* A scratch register may change hands inside the instruction: the frame does not. */
-                IrType t = gen_type(g, r);
-                l.where = r > 0 && !(g->vals[r].flags & GV_ALIAS) ? gen_home(g, (uint32_t)r) : gen_frame(g, 8, 8);
-                g->t->spill(g, t, reg, l.where);
-                if (r > 0 && !(g->vals[r].flags & GV_ALIAS))
-                    g->vals[r].flags |= GV_HOME;
-                if (r > 0)
-                    gen_unlock(g, reg);
-                else
-                    gen_free(g, reg);
-            }
-        }
-        vec_push(g->arena, &x->job->state_locs, l);
-    }
-    for (uint32_t k = first; k < x->job->state_locs.n; k++)
-        x->job->state_locs.p[k].offset = x->o.b->n;
-}
-
-static void consume_state(X64Fast *x, uint32_t i)
-{
-    IrFn *f = x->g.f;
-    if (x->state < f->states.n && f->states.p[x->state].ins == i)
-        for (uint32_t k = 0; k < f->states.p[x->state].n; k++)
-            gen_consume(&x->g, f->ops.p[f->states.p[x->state].first + 2 * k + 1]);
+    gen_exit_here(g, (uint32_t)in->a, x64_jmp32(&x->o));
 }
 
 static void frame_up(X64Fast *x, uint32_t i, const IrIns *in)
@@ -766,9 +608,9 @@ static void terminator(X64Fast *x, uint32_t i, const IrIns *in)
     unsigned reg;
     switch (in->op) {
     case IR_JMP: gen_goto(g, (uint32_t)in->a); break;
-    case IR_BR: branch(x, in); break;
+    case IR_BR: gen_branch(g, in); break;
     case IR_SWITCH: gen_switch(g, i); break;
-    case IR_RET: x64_ret(x, in); epilogue(x); break;
+    case IR_RET: gen_ret(g, in); epilogue(x); break;
     case IR_JMP_IND:
         for (int32_t k = 0; k < in->c; k++)
             if (gen_has_phis(g, (uint32_t)g->f->ops.p[in->b + k]))
@@ -801,7 +643,7 @@ static void hook_select(Gen *g, uint32_t i)
     if (x->skip == i)
         return;
     if (state)
-        record_state(x, i);
+        gen_record_state(g, i);
     switch (ir_ops[in->op].class) {
     case IRC_INT:
         x64_int(x, i, in);
@@ -830,117 +672,53 @@ static void hook_select(Gen *g, uint32_t i)
     default: misc(x, i, in); break;
     }
     if (state)
-        consume_state(x, i);
+        gen_consume_state(g, i);
     if (x->job->junk)
         junk(x, i);
 }
 
 /* ---- the driver ---- */
 
-static void state_in(X64Fast *x)
-{
-    Gen *g = &x->g;
-    IrFn *f = g->f;
-    const IrBlock *b = &f->blocks.p[f->order.p[0]];
-    for (uint32_t i = b->first; i < b->first + b->n; i++) {
-        const IrIns *in = gen_ins(g, i);
-        if (in->op != IR_STATE_IN)
-            continue;
-        for (uint32_t c = 0; c < f->contract.n; c++) {
-            if (f->contract.p[c].id == (uint32_t)in->a) {
-                g->vals[i].pin = g->vals[i].reg = f->contract.p[c].reg;
-                g->vals[i].flags |= GV_PINNED;
-            }
-        }
-        if (g->vals[i].pin == GEN_NOREG)
-            g->failed = true;
-    }
-}
-
-/* The jump tables' addends: label numbers become offsets in text. */
-static void finish_tables(X64Fast *x)
-{
-    Gen *g = &x->g;
-    if (!x->job->rodata)
-        return;
-    ObjSec *s = x->job->obj->secs.p[x->job->rodata];
-    ObjSymId text = obj_section_symbol(x->job->obj, x->job->text);
-    for (uint32_t k = x->ro_relocs; k < s->relocs.n; k++) {
-        ObjReloc *r = &s->relocs.p[k];
-        uint32_t label = get_u32(s->data.p + r->offset);
-        if (r->sym != text || !label)
-            continue;
-        r->addend += (int64_t)g->blocks.p[label - 1].offset;
-        put_u32(s->data.p + r->offset, 0);
-    }
-}
-
 static bool compile(GenJob *job, IrFn *f)
 {
-    Obj *obj = job->obj;
-    ObjSec *sec = obj->secs.p[job->text];
-    if (sec->align < 16)
-        sec->align = 16;
-    buf_align(&sec->data, 16, 0xcc);
-    uint64_t start = sec->data.n;
-    uint32_t relocs = sec->relocs.n, exits = job->exits.n, locs = job->state_locs.n;
     X64Fast *x = arena_alloc(job->arena, sizeof *x);
-    bool red = true, short_jumps = true;
+    GenAttempt attempt = { 0 };
+    bool red = true, short_jumps = true, again = true;
+    gen_attempt_begin(&attempt, job, 16, 0xcc);
     /* Again for the leaf function whose temporaries did not fit the red zone, and where a short branch did not reach. */
-    for (;;) {
+    while (again) {
+        Gen *g = &x->g;
         memset(x, 0, sizeof *x);
         x->job = job;
-        x->o.b = &sec->data;
-        x->o.obj = obj;
+        x->o.obj = job->obj;
         x->o.sec = job->text;
         x->mode = red ? FRAME_RED : FRAME_RSP;
-        x->long_jumps = !short_jumps;
         x->skip = UINT32_MAX;
-        if (job->rodata)
-            note_rodata(x);
-        gen_begin(&x->g, job, f, &hooks);
+        gen_begin(g, job, f, &hooks, &attempt);
+        x->o.b = g->text;
+        g->long_jumps = !short_jumps;
         choose_frame(x);
         if (f->flags & IR_FN_UNIT)
-            unit_contract(x);
-        gen_pin(&x->g);
+            gen_unit_contract(g);
+        gen_pin(g);
         if (f->flags & IR_FN_UNIT)
-            state_in(x);
+            gen_state_in(g);
         prologue(x);
-        x->g.block = f->order.p[0];
-        gen_start_block(&x->g, false);
+        g->block = f->order.p[0];
+        gen_start_block(g, false);
         x64_params(x);
-        bool ok = gen_run(&x->g);
-        if (ok)
+        if (gen_run(g))
             patch_frame(x);
-        if (ok && !x->g.failed) {
-            finish_tables(x);
-            for (uint32_t k = 0; k < f->blocks.n; k++) {
-                const IrBlock *b = &f->blocks.p[k];
-                if (b->address_taken && b->sym) {
-                    ObjSym *s = &obj->syms.p[f->unit->syms.p[b->sym].obj];
-                    s->sec = job->text;
-                    s->value = x->g.blocks.p[k].offset;
-                }
-            }
-            job->start = start;
-            job->size = sec->data.n - start;
+        if (!g->failed) {
+            gen_attempt_done(g, &attempt);
             return true;
         }
-        bool again = x->too_far || x->mode == FRAME_RED;
-        if (x->too_far)
+        again = g->too_far || x->mode == FRAME_RED;
+        if (g->too_far)
             short_jumps = false;
         else
             red = false;
-        sec->data.n = start;
-        sec->relocs.n = relocs;
-        job->exits.n = exits;
-        job->state_locs.n = locs;
-        if (job->rodata) {
-            obj->secs.p[job->rodata]->relocs.n = x->ro_relocs;
-            obj->secs.p[job->rodata]->data.n = x->ro_bytes;
-        }
-        if (!again)
-            break;
+        gen_attempt_undo(&attempt, job);
     }
     return false;
 }

@@ -37,13 +37,7 @@ typedef struct X64Fast {
     uint8_t push[6];
     uint64_t sub_at;           /* offset of the imm32 of `sub rsp`, 0 for none */
     VEC(uint64_t) adds;        /* and of each `add rsp` */
-    bool long_jumps;           /* no forward branch is short: one did not reach */
-    bool too_far;              /* it was in this attempt */
     uint32_t skip;             /* instruction already done together with the one before */
-    uint32_t state;            /* next entry of f->states */
-    uint32_t ro_relocs;        /* of rodata, before this attempt */
-    size_t ro_bytes;
-    uint32_t *pool;            /* offset + 1 in rodata of each constant */
     uint32_t masks[4];         /* offset + 1 in rodata of sign and magnitude masks, f32 and f64 */
     int32_t reg_save;          /* variadic: frame offset of the register save area */
     uint8_t nint, nfp;         /* argument registers the named parameters use */
@@ -76,7 +70,6 @@ void x64_mov_imm(X64Fast *x, unsigned dst, int64_t v);
 void x64_alu_ri(X64Fast *x, X64Row fam, unsigned w, unsigned reg, int64_t imm);
 void x64_jump_to(X64Fast *x, uint32_t label);
 void x64_jcc_to(X64Fast *x, unsigned cc, uint32_t label);
-uint32_t x64_rodata(X64Fast *x, const void *p, size_t n, size_t align); /* offset */
 X64Mem x64_rodata_mem(X64Fast *x, uint32_t offset);
 X64Mem x64_pool(X64Fast *x, IrRef c);                  /* a float constant in memory */
 void x64_pool_bits(X64Fast *x, unsigned xmm, unsigned w, uint64_t bits); /* loads it */
@@ -119,16 +112,11 @@ void x64_bitcast(X64Fast *x, uint32_t i, const IrIns *in);
 void x64_fflags(X64Fast *x, uint32_t i, const IrIns *in);
 /* ---- fast_call.c ---- */
 extern const uint8_t x64_int_args[6];
-/* Is i32 value r known to be the extension of its low `size` bytes? */
-bool x64_extended(const X64Fast *x, IrRef r, unsigned size, bool is_signed);
 unsigned x64_piece_reg(const IrPiece *p, bool result);
 void x64_call(X64Fast *x, uint32_t i, const IrIns *in);
 void x64_call_helper(X64Fast *x, uint32_t i, const char *name, const IrRef *args, unsigned n); /* float arguments and result */
 void x64_params(X64Fast *x);
 void x64_param(X64Fast *x, uint32_t i, const IrIns *in);
-void x64_ret(X64Fast *x, const IrIns *in);
 void x64_va_start(X64Fast *x, const IrIns *in);
-/* Values to fixed registers, all at once; consumes the uses. Nothing else in scratch registers survives. */
-void x64_set_regs(X64Fast *x, const IrRef *refs, const uint8_t *dst, unsigned n);
 
 #endif

@@ -248,15 +248,8 @@ void x64_select_op(X64Fast *x, uint32_t i, const IrIns *in)
     IrType t = (IrType)in->type;
     unsigned w = x64_width(t), rb, rc, dst;
     X64Cc cc;
-    if (gen_dead(g, i)) {
-        if (gen_deferred(g, in->a))
-            x64_flags(x, in->a);
-        else
-            gen_consume(g, in->a);
-        gen_consume(g, in->b);
-        gen_consume(g, in->c);
+    if (gen_dead_select(g, i, in))
         return;
-    }
     rb = gen_in(g, in->b);
     rc = gen_in(g, in->c);
     dst = gen_alloc(g, gen_class(g, t));

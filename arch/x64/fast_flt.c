@@ -212,7 +212,7 @@ static X64Mem mask(X64Fast *x, unsigned w, bool sign)
         uint8_t bytes[16];
         for (unsigned n = 0; n < 16; n++)
             bytes[n] = (uint8_t)(n % w == w - 1 ? (sign ? 0x80 : 0x7f) : (sign ? 0 : 0xff));
-        x->masks[k] = x64_rodata(x, bytes, 16, 16) + 1;
+        x->masks[k] = gen_rodata(&x->g, bytes, 16, 16) + 1;
     }
     return x64_rodata_mem(x, x->masks[k] - 1);
 }

@@ -481,7 +481,7 @@ static void narrow(X64Fast *x, uint32_t i, const IrIns *in)
     }
     bool is_signed = in->op == IR_SEXT8 || in->op == IR_SEXT16;
     unsigned size = in->op == IR_SEXT8 || in->op == IR_ZEXT8 ? 1 : 2, ra = gen_in(g, in->a), dst;
-    if (in->type == IR_I32 && x64_extended(x, in->a, size, is_signed)) {
+    if (in->type == IR_I32 && gen_extended(&x->g, in->a, size, is_signed)) {
         pass(x, i, in->a, ra, GV_CANON | (is_signed ? 0 : GV_NONNEG));
         return;
     }

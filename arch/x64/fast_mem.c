@@ -136,15 +136,6 @@ bool x64_addr_reads(const X64Addr *a, unsigned reg)
 
 /* ---- loads ---- */
 
-static unsigned pinned_slot(const X64Fast *x, IrRef addr, int32_t off, GenSlot **slot)
-{
-    uint32_t s = gen_whole_slot(&x->g, addr, off);
-    if (!s || x->g.slots[s - 1].pin == GEN_NOREG)
-        return GEN_NOREG;
-    *slot = &x->g.slots[s - 1];
-    return (*slot)->pin;
-}
-
 static void emit_load(X64Fast *x, const IrIns *in, unsigned dst, const X64Mem *m)
 {
     unsigned size = 1u << (in->aux & IR_MEM_SIZE);
@@ -228,7 +219,7 @@ void x64_load(X64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     GenSlot *s = NULL;
-    unsigned pin = pinned_slot(x, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE);
+    unsigned pin = gen_pinned_slot(&x->g, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE);
     if (pin != GEN_NOREG) {
         if (gen_dead(g, i))
             return;
@@ -258,49 +249,16 @@ void x64_load(X64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- stores ---- */
 
-static void store_pinned(X64Fast *x, const IrIns *in, unsigned pin, const GenSlot *s)
-{
-    Gen *g = &x->g;
-    unsigned size = 1u << (in->aux & IR_MEM_SIZE), w = ir_type_size(in->type);
-    IrRef b = in->b;
-    bool is_signed = (s->mem & IR_MEM_SIGNED) != 0;
-    bool extend = size < w && s->loaded && !s->mixed && (b < 0 || in->type != IR_I32 || !x64_extended(x, b, size, is_signed));
-    if (b < 0) {
-        const IrConst *k = ir_const(g->f, b);
-        gen_unalias(g, pin, 0, 0);
-        if (k->kind == IR_C_UNDEF)
-            return;
-        if (k->kind == IR_C_INT && extend) {
-            int64_t v = is_signed ? bits_sext((uint64_t)k->v, 8 * size)
-                                  : (int64_t)((uint64_t)k->v & (UINT64_MAX >> (64 - 8 * size)));
-            x64_mov_imm(x, pin, in->type == IR_I32 ? (int64_t)(uint32_t)v : v);
-        } else {
-            g->t->constant(g, pin, b);
-        }
-        return;
-    }
-    unsigned r = gen_in(g, b);
-    if (r != pin)
-        gen_unalias(g, pin, 0, 0);
-    else if (extend)
-        gen_unalias(g, pin, b, 0);
-    if (extend)
-        x64_extend(x, pin, r, size, is_signed, (IrType)in->type);
-    else if (r != pin || (w == 4 && !ir_is_float(in->type) && !(g->vals[b].flags & GV_CANON)))
-        x64_mov(x, w, pin, r);
-    gen_out(g, b, r);
-}
-
 void x64_store(X64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     GenSlot *s = NULL;
-    unsigned pin = pinned_slot(x, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE), r;
+    unsigned pin = gen_pinned_slot(&x->g, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE), r;
     const IrConst *k = in->b < 0 ? ir_const(g->f, in->b) : NULL;
     X64Addr a;
     (void)i;
     if (pin != GEN_NOREG) {
-        store_pinned(x, in, pin, s);
+        gen_store_pinned(g, in, pin, s);
         return;
     }
     if ((in->aux >> IR_MEM_ORDER_SHIFT & 7) == IR_SEQ_CST && !ir_is_float(in->type)) {

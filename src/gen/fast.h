@@ -83,8 +83,13 @@ typedef struct GenTarget {
     void (*spill)(Gen *g, IrType t, unsigned reg, int32_t off);
     void (*reload)(Gen *g, IrType t, unsigned reg, int32_t off);
     void (*constant)(Gen *g, unsigned reg, IrRef c);       /* any constant into a register; no other register changes */
+    void (*integer)(Gen *g, IrType t, unsigned reg, int64_t v);
+    /* dst = the low `size` bytes of src, extended to t */
+    void (*extend)(Gen *g, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed);
     void (*materialize)(Gen *g, uint32_t v);               /* a deferred value is wanted in a register: its code and gen_def */
     void (*select)(Gen *g, uint32_t i);                    /* the code of one instruction that is no phi */
+    uint32_t (*condition)(Gen *g, IrRef cond);             /* computes it for jump_if, consumes the use; what to hand to jump_if */
+    void (*jump_if)(Gen *g, uint32_t condition, bool holds, uint32_t label); /* scratch registers stay as they are */
     void (*jump)(Gen *g, uint32_t label);
     void (*patch)(Gen *g, uint64_t at, uint64_t target);   /* a branch field recorded by gen_branch_to */
     void (*align_loop)(Gen *g);
@@ -95,8 +100,16 @@ typedef struct GenTarget {
                          uint32_t otherwise);
 } GenTarget;
 
+/* Where an attempt at a function began; undone, nothing of it is left. */
+typedef struct GenAttempt {
+    uint64_t start;            /* in text */
+    uint32_t relocs, exits, locs, ro_relocs;
+    size_t ro_bytes;
+} GenAttempt;
+
 struct Gen {
     GenJob *job;
+    GenAttempt *attempt;
     IrFn *f;
     Host *host;
     Arena *arena;
@@ -132,10 +145,14 @@ struct Gen {
     int32_t frame_at, frame_limit;
     bool failed;               /* beyond the limit, or impossible */
     VEC(int32_t) homes;        /* free ones */
+    uint32_t *pool;            /* offset + 1 in rodata of each constant */
+    uint32_t state;            /* next entry of f->states */
+    bool long_jumps;           /* no forward branch dares to be short: one did not reach */
+    bool too_far;              /* it was in this attempt */
 };
 
 /* ---- run.c: the driver. A target calls gen_begin, decides about the frame, gen_pin, writes the prologue, gen_run. ---- */
-void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t); /* analysis; g starts afresh */
+void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t, GenAttempt *attempt); /* analysis; g starts afresh */
 bool gen_run(Gen *g);          /* all blocks in order; false when g->failed */
 uint32_t gen_label(Gen *g);    /* a new label */
 void gen_place(Gen *g, uint32_t label);
@@ -227,6 +244,49 @@ void gen_edge(Gen *g, uint32_t to);
 void gen_side_edge(Gen *g, uint32_t to);
 /* gen_edge and a jump, none when `to` is next. */
 void gen_goto(Gen *g, uint32_t to);
+
+/* ---- attempt.c ---- */
+void gen_attempt_begin(GenAttempt *a, GenJob *job, size_t align, uint8_t pad); /* once, before the first */
+void gen_attempt_undo(const GenAttempt *a, GenJob *job);
+void gen_attempt_done(Gen *g, const GenAttempt *a);  /* jump tables, address-taken blocks, the job's start and size */
+ObjSecId gen_rodata_section(Gen *g);
+uint32_t gen_rodata(Gen *g, const void *p, size_t n, size_t align); /* offset */
+uint32_t gen_pool(Gen *g, IrRef c);                  /* offset of a float constant */
+uint32_t gen_table_at(Gen *g);                       /* offset where the next jump table will stand */
+void gen_table(Gen *g, const uint32_t *labels, uint32_t n, uint32_t reloc); /* 32-bit distances from the table, by reloc */
+/* How many instructions lie between the current block and a block that is still to come; UINT32_MAX: nobody knows. */
+uint32_t gen_ahead(const Gen *g, uint32_t label);
+void gen_branch(Gen *g, const IrIns *in);            /* IR_BR */
+bool gen_dead_select(Gen *g, uint32_t i, const IrIns *in); /* is nobody asking for select i? Then it is consumed */
+
+/* ---- call.c ---- */
+/* Values to fixed registers, all at once, in three steps: uses are over; registers and homes are still intact, so moves; release. */
+void gen_spend(Gen *g, const IrRef *refs, unsigned n);
+void gen_put(Gen *g, const IrRef *refs, const uint8_t *dst, unsigned n);
+void gen_spent(Gen *g, const IrRef *refs, unsigned n);
+/* All three. Nothing else in scratch registers survives. */
+void gen_set_regs(Gen *g, const IrRef *refs, const uint8_t *dst, unsigned n);
+/* Is i32 value r known to be the extension of its low `size` bytes? */
+bool gen_extended(const Gen *g, IrRef r, unsigned size, bool is_signed);
+void gen_extend_piece(Gen *g, const IrPiece *p, IrRef r, unsigned reg);
+void gen_around(Gen *g, bool save);                  /* pinned caller-saved registers around a call */
+void gen_results(Gen *g, uint32_t i, const IrCall *c); /* of call i: its own value and the projections behind it */
+const IrSym *gen_callee(const Gen *g, const IrIns *in); /* of a direct call, else NULL */
+const IrPiece *gen_param_piece(const Gen *g, const IrIns *in);
+/* Parameters in registers are values from the very beginning, so nothing else can take their registers. */
+void gen_params(Gen *g);
+void gen_ret(Gen *g, const IrIns *in);               /* the values of IR_RET in place */
+unsigned gen_pinned_slot(const Gen *g, IrRef addr, int32_t off, GenSlot **slot); /* its register, or GEN_NOREG */
+void gen_store_pinned(Gen *g, const IrIns *in, unsigned pin, const GenSlot *s);
+
+/* ---- unit.c ---- */
+enum { GEN_MAX_LEAVE = 40 };
+void gen_unit_contract(Gen *g);                      /* before gen_pin: the contract's registers are nobody else's */
+void gen_state_in(Gen *g);                           /* behind it */
+void gen_record_state(Gen *g, uint32_t i);           /* where the state stands while i can leave the unit in the middle */
+void gen_consume_state(Gen *g, uint32_t i);          /* behind i */
+unsigned gen_leave(Gen *g, uint32_t i, IrRef refs[GEN_MAX_LEAVE], uint8_t dst[GEN_MAX_LEAVE]); /* what exit i wants where; room for one more */
+void gen_exit_here(Gen *g, uint32_t id, uint64_t offset);
 
 /* ---- switch.c ---- */
 void gen_switch(Gen *g, uint32_t i);

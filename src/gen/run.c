@@ -1,7 +1,7 @@
 /* run: the forward pass over blocks and instructions, labels and branch fields. */
 #include "gen/fast.h"
 
-void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t)
+void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t, GenAttempt *attempt)
 {
     GenEnt ent;
     GenEvent ev;
@@ -9,6 +9,7 @@ void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t)
     memset(&ent, 0, sizeof ent);
     memset(&ev, 0, sizeof ev);
     g->job = job;
+    g->attempt = attempt;
     g->f = f;
     g->host = job->host;
     g->arena = job->arena;
