@@ -150,6 +150,14 @@ static void hook_reload(Gen *g, IrType t, unsigned reg, int32_t off)
     rv64_load_from(x, reg >= F0 ? (d ? RV64_I_FLD : RV64_I_FLW) : d ? RV64_I_LD : RV64_I_LW, reg, &a);
 }
 
+void rv64_address(Rv64Fast *x, Rv64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend)
+{
+    if (x->job->obj->target->absolute && !x->job->pic)
+        rv64_absolute(&x->o, row, reg, base, R_RISCV_HI20, sym, addend);
+    else
+        rv64_pcrel(&x->o, row, reg, base, R_RISCV_PCREL_HI20, sym, addend);
+}
+
 static void symbol(Rv64Fast *x, unsigned reg, const IrConst *k)
 {
     const IrSym *s = &x->g.f->unit->syms.p[k->id];
@@ -164,7 +172,7 @@ static void symbol(Rv64Fast *x, unsigned reg, const IrConst *k)
             rv64_absolute(&x->o, RV64_I_ADDI, reg, reg, R_RISCV_TPREL_HI20, s->obj, near ? k->v : 0);
         }
     } else if ((s->flags & IR_SYM_LOCAL) || (!x->job->pic && !(s->flags & IR_SYM_WEAK))) {
-        rv64_pcrel(&x->o, RV64_I_ADDI, reg, reg, R_RISCV_PCREL_HI20, s->obj, near ? k->v : 0);
+        rv64_address(x, RV64_I_ADDI, reg, reg, s->obj, near ? k->v : 0);
     } else {
         rv64_pcrel(&x->o, RV64_I_LD, reg, reg, R_RISCV_GOT_HI20, s->obj, 0);
         left = k->v;
@@ -186,8 +194,7 @@ static void float_constant(Rv64Fast *x, unsigned reg, IrRef c)
             rv64_li(&x->o, T6, v);
         rv64_fp(&x->o, d ? RV64_I_FMV_D_X : RV64_I_FMV_W_X, reg, v ? T6 : ZERO, 0, 0);
     } else {
-        rv64_pcrel(&x->o, d ? RV64_I_FLD : RV64_I_FLW, reg, T6, R_RISCV_PCREL_HI20,
-                   obj_section_symbol(x->job->obj, gen_rodata_section(&x->g)), gen_pool(&x->g, c));
+        rv64_address(x, d ? RV64_I_FLD : RV64_I_FLW, reg, T6, obj_section_symbol(x->job->obj, gen_rodata_section(&x->g)), gen_pool(&x->g, c));
     }
 }
 
@@ -319,7 +326,7 @@ static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const 
         rv64_li(&x->o, T6, (int64_t)n - 1);
         rv64_branch_to(x, RV64_I_BLTU, T6, idx, otherwise);
     }
-    rv64_pcrel(&x->o, RV64_I_ADDI, T6, T6, R_RISCV_PCREL_HI20, obj_section_symbol(x->job->obj, gen_rodata_section(g)), gen_table_at(g));
+    rv64_address(x, RV64_I_ADDI, T6, T6, obj_section_symbol(x->job->obj, gen_rodata_section(g)), (int64_t)gen_table_at(g));
     rv64_i(&x->o, RV64_I_SLLI, idx, idx, 2);
     rv64_r(&x->o, RV64_I_ADD, idx, idx, T6);
     rv64_i(&x->o, RV64_I_LW, idx, idx, 0);

@@ -65,6 +65,8 @@ void rv64_near(Rv64Fast *x, RvAddr *a, unsigned t, uint64_t n);
 
 /* ---- fast.c ---- */
 void rv64_mov(Rv64Fast *x, IrType t, unsigned dst, unsigned src);
+/* A symbol known at link time, by the code model: lui or auipc to base, then row with the low part; reg as in rv64_pcrel. */
+void rv64_address(Rv64Fast *x, Rv64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend);
 void rv64_add_imm(Rv64Fast *x, unsigned dst, unsigned src, int64_t v);          /* may change t6 */
 void rv64_jump_to(Rv64Fast *x, uint32_t label);
 void rv64_branch_to(Rv64Fast *x, Rv64Row row, unsigned rs1, unsigned rs2, uint32_t label); /* changes t6 where it jumps far */

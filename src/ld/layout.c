@@ -20,7 +20,8 @@ static const struct { const char *name; uint8_t rank; } ranks[] = {
 /* Input names that end in .something and where they go; the longer prefix first. */
 static const struct { const char *prefix, *out; } renames[] = {
     { ".text.", ".text" }, { ".rodata.", ".rodata" }, { ".data.rel.ro.", ".data.rel.ro" }, { ".data.", ".data" },
-    { ".bss.", ".bss" }, { ".sdata.", ".sdata" }, { ".sbss.", ".sbss" }, { ".srodata.", ".srodata" }, { ".tdata.", ".tdata" }, { ".tbss.", ".tbss" }, { ".init_array.", ".init_array" },
+    { ".bss.", ".bss" }, { ".sdata.", ".sdata" }, { ".sbss.", ".sbss" }, { ".srodata.", ".srodata" },
+    { ".tdata.", ".tdata" }, { ".tbss.", ".tbss" }, { ".init_array.", ".init_array" },
     { ".fini_array.", ".fini_array" }, { ".ctors.", ".init_array" }, { ".dtors.", ".fini_array" },
     { ".gcc_except_table.", ".gcc_except_table" }, { ".eh_frame.", ".eh_frame" },
     { ".gnu.linkonce.t.", ".text" }, { ".gnu.linkonce.r.", ".rodata" }, { ".gnu.linkonce.d.rel.ro.", ".data.rel.ro" },
