@@ -176,4 +176,9 @@ const TargetLink rv64_link = {
     .relax_kind = rv64_relax_kind,
     .relax = rv64_relax,
     .nops = rv64_align_nops,
+    .attributes = ".riscv.attributes",
+    .attributes_segment = 0x70000003,       /* PT_RISCV_ATTRIBUTES */
+    .traits_new = rv64_traits_new,
+    .traits_add = rv64_traits_add,
+    .traits_end = rv64_traits_end,
 };

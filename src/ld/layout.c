@@ -279,7 +279,7 @@ static bool note_run(const OutSec *a, const OutSec *b)
 
 static uint32_t count_segments(const Ld *l)
 {
-    uint32_t i, n = 2;                      /* the first PT_LOAD and PT_GNU_STACK */
+    uint32_t i, n = 2 + (l->attr != NULL);  /* the first PT_LOAD and PT_GNU_STACK */
     unsigned perm = PF_R;
     bool tls = false, zeros = false;
     const OutSec *prev = NULL;
@@ -447,6 +447,10 @@ static bool place_all(Ld *l)
             diag_file(l->d, DIAG_ERROR, "ld", "the output is too large (at section %s)", o->name);
             return false;
         }
+    }
+    if (l->attr) {
+        seg = add_segment(l, l->tl->attributes_segment, PF_R, l->attr->out->off, 0, 1);
+        seg->filesz = l->attr->out->size;
     }
     l->symtab_off = align_up(c.off, 8);
     return true;

@@ -55,6 +55,11 @@ static void make_sections(Ld *l)
         l->build_id->size = 36;
     }
     ld_assign(l);
+    if (l->attributes.n) {
+        l->attr = ld_make_section(l, l->tl->attributes, SHT_ATTRIBUTES, 0, 1);
+        l->attr->data = l->attributes.p;
+        l->attr->size = l->attributes.n;
+    }
     ld_merge(l);
     ld_edit_eh_frame(l);
 }
@@ -74,6 +79,8 @@ bool ld_link(Host *host, Arena *a, Diag *d, const struct Target *t, const LdInpu
     Ld *l = arena_alloc(a, sizeof *l);
     init(l, host, a, d, t, opt, out);
     if (!check_options(l) || !add_roots(l) || !ld_load(l, in, nin) || d->errors != errors)
+        return false;
+    if (!ld_join_traits(l))
         return false;
     if (opt->relocatable)
         return ld_partial(l) && d->errors == errors;

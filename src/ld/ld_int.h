@@ -149,6 +149,9 @@ typedef struct Ld {
     VEC(LdSlot) slots;
     VEC(LdSym *) ifuncs;       /* by plt number */
     LdSec *got, *plt, *rela, *hdr, *build_id;  /* linker-made sections, NULL when not needed */
+    Buf attributes;            /* of the whole; empty: no section */
+    LdSec *attr;
+    uint32_t e_flags;
     LdSec *eh_carrier;         /* the first of .eh_frame: holds the edited whole */
     VEC(LdSec *) commons;
     VEC(LdProvided) provided;
@@ -173,6 +176,9 @@ bool ld_load(Ld *l, const LdInput *in, uint32_t n);
 /* ---- relax.c: shorter code, where the compiler allows it ---- */
 bool ld_relax(Ld *l);                                           /* needs a layout, leaves another */
 uint64_t ld_cut_offset(const LdSec *s, uint64_t off);           /* where an offset of the input went */
+
+/* ---- traits.c: what files say of themselves ---- */
+bool ld_join_traits(Ld *l);
 
 /* ---- resolve.c: the symbol table ---- */
 LdSym *ld_symbol(Ld *l, const char *name, size_t n);           /* finds or adds (undefined, weak) */

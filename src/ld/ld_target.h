@@ -96,6 +96,17 @@ typedef struct LdRelax {
     uint32_t word, type;
 } LdRelax;
 
+/* ---- what files say of themselves ---- */
+
+/* One file's e_flags (attributes NULL), or one section of its attributes. */
+typedef struct LdTraits {
+    const char *name;          /* for messages */
+    uint32_t e_flags;
+    bool has_code;
+    const uint8_t *attributes;
+    size_t n;
+} LdTraits;
+
 typedef struct TargetLink {
     const char *name;          /* as -m and messages have it: "elf_x86_64" */
     uint64_t default_base;     /* address of the file header */
@@ -118,6 +129,11 @@ typedef struct TargetLink {
     RelaxKind (*relax_kind)(uint32_t number);
     bool (*relax)(LdRelax *x);                             /* false: the place stays as it is */
     void (*nops)(uint8_t *p, uint64_t n);                  /* padding that is executed */
+    const char *attributes;    /* name of the section of attributes (SHT_ATTRIBUTES), NULL: there is none, nor what follows */
+    uint32_t attributes_segment; /* type of the program header for it */
+    void *(*traits_new)(Arena *a, Diag *d);
+    bool (*traits_add)(void *state, const LdTraits *f);    /* false after a message: the file does not go with those before */
+    uint32_t (*traits_end)(void *state, uint32_t e_flags, Buf *out); /* e_flags of the whole (given: nobody says), its section */
 } TargetLink;
 
 static inline const RelocInfo *reloc_info(const TargetLink *l, uint32_t type)

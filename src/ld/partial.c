@@ -97,11 +97,15 @@ bool ld_partial(Ld *l)
     p.l = l;
     p.o = obj_new(l->a, l->target, "ld -r");
     p.o->exec_stack = l->exec_stack;
-    p.o->e_flags = l->target->e_flags;
+    p.o->e_flags = l->e_flags;
     for (i = 0; i < l->files.n; i++)
         for (k = 1; k < l->files.p[i]->obj->secs.n; k++)
             if (!l->files.p[i]->secs[k].discarded && !add_section(&p, &l->files.p[i]->secs[k]))
                 return false;
+    if (l->attributes.n) {
+        ObjSecId id = obj_section(p.o, l->tl->attributes, SHT_ATTRIBUTES, 0, 1);
+        buf_put(&p.o->secs.p[id]->data, l->attributes.p, l->attributes.n);
+    }
     for (i = 0; i < l->files.n; i++) {
         LdFile *f = l->files.p[i];
         add_symbols(&p, f);

@@ -224,7 +224,7 @@ static void add_section(Ld *l, LdFile *f, LdSec *s, ObjSec *o)
     s->data = o->type == SHT_NOBITS ? NULL : o->data.p;
     s->align = o->align;
     s->live = !l->opt->gc_sections;
-    s->discarded = lost_group(l, f, o);
+    s->discarded = lost_group(l, f, o) || o->type == SHT_ATTRIBUTES; /* traits.c joins those */
     if (l->opt->relocatable)
         return;
     if (add_warning(l, o) || o->flags & SHF_EXCLUDE || strcmp(o->name, ".note.gnu.property") == 0 ||

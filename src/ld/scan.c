@@ -243,8 +243,8 @@ static uint64_t slot_of(const Ld *l, unsigned cls, const LdSym *sym)
     return slot_address(l, cls == REL_TLS_IE ? sym->tpslot : cls == REL_TLS_GD ? sym->tlspair : sym->got);
 }
 
-/* A section symbol's addend selects the element of a merged section, the place of a relaxed one; of other symbols it counts from the
- * element. */
+/* A section symbol's addend selects the element of a merged section, the place of a relaxed one; of other symbols it counts
+ * from the element. */
 static uint64_t target_address(const Ld *l, const LdSym *sym, LdPlace *pl)
 {
     if (sym->type == STT_SECTION && sym->sec && (sym->sec->pieces || sym->sec->cuts)) {

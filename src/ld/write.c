@@ -236,7 +236,7 @@ static void write_ehdr(Ld *l)
     put_u64(h + EH_ENTRY, entry);
     put_u64(h + EH_PHOFF, EHDR_SIZE);
     put_u64(h + EH_SHOFF, l->shoff);
-    put_u32(h + EH_FLAGS, l->target->e_flags);
+    put_u32(h + EH_FLAGS, l->e_flags);
     put_u16(h + EH_EHSIZE, EHDR_SIZE);
     put_u16(h + EH_PHENTSIZE, PHDR_SIZE);
     put_u16(h + EH_PHNUM, l->segs.n);

@@ -129,7 +129,7 @@ static bool is_content(const Shdr *s)
     case SHT_NULL: case SHT_SYMTAB: case SHT_STRTAB: case SHT_RELA: case SHT_REL: case SHT_GROUP: case SHT_SYMTAB_SHNDX:
         return false;
     }
-    return s->type < SHT_LOOS || s->type == SHT_X86_64_UNWIND || s->flags & SHF_ALLOC;
+    return s->type < SHT_LOOS || s->type == SHT_X86_64_UNWIND || s->type == SHT_ATTRIBUTES || s->flags & SHF_ALLOC;
 }
 
 static bool add_section(Reader *r, uint32_t i, const Shdr *s)

@@ -524,10 +524,24 @@ static int compile(CcArgs *c, Idem *im, Input *in)
 
 /* ---- linking ---- */
 
+/* Where the compiler that a C library was built with keeps the helpers it calls (glibc; musl has none). NULL: nowhere. */
+static const char *gcc_dir(const CcArgs *c)
+{
+    static const char *const kinds[] = { "gcc", "gcc-cross" };
+    for (int version = 30; version >= 9; version--)
+        for (size_t i = 0; i < countof(kinds); i++) {
+            const char *dir = arena_fmt(c->a, "%s/usr/lib/%s/%s/%d", c->sysroot ? c->sysroot : "", kinds[i], multiarch(c), version);
+            if (c->t->host->read_file(c->t->host->ctx, arena_fmt(c->a, "%s/libgcc_eh.a", dir), NULL, NULL, NULL) == 0)
+                return dir;
+        }
+    return NULL;
+}
+
 static int link_all(CcArgs *c)
 {
     VEC(const char *) v = {0};
     const char *root = c->sysroot ? c->sysroot : "";
+    const char *gcc = gcc_dir(c);
     bool start = !c->nostdlib && !c->nostartfiles, libs = !c->nostdlib && !c->nodefaultlibs;
 #define ADD(s) do { const char *word_ = (s); vec_push(c->a, &v, word_); } while (0)
     ADD("ld");
@@ -544,6 +558,8 @@ static int link_all(CcArgs *c)
     if (start) {
         ADD(find_library_file(c, "crt1.o"));
         ADD(find_library_file(c, "crti.o"));
+        if (gcc)
+            ADD(arena_fmt(c->a, "%s/crtbeginT.o", gcc));
     }
     for (uint32_t i = 0; i < c->inputs.n; i++)
         ADD(c->inputs.p[i].name);
@@ -551,18 +567,14 @@ static int link_all(CcArgs *c)
         ADD("--start-group");
         ADD("-lc");
         ADD("-lrt");
-        /* A cross C library calls its compiler's helpers. */
-        for (int version = 30; version >= 9; version--) {
-            const char *dir = arena_fmt(c->a, "%s/usr/lib/gcc-cross/%s/%d", root, multiarch(c), version);
-            const char *gcc = arena_fmt(c->a, "%s/libgcc.a", dir);
-            if (c->t->host->read_file(c->t->host->ctx, gcc, NULL, NULL, NULL) == 0) {
-                ADD(gcc);
-                ADD(arena_fmt(c->a, "%s/libgcc_eh.a", dir));
-                break;
-            }
+        if (gcc) {
+            ADD(arena_fmt(c->a, "%s/libgcc.a", gcc));
+            ADD(arena_fmt(c->a, "%s/libgcc_eh.a", gcc));
         }
         ADD("--end-group");
     }
+    if (start && gcc)
+        ADD(arena_fmt(c->a, "%s/crtend.o", gcc));
     if (start)
         ADD(find_library_file(c, "crtn.o"));
     if (c->verbose) {
