@@ -285,7 +285,7 @@ void gen_unit_contract(Gen *g);                      /* before gen_pin: the cont
 void gen_state_in(Gen *g);                           /* behind it */
 void gen_record_state(Gen *g, uint32_t i);           /* where the state stands while i can leave the unit in the middle */
 void gen_consume_state(Gen *g, uint32_t i);          /* behind i */
-/* what exit i wants where; room for one more */
+/* What exit i wants where; there is room for one more. */
 unsigned gen_leave(Gen *g, uint32_t i, IrRef refs[GEN_MAX_LEAVE], uint8_t dst[GEN_MAX_LEAVE]);
 void gen_exit_here(Gen *g, uint32_t id, uint64_t offset);
 
