@@ -652,6 +652,13 @@ again:
     return p;
 }
 
+#define RELOC(name, number, ...) { #name, number },
+static const AsRelocName reloc_names[] = {
+#include "arch/x64/reloc.def"
+};
+#undef RELOC
+
+extern const struct TargetAsm x64_asm;
 const struct TargetAsm x64_asm = {
     .line_comment = "/",
     .begin = begin, .insn = insn, .modifier = x64_asm_modifier, .reloc = x64_asm_reloc, .section_ok = x64_asm_section_ok,
