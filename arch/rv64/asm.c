@@ -20,17 +20,21 @@ typedef struct RegName { const char *isa, *abi; uint8_t n; } RegName;
 static const RegName regs[] = {
 #define REG(n, isa, abi) { isa, abi, n },
 #define CSR(n, name)
+#define CSR_TOO(n, name)
 #include "arch/rv64/reg.def"
 #undef REG
 #undef CSR
+#undef CSR_TOO
 };
 typedef struct CsrName { const char *name; uint16_t n; } CsrName;
 static const CsrName csrs[] = {
 #define REG(n, isa, abi)
 #define CSR(n, name) { name, n },
+#define CSR_TOO(n, name) { name, n },
 #include "arch/rv64/reg.def"
 #undef REG
 #undef CSR
+#undef CSR_TOO
 };
 
 static void add_cand(As *as, Rv64Asm *a, const char *name, unsigned row, unsigned alias)
@@ -67,8 +71,8 @@ static void *begin(As *as)
     intern_n(&a->regs, "fp", 2)->kw = RV64_S0 + 1;
     for (k = 0; k < countof(csrs); k++)
         intern_n(&a->regs, csrs[k].name, strlen(csrs[k].name))->pp = (uint16_t)(csrs[k].n + 1);
-    a->now.ext = a->file_ext = as_target(as)->features;
-    a->stack_align = 16;
+    a->now.ext = as_target(as)->features;
+    a->rvc = (a->now.ext & RV64_X_C) != 0;
     return a;
 }
 
@@ -87,11 +91,11 @@ static const char *word_end(const char *p)
     return p;
 }
 
-/* Where the operand at p ends: a comma outside parentheses, or the end of the statement. */
-static const char *operand_end(As *as, const char *p)
+/* Where the operand at p ends: a comma outside parentheses, or the end of the statement; *last: without what is white space. */
+static const char *operand_end(As *as, const char *p, const char **last)
 {
     unsigned depth = 0;
-    for (;;) {
+    for (*last = p;;) {
         as_skip(as, &p);
         if (as_at_end(p))
             return p;
@@ -105,6 +109,7 @@ static const char *operand_end(As *as, const char *p)
             p += p[1] == '\\' && p[2] && p[2] != '\n' ? 3 : 2;
             if (*p == '\'')
                 p++;
+            *last = p;
             continue;
         } else if (*p == '"') {
             for (p++; *p && *p != '"' && *p != '\n'; p++)
@@ -113,7 +118,7 @@ static const char *operand_end(As *as, const char *p)
             if (*p != '"')
                 return p;
         }
-        p++;
+        *last = ++p;
     }
 }
 
@@ -143,7 +148,7 @@ static const char *base_at(Rv64Asm *a, const char *p, const char *e, unsigned *r
     return open;
 }
 
-static bool get_operands(As *as, Rv64Asm *a, const char **pp, Rv64Ops *o)
+bool rv64_operands(As *as, Rv64Asm *a, const char **pp, Rv64Ops *o)
 {
     const char *p = *pp;
     o->n = 0;
@@ -151,13 +156,11 @@ static bool get_operands(As *as, Rv64Asm *a, const char **pp, Rv64Ops *o)
     o->at = p;
     while (!as_at_end(p)) {
         Rv64Op *op = &o->op[o->n];
-        const char *e = operand_end(as, p), *t = e;
+        const char *t, *e = operand_end(as, p, &t);
         if (o->n == countof(o->op)) {
             as_error(as, p, "too many operands");
             return false;
         }
-        while (t > p && (t[-1] == ' ' || t[-1] == '\t' || t[-1] == '\r'))
-            t--;
         o->n++;
         op->p = p;
         op->end = t;
@@ -234,6 +237,17 @@ bool rv64_value(As *as, const Rv64Op *op, AsVal *v, unsigned *hint)
             return false;
         }
         p++;
+        as_skip(as, &p);
+        if (p < end && (*p == '+' || *p == '-')) {
+            AsVal more;
+            if (!as_expr(as, &p, &more))
+                return false;
+            if (!as_val_const(&more) || v->tree) {
+                as_error(as, p, "expected a number behind the operator");
+                return false;
+            }
+            v->c = (int64_t)((uint64_t)v->c + (uint64_t)more.c);
+        }
         if (*hint >= RV64_H_TLS_IE_HI && v->add)
             as_mark_tls(as, v->add);
     } else if (!as_expr(as, &p, v)) {
@@ -381,7 +395,7 @@ static unsigned hint_of(unsigned hint, const Rv64Form *f, unsigned row)
     case RV64_H_LO_I: case RV64_H_PCREL_LO_I: case RV64_H_TPREL_LO_I:
         return f->imm == IM_S ? hint + 1 : f->imm == IM_I ? hint : 0;
     case RV64_H_HI: case RV64_H_TPREL_HI:
-        return f->imm == IM_U && row == RV64_I_LUI ? hint : 0;
+        return f->imm == IM_U && (row == RV64_I_LUI || hint == RV64_H_HI) ? hint : 0;
     case RV64_H_TPREL_ADD:
         return 0;
     default:
@@ -410,8 +424,8 @@ void rv64_emit_fix(As *as, Rv64Asm *a, Rv64Ins *i, unsigned hint, const AsVal *v
     as_fix(as, 4, &f, at);
 }
 
-/* Branch kinds: which of beq..bgeu (0..5) or jal (6), rs1 or rd, rs2, and whether 16 bits are allowed. */
-static unsigned branch_kind(const Rv64Ins *i, bool c)
+/* 0..5 for beq..bgeu or 6 for jal, rs1 or rd, rs2, and whether 16 bits are allowed. */
+unsigned rv64_branch_kind(const Rv64Ins *i, bool c)
 {
     unsigned op = i->row == RV64_I_JAL ? 6 : i->row - RV64_I_BEQ;
     return op | (unsigned)(op == 6 ? i->rd : i->rs1) << 3 | (unsigned)i->rs2 << 8 | (c ? 0x2000u : 0);
@@ -490,7 +504,7 @@ static bool assemble(As *as, Rv64Asm *a, const Cand *c, const Rv64Ops *o, unsign
         rv64_expand(&i);
         if (al)
             i.rd |= al->value >> 7 & 31 & (f->rd == SL_7 ? 31u : 0u);
-        as_branch(as, branch_kind(&i, short_ok), &v, imm->p);
+        as_branch(as, rv64_branch_kind(&i, short_ok), &v, imm->p);
         return true;
     }
     if (hint) {
@@ -528,7 +542,7 @@ static bool assemble(As *as, Rv64Asm *a, const Cand *c, const Rv64Ops *o, unsign
     return true;
 }
 
-static void name_missing(As *as, const char *at, const char *mnem, size_t n, uint32_t ext)
+void rv64_name_missing(As *as, const char *at, const char *mnem, size_t n, uint32_t ext)
 {
     Buf b;
     buf_init(&b, as_arena(as));
@@ -570,7 +584,8 @@ static const char *insn(As *as, const char *at, const char *p)
         as_error(as, at, "unknown instruction '%.*s'", (int)n, at);
         return p;
     }
-    if (!get_operands(as, a, &p, &o))
+    a->begun = true;
+    if (!rv64_operands(as, a, &p, &o))
         return p;
     for (c = id->sym; c; c = c->next) {
         const Rv64Alias *al = c->alias ? &rv64_aliases[c->alias - 1] : NULL;
@@ -588,7 +603,7 @@ static const char *insn(As *as, const char *at, const char *p)
     if (id->pp && rv64_pseudo(as, a, id->pp - 1u, &o))
         return p;
     if (fits)
-        name_missing(as, at, at, n, rv64_insns[fits->row].ext & ~a->now.ext);
+        rv64_name_missing(as, at, at, n, rv64_insns[fits->row].ext & ~a->now.ext);
     else if (!rv64_symbol_access(as, a, id->sym ? ((Cand *)id->sym)->row : RV64_ROWS, &o, at))
         as_error(as, o.n ? o.at : at, "operands do not belong to '%.*s'", (int)n, at);
     return p;
@@ -612,12 +627,13 @@ static uint32_t reloc(const AsRelocQuery *q)
 {
     static const uint8_t types[RV64_H_COUNT] = {
         0, R_RISCV_JAL, R_RISCV_CALL_PLT, R_RISCV_HI20, R_RISCV_LO12_I, R_RISCV_LO12_S,
-        R_RISCV_PCREL_HI20, R_RISCV_PCREL_LO12_I, R_RISCV_PCREL_LO12_S, R_RISCV_GOT_HI20, R_RISCV_TLS_GOT_HI20,
-        R_RISCV_TLS_GD_HI20, R_RISCV_TPREL_HI20, R_RISCV_TPREL_LO12_I, R_RISCV_TPREL_LO12_S, R_RISCV_TPREL_ADD,
+        R_RISCV_PCREL_HI20, R_RISCV_PCREL_LO12_I, R_RISCV_PCREL_LO12_S, R_RISCV_BRANCH, R_RISCV_JAL, R_RISCV_RVC_BRANCH,
+        R_RISCV_RVC_JUMP, R_RISCV_GOT_HI20, R_RISCV_TLS_GOT_HI20, R_RISCV_TLS_GD_HI20,
+        R_RISCV_TPREL_HI20, R_RISCV_TPREL_LO12_I, R_RISCV_TPREL_LO12_S, R_RISCV_TPREL_ADD, R_RISCV_TLS_DTPREL64,
     };
     const AsFix *f = q->fix;
     if (f->hint)
-        return types[f->hint];
+        return f->hint == RV64_H_DTPREL && f->size == 4 ? R_RISCV_TLS_DTPREL32 : types[f->hint];
     if (f->size == 4)
         return f->pcrel ? R_RISCV_32_PCREL : R_RISCV_32;
     return f->size == 8 && !f->pcrel ? R_RISCV_64 : 0;
@@ -640,13 +656,16 @@ static bool difference(unsigned size, uint32_t *add, uint32_t *sub)
 
 static int put(const AsFix *f, uint8_t *to, int64_t v)
 {
+    static const uint8_t kinds[4] = { IM_B, IM_J, IM_CB, IM_CJ };
     switch (f->hint) {
     case RV64_H_BRANCH:
         return rv64_put_imm(to, v);
+    case RV64_H_B: case RV64_H_J: case RV64_H_CB: case RV64_H_CJ:
+        return f->pcrel && rv64_put_field(to, kinds[f->hint - RV64_H_B], v);
     case RV64_H_HI:
-        return bits_fits_s(v, 32) && rv64_put_imm(to, (v + 0x800) >> 12 & 0xfffff);
+        return bits_fits_s(v, 32) && rv64_put_field(to, IM_U, (v + 0x800) >> 12 & 0xfffff);
     case RV64_H_LO_I: case RV64_H_LO_S:
-        return rv64_put_imm(to, bits_sext((uint64_t)v, 12));
+        return rv64_put_field(to, f->hint == RV64_H_LO_I ? IM_I : IM_S, bits_sext((uint64_t)v, 12));
     default:
         return -1;
     }
@@ -718,10 +737,16 @@ static void nops(uint8_t *to, size_t n)
         put_u32(to, rv64_insns[RV64_I_ADDI].match);
 }
 
+#define RELOC(name, number, ...) { #name, number },
+static const AsRelocName reloc_names[] = {
+#include "arch/rv64/reloc.def"
+};
+#undef RELOC
+
 extern const struct TargetAsm rv64_asm;
 const struct TargetAsm rv64_asm = {
     .line_comment = "#",
     .begin = begin, .insn = insn, .modifier = modifier, .reloc = reloc, .section_ok = section_ok, .is_tls = is_tls,
-    .branch_level = branch_level, .branch_put = branch_put, .branch_hint = RV64_H_BRANCH, .nops = nops,
+    .branch_level = branch_level, .branch_put = branch_put, .branch_hint = RV64_H_BRANCH, .relocs = reloc_names, .nrelocs = countof(reloc_names), .nops = nops,
     .put = put, .directive = rv64_directive, .finish = rv64_finish, .difference = difference, .label_name = ".L0 ",
 };

@@ -1,5 +1,5 @@
-/* asm.h: what asm.c (one instruction a statement) and pseudo.c (several, directives, what the object says of
- * itself) share. */
+/* asm.h: what asm.c (one instruction a statement), asm_raw.c (.insn) and pseudo.c (several instructions, directives, what the
+ * object says of itself) share. */
 #ifndef RV64_ASM_H
 #define RV64_ASM_H
 
@@ -11,8 +11,8 @@
  * thread-local. */
 enum Rv64Hint {
     RV64_H_DATA, RV64_H_BRANCH, RV64_H_CALL, RV64_H_HI, RV64_H_LO_I, RV64_H_LO_S, RV64_H_PCREL_HI, RV64_H_PCREL_LO_I,
-    RV64_H_PCREL_LO_S, RV64_H_GOT_HI, RV64_H_TLS_IE_HI, RV64_H_TLS_GD_HI, RV64_H_TPREL_HI, RV64_H_TPREL_LO_I,
-    RV64_H_TPREL_LO_S, RV64_H_TPREL_ADD, RV64_H_COUNT
+    RV64_H_PCREL_LO_S, RV64_H_B, RV64_H_J, RV64_H_CB, RV64_H_CJ, RV64_H_GOT_HI, RV64_H_TLS_IE_HI, RV64_H_TLS_GD_HI, RV64_H_TPREL_HI, RV64_H_TPREL_LO_I,
+    RV64_H_TPREL_LO_S, RV64_H_TPREL_ADD, RV64_H_DTPREL, RV64_H_COUNT
 };
 
 enum { RV64_OP_REG, RV64_OP_MEM, RV64_OP_EXPR };
@@ -23,7 +23,7 @@ typedef struct Rv64Op {
 typedef struct Rv64Ops {
     const char *at;            /* of the first */
     unsigned n;
-    Rv64Op op[6];
+    Rv64Op op[7];
 } Rv64Ops;
 
 typedef struct Rv64Option { uint32_t ext; bool pic; } Rv64Option; /* what .option push saves */
@@ -32,16 +32,23 @@ typedef struct Rv64Asm {
     Intern regs;               /* Ident.kw: register + 1; Ident.pp: CSR + 1 */
     Rv64Option now;
     VEC(Rv64Option) saved;
-    uint32_t file_ext;         /* of the whole file: goes into its attributes and flags */
-    uint32_t stack_align;
+    VEC(Rv64Attr) attrs;       /* what .attribute said, ascending by tag */
     bool rvc;                  /* 16-bit instructions may be in it */
+    bool begun;                /* an instruction has been read */
 } Rv64Asm;
 
 /* asm.c. False after a message. */
+bool rv64_operands(As *as, Rv64Asm *a, const char **p, Rv64Ops *o);  /* sorts what stands up to the statement's end */
 bool rv64_value(As *as, const Rv64Op *op, AsVal *v, unsigned *hint); /* an expression, perhaps in an operator */
 bool rv64_constant(As *as, const Rv64Op *op, int64_t *c);
 void rv64_emit_ins(As *as, Rv64Asm *a, Rv64Ins *i, bool whole);      /* whole: never in 16 bits */
 void rv64_emit_fix(As *as, Rv64Asm *a, Rv64Ins *i, unsigned hint, const AsVal *v, const char *at);
+void rv64_name_missing(As *as, const char *at, const char *mnem, size_t n, uint32_t ext); /* "needs extension ..." */
+/* The kind of as_branch: which of beq..bgeu or jal, its registers, and whether 16 bits are allowed. */
+unsigned rv64_branch_kind(const Rv64Ins *i, bool c);
+
+/* asm_raw.c: the operands of .insn behind the cursor. */
+const char *rv64_insn_directive(As *as, Rv64Asm *a, const char *p);
 
 /* pseudo.c */
 void rv64_pseudo_init(Rv64Asm *a);

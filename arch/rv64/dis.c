@@ -21,6 +21,7 @@ static const char *const x_names[2][64] = {
     {
 #define REG(n, isa, abi) abi,
 #define CSR(n, name)
+#define CSR_TOO(n, name)
 #include "arch/rv64/reg.def"
 #undef REG
     },
@@ -39,6 +40,7 @@ static const CsrName csrs[] = {
 #include "arch/rv64/reg.def"
 #undef REG
 #undef CSR
+#undef CSR_TOO
 };
 
 const char *rv64_reg_name(unsigned reg)

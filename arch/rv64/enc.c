@@ -115,13 +115,18 @@ bool rv64_put_imm(uint8_t *p, int64_t v)
     } else if (op == 1) {
         kind = f3 == 5 ? IM_CJ : f3 >= 6 ? IM_CB : f3 == 3 ? IM_CLUI : f3 == 4 ? IM_NO : IM_CI;
     }
-    if (kind == IM_NO || !rv64_imm_fits(kind, v))
+    return kind != IM_NO && rv64_put_field(p, kind, v);
+}
+
+bool rv64_put_field(uint8_t *p, unsigned kind, int64_t v)
+{
+    const Rv64Imm *m = &rv64_imms[kind];
+    if (!rv64_imm_fits(kind, v))
         return false;
-    w = (w & ~imm_mask(&rv64_imms[kind])) | put_imm(&rv64_imms[kind], (int32_t)v);
-    if (op == 3)
-        put_u32(p, w);
+    if ((*p & 3) == 3)
+        put_u32(p, (get_u32(p) & ~imm_mask(m)) | put_imm(m, (int32_t)v));
     else
-        put_u16(p, w);
+        put_u16(p, (get_u16(p) & ~imm_mask(m)) | put_imm(m, (int32_t)v));
     return true;
 }
 

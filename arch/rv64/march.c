@@ -12,7 +12,7 @@ typedef struct Ext {
 /* Canonical order: single letters, then z by the category letter behind it, each category by alphabet. */
 static const Ext exts[] = {
     { "i", RV64_X_I, 0, 2, 1 },
-    { "m", RV64_X_M, 0, 2, 0 },
+    { "m", RV64_X_M, RV64_X_ZMMUL, 2, 0 },
     { "a", RV64_X_A, 0, 2, 1 },
     { "f", RV64_X_F, RV64_X_ZICSR, 2, 2 },
     { "d", RV64_X_D, RV64_X_F | RV64_X_ZICSR, 2, 2 },
@@ -20,6 +20,8 @@ static const Ext exts[] = {
     { "zicond", RV64_X_ZICOND, 0, 1, 0 },
     { "zicsr", RV64_X_ZICSR, 0, 2, 0 },
     { "zifencei", RV64_X_ZIFENCEI, 0, 2, 0 },
+    { "zihintpause", RV64_X_ZIHINTPAUSE, 0, 2, 0 },
+    { "zmmul", RV64_X_ZMMUL, 0, 1, 0 },
     { "zba", RV64_X_ZBA, 0, 1, 0 },
     { "zbb", RV64_X_ZBB, 0, 1, 0 },
     { "zbc", RV64_X_ZBC, 0, 1, 0 },
@@ -145,7 +147,7 @@ void rv64_march_names(uint32_t ext, Buf *out)
     const char *sep = "";
     for (i = 0; i < countof(exts); i++)
         if (ext & exts[i].bit) {
-            buf_fmt(out, "%s'%s'", sep, exts[i].name);
+            buf_fmt(out, exts[i].bit == RV64_X_ZMMUL ? "%s'm' or '%s'" : "%s'%s'", sep, exts[i].name);
             sep = ", ";
         }
 }
@@ -174,30 +176,45 @@ uint32_t rv64_e_flags(uint32_t ext, unsigned float_abi)
     return (ext & RV64_X_C ? 1u : 0) | float_abi << 1;
 }
 
-static void put_uleb(Buf *b, uint32_t v)
+static void put_uleb(Buf *b, uint64_t v)
 {
     for (; v > 0x7f; v >>= 7)
         buf_u8(b, (v & 0x7f) | 0x80);
-    buf_u8(b, v);
+    buf_u8(b, (uint8_t)v);
 }
 
-/* 'A', then one vendor's part: size, "riscv", then the file's attributes (tag 1): size, pairs of tag and value;
- * even tags carry a number, odd ones a string. */
-void rv64_attributes(Buf *out, uint32_t ext, unsigned stack_align)
+/* 'A', then one vendor's part: size, "riscv", then the file's attributes (tag 1): size, pairs of tag and value. */
+void rv64_attributes_all(Buf *out, uint32_t ext, const Rv64Attr *a, size_t n)
 {
     Buf tags;
+    size_t i;
     buf_init(&tags, out->arena);
-    if (stack_align) {
-        put_uleb(&tags, 4);
-        put_uleb(&tags, stack_align);
+    for (i = 0; i < n; i++) {
+        put_uleb(&tags, a[i].tag);
+        if (a[i].tag == RV64_TAG_ARCH) {
+            rv64_march_text(ext, &tags);
+            buf_u8(&tags, 0);
+        } else if (a[i].tag & 1) {
+            buf_put(&tags, a[i].text, a[i].n);
+            buf_u8(&tags, 0);
+        } else {
+            put_uleb(&tags, a[i].number);
+        }
     }
-    put_uleb(&tags, 5);
-    rv64_march_text(ext, &tags);
-    buf_u8(&tags, 0);
     buf_u8(out, 'A');
     buf_u32(out, (uint32_t)(4 + 6 + 1 + 4 + tags.n));
     buf_put(out, "riscv", 6);
     buf_u8(out, 1);
     buf_u32(out, (uint32_t)(1 + 4 + tags.n));
     buf_put(out, tags.p, tags.n);
+}
+
+void rv64_attributes(Buf *out, uint32_t ext, unsigned stack_align)
+{
+    Rv64Attr a[2];
+    memset(a, 0, sizeof a);
+    a[0].tag = RV64_TAG_STACK_ALIGN;
+    a[0].number = stack_align;
+    a[1].tag = RV64_TAG_ARCH;
+    rv64_attributes_all(out, ext, stack_align ? a : a + 1, stack_align ? 2 : 1);
 }

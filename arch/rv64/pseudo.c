@@ -1,6 +1,7 @@
 /* pseudo.c: pseudo-instructions that are more than another name of one instruction, directives, and what an object
  * says of itself. In: sorted operands (asm.c). Out: instructions and fields. Sources: RISC-V Assembly Programmer's
  * Manual; what GNU as makes of them. */
+#include "arch/arch.h"
 #include "arch/rv64/asm.h"
 
 enum { P_LI, P_LA, P_LLA, P_LGA, P_LA_TLS_IE, P_LA_TLS_GD, P_CALL, P_TAIL, P_JUMP, P_SEXT_B, P_SEXT_H, P_ZEXT_H,
@@ -204,11 +205,15 @@ bool rv64_symbol_access(As *as, Rv64Asm *a, unsigned row, const Rv64Ops *o, cons
     if (store || fp ? o->n != 3 || !x_reg(o, 2) : o->n != 2)
         return false;
     if (in->ext & ~a->now.ext) {
-        as_error(as, at, "'%s' needs an extension that is off", in->mnem);
+        rv64_name_missing(as, at, in->mnem, strlen(in->mnem), in->ext & ~a->now.ext);
         return true;
     }
     base = store || fp ? o->op[2].reg : o->op[0].reg;
-    if (symbol(as, &o->op[1], &v))
+    if (!symbol(as, &o->op[1], &v))
+        return true;
+    if (as_val_const(&v))
+        as_error(as, o->op[1].p, "expected a symbol or an offset with a register");
+    else
         pcrel(as, a, row, o->op[0].reg, base, RV64_H_PCREL_HI, &v, o->op[1].p);
     return true;
 }
@@ -297,13 +302,80 @@ static const char *option(As *as, Rv64Asm *a, const char *p)
     return p;
 }
 
-/* .attribute arch, "rv64gc" | stack_align, 16 | others, which say nothing about the bytes here. */
+/* A string in quotation marks, without escapes. NULL after a message. */
+static const char *quoted(As *as, const char *p, const char **s, size_t *n)
+{
+    const char *e;
+    if (*p != '"') {
+        as_error(as, p, "expected a string");
+        return NULL;
+    }
+    for (e = *s = p + 1; *e && *e != '"' && *e != '\n'; e++)
+        ;
+    *n = (size_t)(e - *s);
+    if (*e == '"')
+        return e + 1;
+    as_error(as, p, "unfinished string");
+    return NULL;
+}
+
+/* 0 after a message. */
+static uint64_t attribute_tag(As *as, const char **p)
+{
+    static const struct { const char *name; uint8_t tag; } names[] = {
+        { "stack_align", RV64_TAG_STACK_ALIGN }, { "arch", RV64_TAG_ARCH }, { "unaligned_access", RV64_TAG_UNALIGNED_ACCESS },
+        { "priv_spec", RV64_TAG_PRIV_SPEC }, { "priv_spec_minor", RV64_TAG_PRIV_SPEC_MINOR },
+        { "priv_spec_revision", RV64_TAG_PRIV_SPEC_REVISION },
+    };
+    static const char prefix[] = "Tag_RISCV_";
+    const char *w, *at = *p;
+    size_t n, k, skip = sizeof prefix - 1;
+    AsVal v;
+    if (as_is_name(*at, true)) {
+        word(as, p, &w, &n);
+        if (n > skip && memcmp(w, prefix, skip) == 0) {
+            w += skip;
+            n -= skip;
+        }
+        for (k = 0; k < countof(names); k++)
+            if (is(w, n, names[k].name))
+                return names[k].tag;
+        as_error(as, at, "unknown attribute '%.*s'", (int)n, w);
+        return 0;
+    }
+    if (!as_expr(as, p, &v))
+        return 0;
+    if (!as_val_const(&v) || v.c < 4 || v.c == 32 || v.c > UINT32_MAX) {
+        as_error(as, at, "expected the name or number of an attribute");
+        return 0;
+    }
+    return (uint64_t)v.c;
+}
+
+static void set_attribute(As *as, Rv64Asm *a, const Rv64Attr *attr)
+{
+    uint32_t k, i;
+    for (k = 0; k < a->attrs.n && a->attrs.p[k].tag < attr->tag; k++)
+        ;
+    if (k == a->attrs.n || a->attrs.p[k].tag != attr->tag) {
+        vec_push(as_arena(as), &a->attrs, *attr);
+        for (i = a->attrs.n - 1; i > k; i--)
+            a->attrs.p[i] = a->attrs.p[i - 1];
+    }
+    a->attrs.p[k] = *attr;
+}
+
+/* .attribute tag, value (psABI, "Attributes"). */
 static const char *attribute(As *as, Rv64Asm *a, const char *p)
 {
-    const char *w;
-    size_t n;
+    const char *at, *q;
+    Rv64Attr attr;
     AsVal v;
-    word(as, &p, &w, &n);
+    memset(&attr, 0, sizeof attr);
+    as_skip(as, &p);
+    attr.tag = attribute_tag(as, &p);
+    if (!attr.tag)
+        return p;
     as_skip(as, &p);
     if (*p != ',') {
         as_error(as, p, "expected ','");
@@ -311,36 +383,56 @@ static const char *attribute(As *as, Rv64Asm *a, const char *p)
     }
     p++;
     as_skip(as, &p);
-    if (is(w, n, "arch") || is(w, n, "5")) {
-        const char *s = p + 1, *e = s;
-        uint32_t ext;
+    at = p;
+    if (attr.tag & 1) {
         Buf err;
-        if (*p != '"') {
-            as_error(as, p, "expected a string");
+        uint32_t ext;
+        q = quoted(as, p, &attr.text, &attr.n);
+        if (!q)
             return p;
-        }
-        while (*e && *e != '"' && *e != '\n')
-            e++;
-        if (*e != '"') {
-            as_error(as, p, "unfinished string");
-            return e;
+        if (attr.tag != RV64_TAG_ARCH) {
+            set_attribute(as, a, &attr);
+            return q;
         }
         buf_init(&err, as_arena(as));
-        if (rv64_march_parse(s, (size_t)(e - s), &ext, &err))
-            a->now.ext = a->file_ext = ext;
+        if (a->begun) /* what was assembled was so for another */
+            as_error(as, at, "the architecture cannot change behind instructions");
+        else if (rv64_march_parse(attr.text, attr.n, &ext, &err))
+            a->now.ext = ext;
         else
-            as_error(as, p, "%s", buf_cstr(&err));
-        return e + 1;
-    }
-    if (*p == '"') {
-        for (p++; *p && *p != '"' && *p != '\n'; p++)
-            ;
-        return *p == '"' ? p + 1 : p;
+            as_error(as, at, "%s", buf_cstr(&err));
+        a->rvc |= (a->now.ext & RV64_X_C) != 0;
+        return q;
     }
     if (!as_expr(as, &p, &v))
         return p;
-    if ((is(w, n, "stack_align") || is(w, n, "4")) && as_val_const(&v))
-        a->stack_align = (uint32_t)v.c;
+    if (!as_val_const(&v) || v.c < 0) {
+        as_error(as, at, "expected a number");
+        return p;
+    }
+    attr.number = (uint64_t)v.c;
+    set_attribute(as, a, &attr);
+    return p;
+}
+
+/* Offsets in the block of thread-local variables, as debug information has them. */
+static const char *dtprel(As *as, const char *p, unsigned size)
+{
+    static const uint8_t zero[8];
+    AsFix f;
+    do {
+        const char *at = p;
+        memset(&f, 0, sizeof f);
+        f.size = (uint8_t)size;
+        f.hint = RV64_H_DTPREL;
+        if (!as_expr(as, &p, &f.v))
+            return p;
+        if (f.v.add)
+            as_mark_tls(as, f.v.add);
+        as_emit(as, zero, size);
+        as_fix(as, size, &f, at);
+        as_skip(as, &p);
+    } while (*p == ',' && p++);
     return p;
 }
 
@@ -353,6 +445,10 @@ const char *rv64_directive(As *as, const char *at, size_t n, const char *p, cons
     size_t k;
     if (is(at, n, ".option"))
         return option(as, a, p);
+    if (is(at, n, ".dtprelword") || is(at, n, ".dtpreldword"))
+        return dtprel(as, p, n == 11 ? 4 : 8);
+    if (is(at, n, ".insn"))
+        return rv64_insn_directive(as, a, p);
     if (is(at, n, ".attribute"))
         return attribute(as, a, p);
     for (k = 0; k < countof(same); k++)
@@ -364,13 +460,20 @@ const char *rv64_directive(As *as, const char *at, size_t n, const char *p, cons
 void rv64_finish(As *as, Obj *o)
 {
     Rv64Asm *a = as_target_state(as);
-    uint32_t ext = a->file_ext;
+    uint32_t ext = a->now.ext, k, n = 0;
+    unsigned float_abi = as_target(as)->e_flags >> 1 & 3; /* the file may have fewer registers than the ABI passes values in */
     ObjSecId sec = obj_section_new(o, ".riscv.attributes", SHT_RISCV_ATTRIBUTES, 0, 1);
-    uint64_t align = a->rvc || (ext & RV64_X_C) ? 2 : 4;
-    uint32_t k;
+    uint64_t align = a->rvc ? 2 : 4;
+    Rv64Attr arch;
     for (k = 1; k < o->secs.n; k++) /* code must stand where it can run (ISA 1.5) */
         if ((o->secs.p[k]->flags & SHF_EXECINSTR) && o->secs.p[k]->align < align)
             o->secs.p[k]->align = align;
-    rv64_attributes(&o->secs.p[sec]->data, ext, a->stack_align);
-    o->e_flags = rv64_e_flags(ext | (a->rvc ? RV64_X_C : 0u), ext & RV64_X_D ? 2 : ext & RV64_X_F ? 1 : 0);
+    memset(&arch, 0, sizeof arch);
+    arch.tag = RV64_TAG_ARCH;
+    set_attribute(as, a, &arch);
+    for (k = 0; k < a->attrs.n; k++) /* numbers that are 0 say nothing */
+        if ((a->attrs.p[k].tag & 1) || a->attrs.p[k].number)
+            a->attrs.p[n++] = a->attrs.p[k];
+    rv64_attributes_all(&o->secs.p[sec]->data, ext, a->attrs.p, n);
+    o->e_flags = rv64_e_flags(a->rvc ? RV64_X_C : 0u, ext & RV64_X_D ? float_abi : 0);
 }

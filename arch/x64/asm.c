@@ -652,8 +652,16 @@ again:
     return p;
 }
 
+#define RELOC(name, number, ...) { #name, number },
+static const AsRelocName reloc_names[] = {
+#include "arch/x64/reloc.def"
+};
+#undef RELOC
+
+extern const struct TargetAsm x64_asm;
 const struct TargetAsm x64_asm = {
-    "/", begin, insn, x64_asm_modifier, x64_asm_reloc, x64_asm_section_ok, x64_asm_is_tls, x64_asm_branch_level, x64_asm_branch_put,
-    HINT_BRANCH, x64_asm_nops,
-    NULL, NULL, NULL, NULL, NULL,
+    .line_comment = "/",
+    .begin = begin, .insn = insn, .modifier = x64_asm_modifier, .reloc = x64_asm_reloc, .section_ok = x64_asm_section_ok,
+    .is_tls = x64_asm_is_tls, .branch_level = x64_asm_branch_level, .branch_put = x64_asm_branch_put, .branch_hint = HINT_BRANCH,
+    .nops = x64_asm_nops, .nop_fill = 0x90, .relocs = reloc_names, .nrelocs = countof(reloc_names),
 };

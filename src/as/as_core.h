@@ -74,7 +74,7 @@ typedef struct AsFixup {
     uint32_t frag;
     bool branch;
     SrcLoc loc;
-    uint32_t raw;              /* .reloc: the relocation's number; no field is written */
+    uint32_t raw;              /* .reloc: the relocation's number + 1; no field is written */
     uint64_t off;              /* in the fragment */
     AsFix f;
 } AsFixup;

@@ -69,6 +69,8 @@ typedef struct AsRelocQuery {
     bool branch;               /* the field of an as_branch */
 } AsRelocQuery;
 
+typedef struct AsRelocName { const char *name; uint32_t number; } AsRelocName;
+
 struct TargetAsm {
     const char *line_comment;  /* bytes that make a whole line a comment when first on it */
     /* State for one assembly, in the arena. */
@@ -89,6 +91,9 @@ struct TargetAsm {
     void (*branch_put)(unsigned kind, unsigned level, uint8_t *to); /* its bytes, displacement zero */
     uint8_t branch_hint;       /* AsFix.hint of a branch that keeps a relocation */
     void (*nops)(uint8_t *to, size_t n);               /* padding in code */
+    uint8_t nop_fill;          /* a fill byte that asks for them too; 0: none does */
+    const AsRelocName *relocs; /* the psABI's names, for .reloc */
+    uint32_t nrelocs;
     /* The rest may be missing. */
     /* Writes v into a field whose hint is not 0 and that is no run of whole bytes; f->size bytes stand at `to`. 1: done, 0: v does
      * not fit, -1: only a linker can tell the value. */

@@ -287,7 +287,7 @@ const char *as_dir_align(As *as, const char *at, const char *p, int arg)
     f->max = max > 0 ? (uint64_t)max : 0;
     f->fill = (uint64_t)v;
     f->fill_n = (uint8_t)width;
-    f->code = (cur(as)->flags & SHF_EXECINSTR) && (!has_fill || v == 0 || ((v & 0xff) == 0x90 && width == 1));
+    f->code = (cur(as)->flags & SHF_EXECINSTR) && (!has_fill || (v && (v & 0xff) == as->ta->nop_fill && width == 1));
     return p;
 }
 

@@ -543,28 +543,62 @@ static const char *dir_end(As *as, const char *at, const char *p, int arg)
     return p;
 }
 
-/* .reloc place, number, symbol + addend: a relocation as it stands (GNU as takes names where we take numbers). */
+/* The relocation of a name or a number. False after a message. */
+static bool reloc_type(As *as, const char **p, int64_t *type)
+{
+    const char *at, *e;
+    uint32_t k;
+    as_skip(as, p);
+    for (at = e = *p; as_is_name(*e, e == at); e++)
+        ;
+    for (k = 0; k < as->ta->nrelocs; k++) {
+        const AsRelocName *r = &as->ta->relocs[k];
+        if (strlen(r->name) == (size_t)(e - at) && memcmp(r->name, at, (size_t)(e - at)) == 0) {
+            *p = e;
+            *type = r->number;
+            return true;
+        }
+    }
+    if (e > at) {
+        as_error(as, at, "unknown relocation '%.*s'", (int)(e - at), at);
+        return false;
+    }
+    if (!as_const(as, p, type))
+        return false;
+    if (*type < 0 || *type >= UINT32_MAX) {
+        as_error(as, at, "expected the name or number of a relocation");
+        return false;
+    }
+    return true;
+}
+
+/* .reloc place, name or number [, symbol + addend]: a relocation as it stands. A place that is a number counts from the section's
+ * start. */
 static const char *dir_reloc(As *as, const char *at, const char *p, int arg)
 {
     AsVal place;
     AsFix f;
     int64_t type;
     uint32_t n = cur(as)->fixups.n;
+    bool start;
     (void)arg;
     memset(&f, 0, sizeof f);
-    if (!as_expr(as, &p, &place) || !as_comma(as, &p) || !as_const(as, &p, &type) || !as_comma(as, &p) || !as_expr(as, &p, &f.v))
+    if (!as_expr(as, &p, &place) || !as_comma(as, &p) || !reloc_type(as, &p, &type))
         return p;
-    if (place.tree || place.sub || place.mod || !place.add || place.add->kind != ASY_LABEL || place.add->sec != as->cur ||
-        type <= 0 || type > UINT32_MAX) {
-        as_error(as, at, "expected a place in this section, a number and a symbol");
+    as_skip(as, &p);
+    if (*p == ',' && (p++, !as_expr(as, &p, &f.v)))
+        return p;
+    start = as_val_const(&place) && place.c >= 0;
+    if (!start && (place.tree || place.sub || place.mod || !place.add || place.add->kind != ASY_LABEL || place.add->sec != as->cur)) {
+        as_error(as, at, "expected a place in this section");
         return p;
     }
     as_fix(as, 0, &f, at);
     if (cur(as)->fixups.n > n) {
         AsFixup *x = &cur(as)->fixups.p[n];
-        x->frag = place.add->frag;
-        x->off = place.add->off + (uint64_t)place.c;
-        x->raw = (uint32_t)type;
+        x->frag = start ? 0 : place.add->frag;
+        x->off = start ? (uint64_t)place.c : place.add->off + (uint64_t)place.c;
+        x->raw = (uint32_t)type + 1;
     }
     return p;
 }

@@ -619,9 +619,9 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
         if (sym && as->obj->syms.p[id].type == STT_SECTION)
             g.v.add = NULL; /* what stays is the section */
         q.fix = &g;
-        type = x->raw ? x->raw : as->ta->reloc(&q);
+        type = x->raw ? x->raw - 1 : as->ta->reloc(&q);
     }
-    if (!type) {
+    if (!type && !x->raw) {
         as_error_loc(as, x->loc, "there is no relocation for this field of %u bytes", (unsigned)f->size);
         return;
     }

@@ -300,12 +300,24 @@ static void put_bytes(Buf *b, const uint8_t *p, uint64_t n)
         buf_fmt(b, k ? ",%u" : "%u", p[k]);
 }
 
+static void put_reloc_type(Printer *pr, uint32_t type)
+{
+    uint32_t k;
+    for (k = 0; k < pr->as->ta->nrelocs; k++)
+        if (pr->as->ta->relocs[k].number == type) {
+            buf_fmt(pr->out, "%s, ", pr->as->ta->relocs[k].name);
+            return;
+        }
+    buf_fmt(pr->out, "%u, ", (unsigned)type);
+}
+
 /* Bytes as they stand, with whatever relocations lie in them. */
 static void put_raw(Printer *pr, const uint8_t *p, uint64_t n, const char *remark)
 {
     const ObjReloc *r;
     for (r = pr->rel; r < pr->rel_end && r->offset < pr->off + n; r++) {
-        buf_fmt(pr->out, "\t.reloc\t.+%u, %u, ", (unsigned)(r->offset - pr->off), (unsigned)r->type);
+        buf_fmt(pr->out, "\t.reloc\t.+%u, ", (unsigned)(r->offset - pr->off));
+        put_reloc_type(pr, r->type);
         put_target(pr, r->sym, "", r->addend, pr->out);
         buf_u8(pr->out, '\n');
     }

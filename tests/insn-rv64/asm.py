@@ -320,9 +320,9 @@ def test_messages():
 
 
 MARCHES = [
-    ("rv64gc", "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicsr2p0_zifencei2p0"), ("rv64i", "rv64i2p1"), ("rv64imac_zicsr_zba", "rv64i2p1_m2p0_a2p1_c2p0_zicsr2p0_zba1p0"),
-    ("rv64i2p1_m2p0_zba1p0", "rv64i2p1_m2p0_zba1p0"), ("rv64id", "rv64i2p1_f2p2_d2p2_zicsr2p0"), ("rv64gcb", "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicsr2p0_zifencei2p0_zba1p0_zbb1p0_zbs1p0"),
-    ("rv64gc_zbs_zba_zicond", "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicond1p0_zicsr2p0_zifencei2p0_zba1p0_zbs1p0"),
+    ("rv64gc", "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicsr2p0_zifencei2p0_zmmul1p0"), ("rv64i", "rv64i2p1"), ("rv64imac_zicsr_zba", "rv64i2p1_m2p0_a2p1_c2p0_zicsr2p0_zmmul1p0_zba1p0"),
+    ("rv64i2p1_m2p0_zba1p0", "rv64i2p1_m2p0_zmmul1p0_zba1p0"), ("rv64id", "rv64i2p1_f2p2_d2p2_zicsr2p0"), ("rv64gcb", "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicsr2p0_zifencei2p0_zmmul1p0_zba1p0_zbb1p0_zbs1p0"),
+    ("rv64gc_zbs_zba_zicond", "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicond1p0_zicsr2p0_zifencei2p0_zmmul1p0_zba1p0_zbs1p0"),
     ("rv64i_zfoo", "unknown extension 'zfoo' in 'rv64i_zfoo'; known are i, m,"), ("rv64gv", "unknown extension 'v'"), ("rv32i", "'rv32i' is a 32-bit"),
     ("rv64m", "does not begin with"), ("rv64i_", "no extension behind '_'"), ("x", "does not begin with"), ("rv64gc_zba9p9", "zba1p0"), ("rv64i2p", "unknown extension 'p'"),
     ("rv64i__m", "no extension behind '_'"), ("rv64i_zba_zba", "rv64i2p1_zba1p0"),

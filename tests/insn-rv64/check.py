@@ -5,7 +5,7 @@ import os, random, re, shutil, subprocess, sys
 DRIVER, T, WORDS, SEED = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 AS, OBJDUMP, OBJCOPY, MC = "riscv64-linux-gnu-as", "riscv64-linux-gnu-objdump", "riscv64-linux-gnu-objcopy", "llvm-mc-19"
 GNU, LLVM = bool(shutil.which(AS)), bool(shutil.which(MC))
-MARCH = "rv64gc_zba_zbb_zbc_zbs"
+MARCH = "rv64gc_zihintpause_zba_zbb_zbc_zbs"
 MATTR = "-mattr=+m,+a,+f,+d,+c,+zba,+zbb,+zbs,+zbc,+zicond,+zicsr,+zifencei"
 failed = []
 
@@ -23,10 +23,13 @@ def verdict(name, bad, note=""):
 
 
 def code(words):
-    """An object with these words as code."""
+    """An object with these words as code: GNU as says what it is (its attributes, its mapping symbol), the words are put in behind it."""
     with open(T + "/w.s", "w") as f:
-        f.write("".join(".insn 0x%x\n" % w for w in words))
+        f.write("nop\n")
+    with open(T + "/w.bin", "wb") as f:
+        f.write(b"".join(w.to_bytes(4 if w & 3 == 3 else 2, "little") for w in words))
     r = run([AS, "-march=" + MARCH, T + "/w.s", "-o", T + "/w.o"])
+    r = r if r.returncode else run([OBJCOPY, "--update-section", ".text=" + T + "/w.bin", T + "/w.o"])
     if r.returncode:
         sys.exit(r.stderr[:500])
     return T + "/w.o"
@@ -243,16 +246,19 @@ def llvm(words):
     return out
 
 
-def words32(n, rnd):
-    """A third uniform, the rest rows' words with random operands and none to two bits changed."""
-    rows = sorted({(int(w, 16)) for w, _, _ in (l.split("\t", 2) for l in run([DRIVER, "enum"]).stdout.splitlines()) if len(w) == 8})
+def words32(n, rnd, rows):
+    """Of eight words, one is uniform (most are no instruction); three have a row's opcode and are else uniform; two a row's opcode, funct3
+    and upper seven bits, with uniform registers; two are rows' words with other operands and none to two bits changed."""
     out = []
     for k in range(n):
-        if k % 3 == 0:
-            w = rnd.getrandbits(32) | 3
-        else:
-            w = rnd.choice(rows)
-            w ^= rnd.getrandbits(32) & rnd.choice((0, 0x01f00f80, 0x000fff80, 0xfff00000, 0xffffff80))
+        w, kind = rnd.getrandbits(32), k & 7
+        row = rows[rnd.randrange(len(rows))]
+        if kind in (1, 2, 3):
+            w = w & ~0x7f | row & 0x7f
+        elif kind in (4, 5):
+            w = w & 0x01ff8f80 | row & ~0x01ff8f80
+        elif kind in (6, 7):
+            w = row ^ w & rnd.choice((0, 0x01f00f80, 0x000fff80, 0xfff00000, 0xffffff80))
             for _ in range(rnd.choice((0, 0, 1, 2))):
                 w ^= 1 << rnd.randrange(32)
         w |= 3
@@ -282,39 +288,54 @@ CLASSES = [
 ]
 
 
-def compare(name, oracle, words, them, us):
-    bad, passed = [], {}
-    for w, t, u in zip(words, them, us):
-        if t == u:
-            continue
-        why = next((c[2] for c in CLASSES if c[0] == oracle and c[1](w, t, u)), None)
-        if why is None:
-            bad.append("%0*x: %s says '%s', we say '%s'" % (8 if w & 3 == 3 else 4, w, oracle, t, u))
-        else:
-            passed[why] = passed.get(why, 0) + 1
-    for why in sorted(passed):
-        print("  %d words: %s" % (passed[why], why))
-    verdict(name, bad, "%d words" % len(words))
+class Comparison:
+    """What one oracle says of sets of words, counted."""
+
+    def __init__(self, name, oracle):
+        self.name, self.oracle, self.bad, self.passed, self.n = name, oracle, [], {}, 0
+
+    def add(self, words, them, us):
+        self.n += len(words)
+        if not len(words) == len(them) == len(us):
+            self.bad.append("%d words, %d lines of the oracle, %d of ours" % (len(words), len(them), len(us)))
+            return
+        for w, t, u in zip(words, them, us):
+            if t == u:
+                continue
+            why = next((c[2] for c in CLASSES if c[0] == self.oracle and c[1](w, t, u)), None)
+            if why is None:
+                self.bad.append("%0*x: %s says '%s', we say '%s'" % (8 if w & 3 == 3 else 4, w, self.oracle, t, u))
+            else:
+                self.passed[why] = self.passed.get(why, 0) + 1
+
+    def tell(self):
+        for why in sorted(self.passed):
+            print("  %d words: %s" % (self.passed[why], why))
+        verdict(self.name, self.bad, "%d words" % self.n)
+
+
+BATCH = 250000
 
 
 def check_decode():
     rnd = random.Random(SEED)
-    short = [w for w in range(65536) if w & 3 != 3]
-    sets = [("16-bit", short)]
-    left = WORDS
-    while left > 0:
-        sets.append(("32-bit", words32(min(left, 200000), rnd)))
-        left -= 200000
-    for what, words in sets:
-        if GNU:
-            compare("decode-%s-gnu" % what, "gnu", words, objdump(words), [norm(u) for u in ours(words)])
-            compare("decode-%s-gnu-no-aliases" % what, "gnu", words, objdump(words, "no-aliases"), [norm(u) for u in ours(words, "n")])
-        else:
-            print("skip decode-%s-gnu needs %s" % (what, AS))
-        if LLVM:
-            compare("decode-%s-llvm" % what, "llvm", words, llvm(words), [norm(u) for u in ours(words, "n")])
-        else:
-            print("skip decode-%s-llvm needs %s" % (what, MC))
+    rows = sorted({int(w, 16) for w, _, _ in (l.split("\t", 2) for l in run([DRIVER, "enum"]).stdout.splitlines()) if len(w) == 8})
+    sets = [("16-bit", 0), ("32-bit", WORDS)]
+    for what, n in sets:
+        gnu, plain, mc = (Comparison("decode-%s-%s" % (what, o), o[:4].rstrip("-")) for o in ("gnu", "gnu-no-aliases", "llvm"))
+        for at in range(0, max(n, 1), BATCH):
+            words = words32(min(BATCH, n - at), rnd, rows) if n else [w for w in range(65536) if w & 3 != 3]
+            us = [norm(u) for u in ours(words, "n")]
+            if GNU:
+                gnu.add(words, objdump(words), [norm(u) for u in ours(words)])
+                plain.add(words, objdump(words, "no-aliases"), us)
+            if LLVM:
+                mc.add(words, llvm(words), us)
+        for c, have, tool in ((gnu, GNU, AS), (plain, GNU, AS), (mc, LLVM, MC)):
+            if have:
+                c.tell()
+            else:
+                print("skip %s needs %s" % (c.name, tool))
 
 
 if __name__ == "__main__":

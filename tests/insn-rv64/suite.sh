@@ -20,7 +20,7 @@ gcc $san -o "$dir/driver" "$dir"/*.o || { echo "not ok build"; exit 0; }
 "$dir/driver" self || echo "not ok self ends with $?"
 if ! command -v python3 >/dev/null; then echo "skip check needs python3"; exit 0; fi
 words=40000
-[ "$TIER" = all ] && words=300000
+[ "$TIER" = all ] && words=1000000
 python3 "$here/asm.py" "$dir/driver" "$dir" "${SEED:-1}" || echo "not ok asm.py ends with $?"
 python3 "$here/check.py" "$dir/driver" "$dir" "${WORDS:-$words}" "${SEED:-1}" || echo "not ok check.py ends with $?"
 exit 0
