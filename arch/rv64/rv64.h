@@ -38,12 +38,8 @@ void rv64_march_predefine(uint32_t ext, Buf *out);
 uint32_t rv64_march_without(uint32_t set, uint32_t without, size_t n, const char *name);
 /* e_flags of an object (psABI, "File Header"): RVC, and the float ABI (0 soft, 1 single, 2 double). */
 uint32_t rv64_e_flags(uint32_t ext, unsigned float_abi);
-<<<<<<< HEAD
 enum { SHT_RISCV_ATTRIBUTES = 0x70000003 };
-/* The section .riscv.attributes (psABI, "Attributes"): Tag_RISCV_stack_align 16 unless 0, and the arch string. */
-=======
 /* The section .riscv.attributes (psABI, "Attributes"): Tag_RISCV_stack_align unless 0, and the arch string. */
->>>>>>> aa0c895 (rv64: .insn, all attributes, names of control registers, relocations by name in .reloc)
 void rv64_attributes(Buf *out, uint32_t ext, unsigned stack_align);
 enum { RV64_TAG_STACK_ALIGN = 4, RV64_TAG_ARCH = 5, RV64_TAG_UNALIGNED_ACCESS = 6, RV64_TAG_PRIV_SPEC = 8,
        RV64_TAG_PRIV_SPEC_MINOR = 10, RV64_TAG_PRIV_SPEC_REVISION = 12 };
