@@ -17,6 +17,7 @@
 # ORDER  "reverse" compiles the files in the opposite order (the result must not change).
 # STAGE0 an idem to use as stage0 instead of building one.
 # TARGET what stages are built for and run on, default x64.
+# RUN    an emulator that runs them where this machine cannot: TARGET=rv64 CC=riscv64-linux-gnu-gcc RUN=qemu-riscv64.
 # RUN_rv64 ...  how a program of that target is run, default qemu-riscv64 ...
 set -eu
 LC_ALL=C
@@ -37,6 +38,7 @@ JOBS=${JOBS:-2}
 ORDER=${ORDER:-forward}
 STAGE0=${STAGE0:-}
 TARGET=${TARGET:-x64}
+RUN=${RUN:-}
 TARGETS="x64 rv64"
 RUN_x64=${RUN_x64:-qemu-x86_64}
 RUN_rv64=${RUN_rv64:-qemu-riscv64}
@@ -154,7 +156,7 @@ report() {
     spent=$((now - start))
     cents=$((spent % 100))
     [ "$cents" -ge 10 ] || cents=0$cents
-    sum=$("${3:-$OUT/$1/idem}" sha256 "$OUT/$1/idem") || fail "$1 does not run"
+    sum=$($RUN "${3:-$OUT/$1/idem}" sha256 "$OUT/$1/idem") || fail "$1 does not run"
     echo "$1: by $2, $files files, $((spent / 100)).$cents s, ${sum%% *}"
     start=$now
 }
@@ -232,13 +234,13 @@ compare() {
     set -- "$1" "$2"
     for f in $sources; do
         object "$f"
-        "$OUT/stage2/idem" cmp "$OUT/$1/$object" "$OUT/$2/$object" || fail "$1 and $2 differ"
+        $RUN "$OUT/stage2/idem" cmp "$OUT/$1/$object" "$OUT/$2/$object" || fail "$1 and $2 differ"
     done
     for runtime in $RUNTIMES; do
-        "$OUT/stage2/idem" cmp "$OUT/$1/lib/$runtime/librt.a" "$OUT/$2/lib/$runtime/librt.a" || fail "$1 and $2 differ"
+        $RUN "$OUT/stage2/idem" cmp "$OUT/$1/lib/$runtime/librt.a" "$OUT/$2/lib/$runtime/librt.a" || fail "$1 and $2 differ"
     done
-    "$OUT/stage2/idem" cmp "$OUT/$1/idem" "$OUT/$2/idem" || fail "$1 and $2 differ"
-    sum=$("$OUT/stage2/idem" sha256 "$OUT/$2/idem")
+    $RUN "$OUT/stage2/idem" cmp "$OUT/$1/idem" "$OUT/$2/idem" || fail "$1 and $2 differ"
+    sum=$($RUN "$OUT/stage2/idem" sha256 "$OUT/$2/idem")
     echo "$1 == $2: ${sum%% *}"
 }
 
@@ -246,7 +248,7 @@ compare() {
 build_others() {
     for other in $TARGETS; do
         [ "$other" != "$TARGET" ] || continue
-        build_stage "cross/$other" "$other" "$OUT/stage2/idem"
+        build_stage "cross/$other" "$other" $RUN "$OUT/stage2/idem"
         report "cross/$other" stage2 "$OUT/stage2/idem"
     done
 }
@@ -290,7 +292,7 @@ list_answers() {
     *) out=$here/$OUT ;;
     esac
     cd -- "$out/$folder"
-    "$out/stage2/idem" sha256 "$@" idem >"$out/answers"
+    $RUN "$out/stage2/idem" sha256 "$@" idem >"$out/answers"
     cd -- "$here"
 }
 
@@ -298,7 +300,7 @@ list_answers() {
 verify() {
     list_answers "$1"
     [ -f "bootstrap/answers/$1" ] || fail "no answers for $1; ./build.sh answers writes them"
-    "$OUT/stage2/idem" cmp "bootstrap/answers/$1" "$OUT/answers" >/dev/null && {
+    $RUN "$OUT/stage2/idem" cmp "bootstrap/answers/$1" "$OUT/answers" >/dev/null && {
         echo "answers: bootstrap/answers/$1 holds"
         return
     }
@@ -324,10 +326,10 @@ clock
 start=$now
 if [ -n "$STAGE0" ]; then borrow_stage0; else build_stage0; fi
 [ "$command" != stage0 ] || exit 0
-build_stage stage1 "$TARGET" "$OUT/stage0/idem"
+build_stage stage1 "$TARGET" $RUN "$OUT/stage0/idem"
 report stage1 stage0
 [ "$command" != stage1 ] || exit 0
-build_stage stage2 "$TARGET" "$OUT/stage1/idem"
+build_stage stage2 "$TARGET" $RUN "$OUT/stage1/idem"
 report stage2 stage1
 compare stage1 stage2 "$TARGET"
 case $command in

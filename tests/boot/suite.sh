@@ -38,5 +38,13 @@ cross() {
     rm -rf "$T/cross"
 }
 cross
+# The bootstrap on another machine, from another seed: all answers hold there too.
+if command -v qemu-riscv64 >/dev/null && command -v riscv64-linux-gnu-gcc >/dev/null; then
+    TARGET=rv64 CC=riscv64-linux-gnu-gcc RUN=qemu-riscv64 OUT=$T/rv64 ./build.sh verify >"$T/log" 2>&1 &&
+        echo "ok bootstrap-on-rv64" || { cat "$T/log"; echo "not ok bootstrap-on-rv64"; }
+    rm -rf "$T/rv64"
+else
+    echo "skip bootstrap-on-rv64 no riscv64-linux-gnu-gcc or qemu-riscv64"
+fi
 sh bootstrap/vary.sh "$OUT/stage0/idem"
 exit 0
