@@ -220,7 +220,7 @@ static void hook_constant(Gen *g, unsigned reg, IrRef c)
         return;
     default:
         if (reg >= F0)
-            rv64_fp(&x->o, RV64_I_FMV_D_X, reg, ZERO, 0, 0);
+            rv64_fp(&x->o, x->o.ext & RV64_X_D ? RV64_I_FMV_D_X : RV64_I_FMV_W_X, reg, ZERO, 0, 0);
         else
             rv64_li(&x->o, reg, 0);
         return;
@@ -242,8 +242,8 @@ static void hook_materialize(Gen *g, uint32_t v)
 {
     Rv64Fast *x = rv64_of(g);
     unsigned op = gen_ins(g, v)->op;
-    if (op == IR_ADD)
-        rv64_add_value(x, v);
+    if (op == IR_ADD || op == IR_NOT || op == IR_ZEXT32)
+        rv64_int_value(x, v);
     else if (ir_ops[op].class == IRC_CMP || ir_ops[op].class == IRC_FCMP)
         rv64_cmp_value(x, v);
     else
@@ -603,7 +603,7 @@ static void hook_select(Gen *g, uint32_t i)
     case IRC_CMP: case IRC_FCMP:
         if (rv64_defer_cmp(x, i))
             g->vals[i].flags |= GV_DEFER;
-        else if (!gen_dead(g, i))
+        else if (!gen_dead(g, i) || (in->aux & IR_FLT_STRICT && ir_ops[in->op].class == IRC_FCMP))
             rv64_cmp_value(x, i);
         else
             gen_consume(g, in->a), gen_consume(g, in->b);
@@ -639,6 +639,32 @@ static FrameSize guess_size(const IrFn *f, uint32_t ext)
     return n > 1800 ? FRAME_BIG : n > 360 || !(ext & RV64_X_C) ? FRAME_NEAR : FRAME_SHORT;
 }
 
+static bool float_outside(unsigned type, uint32_t ext)
+{
+    return ir_is_float((IrType)type) && !(ext & (type == IR_F64 ? RV64_X_D : RV64_X_F));
+}
+
+/* Has f nothing that needs instructions outside ext? */
+static bool within(const IrFn *f, uint32_t ext)
+{
+    for (uint32_t k = 0; k < f->pieces.n; k++)
+        if (float_outside(f->pieces.p[k].type, ext))
+            return false;
+    for (uint32_t k = 0; k < f->order.n; k++) {
+        const IrBlock *b = &f->blocks.p[f->order.p[k]];
+        for (uint32_t i = b->first; i < b->first + b->n; i++) {
+            const IrIns *in = &f->ins.p[i];
+            bool is_float = ir_ops[in->op].class == IRC_FLT || in->op == IR_FFLAGS_GET || in->op == IR_FFLAGS_SET;
+            bool multiplies = (in->op >= IR_MUL && in->op <= IR_UREM) || in->op == IR_MULHS || in->op == IR_MULHU ||
+                              in->op == IR_SMULO || in->op == IR_UMULO;
+            if (float_outside(in->type, ext) || (is_float && !(ext & RV64_X_F)) || (multiplies && !(ext & RV64_X_M)) ||
+                ((in->op == IR_RMW || in->op == IR_CAS) && !(ext & RV64_X_A)))
+                return false;
+        }
+    }
+    return true;
+}
+
 static bool compile(GenJob *job, IrFn *f)
 {
     Rv64Fast *x = arena_alloc(job->arena, sizeof *x);
@@ -648,6 +674,8 @@ static bool compile(GenJob *job, IrFn *f)
     FrameSize size = guess_size(f, ext);
     FarCode far = f->ins.n > FAR_INS ? CODE_FAR : CODE_NEAR;
     bool long_jumps = false, again = true;
+    if ((ext & RV64_X_GC) != RV64_X_GC && !within(f, ext))
+        return false;
     gen_attempt_begin(&attempt, job, ext & RV64_X_C ? 2 : 4, 0);
     /* Further attempts: a branch that did not reach, a leaf that needs memory after all, a frame larger than thought. */
     while (again) {

@@ -95,37 +95,54 @@ void rv64_fflags(Rv64Fast *x, uint32_t i, const IrIns *in)
     gen_out(g, in->a, r);
 }
 
-/* F 11.8: flt and fle raise invalid for any NaN, feq for a signaling one. A quiet relation that is observed puts the flags back. */
-bool rv64_fcmp(Rv64Fast *x, const IrIns *in, unsigned dst, unsigned t)
+/* dst = the relation, or its negation (true is returned), by the instructions at hand; t a temporary. */
+static bool relation(Rv64Fast *x, const IrIns *in, unsigned dst, unsigned t, unsigned ra, unsigned rb)
 {
-    Gen *g = &x->g;
     Rv64Out *o = &x->o;
-    bool d = in->type == IR_F64, invert = false;
+    bool d = in->type == IR_F64;
     Rv64Row eq = d ? RV64_I_FEQ_D : RV64_I_FEQ_S, lt = d ? RV64_I_FLT_D : RV64_I_FLT_S, le = d ? RV64_I_FLE_D : RV64_I_FLE_S;
-    unsigned ra = gen_in(g, in->a), rb = gen_in(g, in->b);
     switch (in->op) {
-    case IR_FUNE: invert = true; rv64_r(o, eq, dst, ra, rb); break;
-    case IR_FOEQ: rv64_r(o, eq, dst, ra, rb); break;
-    case IR_FUGE: invert = true; rv64_r(o, lt, dst, ra, rb); break;
-    case IR_FOLT: rv64_r(o, lt, dst, ra, rb); break;
-    case IR_FUGT: invert = true; rv64_r(o, le, dst, ra, rb); break;
-    case IR_FOLE: rv64_r(o, le, dst, ra, rb); break;
-    case IR_FULE: invert = true; rv64_r(o, lt, dst, rb, ra); break;
-    case IR_FOGT: rv64_r(o, lt, dst, rb, ra); break;
-    case IR_FULT: invert = true; rv64_r(o, le, dst, rb, ra); break;
-    case IR_FOGE: rv64_r(o, le, dst, rb, ra); break;
+    case IR_FUNE: rv64_r(o, eq, dst, ra, rb); return true;
+    case IR_FOEQ: rv64_r(o, eq, dst, ra, rb); return false;
+    case IR_FUGE: rv64_r(o, lt, dst, ra, rb); return true;
+    case IR_FOLT: rv64_r(o, lt, dst, ra, rb); return false;
+    case IR_FUGT: rv64_r(o, le, dst, ra, rb); return true;
+    case IR_FOLE: rv64_r(o, le, dst, ra, rb); return false;
+    case IR_FULE: rv64_r(o, lt, dst, rb, ra); return true;
+    case IR_FOGT: rv64_r(o, lt, dst, rb, ra); return false;
+    case IR_FULT: rv64_r(o, le, dst, rb, ra); return true;
+    case IR_FOGE: rv64_r(o, le, dst, rb, ra); return false;
     case IR_FUEQ: case IR_FONE:
-        invert = in->op == IR_FUEQ;
         rv64_r(o, lt, dst, ra, rb);
         rv64_r(o, lt, t, rb, ra);
         rv64_r(o, RV64_I_OR, dst, dst, t);
-        break;
+        return in->op == IR_FUEQ;
     default:
-        invert = in->op == IR_FUNO;
         rv64_r(o, eq, dst, ra, ra);
         rv64_r(o, eq, t, rb, rb);
         rv64_r(o, RV64_I_AND, dst, dst, t);
-        break;
+        return in->op == IR_FUNO;
+    }
+}
+
+/* F 11.8: flt and fle raise invalid for any NaN, feq for a signaling one. Where flags are observed, a quiet relation made of flt and
+ * fle puts them back, and an feq raises what a signaling NaN asks for; a signaling one made of feq has an flt beside it. */
+bool rv64_fcmp(Rv64Fast *x, const IrIns *in, unsigned dst, unsigned t)
+{
+    Gen *g = &x->g;
+    bool d = in->type == IR_F64, strict = (in->aux & IR_FLT_STRICT) != 0, signaling = (in->aux & IR_FLT_SAT) != 0;
+    bool quiet_code = in->op == IR_FOEQ || in->op == IR_FUNE || in->op == IR_FORD || in->op == IR_FUNO;
+    bool restore = strict && !signaling && !quiet_code;
+    unsigned ra = gen_in(g, in->a), rb = gen_in(g, in->b), flags = restore ? gen_alloc(g, g->t->scratch[0]) : ZERO;
+    if (restore)
+        rv64_csr(&x->o, RV64_I_CSRRS, flags, 1, ZERO);
+    bool invert = relation(x, in, dst, t, ra, rb);
+    if (restore) {
+        rv64_csr(&x->o, RV64_I_CSRRW, ZERO, 1, flags);
+        rv64_r(&x->o, d ? RV64_I_FEQ_D : RV64_I_FEQ_S, t, ra, rb);
+        gen_free(g, flags);
+    } else if (strict && signaling && quiet_code) {
+        rv64_r(&x->o, d ? RV64_I_FLT_D : RV64_I_FLT_S, t, ra, rb);
     }
     gen_out(g, in->a, ra);
     gen_out(g, in->b, rb);

@@ -33,6 +33,10 @@ void rv64_extend(Rv64Fast *x, unsigned dst, unsigned src, unsigned size, bool is
         rv64_i(&x->o, RV64_I_ANDI, dst, src, 255);
     } else if (size == 4 && is_signed) {
         rv64_i(&x->o, RV64_I_ADDIW, dst, src, 0);
+    } else if (size == 4 && (x->o.ext & RV64_X_ZBA)) {
+        rv64_r(&x->o, RV64_I_ADD_UW, dst, src, ZERO);
+    } else if (size < 4 && (x->o.ext & RV64_X_ZBB)) {
+        rv64_r1(&x->o, size == 1 ? RV64_I_SEXT_B : is_signed ? RV64_I_SEXT_H : RV64_I_ZEXT_H, dst, src);
     } else {
         rv64_i(&x->o, RV64_I_SLLI, dst, src, n);
         rv64_i(&x->o, is_signed ? RV64_I_SRAI : RV64_I_SRLI, dst, dst, n);
@@ -50,6 +54,13 @@ static void three(Rv64Fast *x, uint32_t i, Rv64Row row, IrRef a, IrRef b)
 {
     unsigned ra = rv64_in(x, a), rb = rv64_in(x, b), dst = rv64_dst(x, i, a, ra, b, rb);
     rv64_r(&x->o, row, dst, ra, rb);
+    gen_def(&x->g, i, dst, 0);
+}
+
+static void one(Rv64Fast *x, uint32_t i, Rv64Row row, IrRef a)
+{
+    unsigned ra = rv64_in(x, a), dst = rv64_dst(x, i, a, ra, 0, 0);
+    rv64_r1(&x->o, row, dst, ra);
     gen_def(&x->g, i, dst, 0);
 }
 
@@ -77,6 +88,38 @@ static const Alu alu[] = {
     [IR_ASHR] = { RV64_I_SRA, RV64_I_SRAW, RV64_I_SRAI, RV64_I_SRAIW },
 };
 
+/* Is constant b for `op` one bit that Zbs names? Bit 31 of an i32 would have to be repeated above. */
+static bool single_bit(const Rv64Fast *x, unsigned op, IrRef b, bool w32, int64_t *bit)
+{
+    int64_t v;
+    if (op < IR_AND || op > IR_XOR || b >= 0 || !ir_is_int(x->g.f, b, &v))
+        return false;
+    uint64_t u = op == IR_AND ? ~(uint64_t)v : (uint64_t)v;
+    if (w32)
+        u &= 0xffffffffu;
+    if (!u || (u & (u - 1)) || (w32 && u >> 31))
+        return false;
+    *bit = (int64_t)gen_ctz(u);
+    return true;
+}
+
+/* A NOT that waits for and, or, xor behind it (Zbb). */
+static bool inverted(const Rv64Fast *x, IrRef r)
+{
+    return gen_deferred(&x->g, r) && gen_is(&x->g, r, IR_NOT);
+}
+
+static bool not_waits(const Rv64Fast *x, uint32_t i)
+{
+    const Gen *g = &x->g;
+    const IrIns *n = gen_ins(g, i + 1);
+    int64_t v;
+    if (!(x->o.ext & RV64_X_ZBB) || g->vals[i].uses != 1 || (g->vals[i].flags & GV_GLOBAL) || i + 1 >= g->end)
+        return false;
+    return n->op >= IR_AND && n->op <= IR_XOR && (n->a == (IrRef)i) != (n->b == (IrRef)i) && !(n->aux & IR_HAS_STATE) &&
+           !gen_dead(g, i + 1) && !ir_is_int(g->f, n->a == (IrRef)i ? n->b : n->a, &v);
+}
+
 static void plain(Rv64Fast *x, uint32_t i, const IrIns *in)
 {
     const Alu *u = &alu[in->op];
@@ -94,6 +137,14 @@ static void plain(Rv64Fast *x, uint32_t i, const IrIns *in)
         with_imm(x, i, (Rv64Row)(w32 ? u->i32 : u->i64), a, v & (w32 ? 31 : 63));
     } else if (u->i64 && imm12(x, b, &v)) {
         with_imm(x, i, (Rv64Row)(w32 ? u->i32 : u->i64), a, v);
+    } else if ((x->o.ext & RV64_X_ZBS) && single_bit(x, in->op, b, w32, &v)) {
+        with_imm(x, i, in->op == IR_OR ? RV64_I_BSETI : in->op == IR_XOR ? RV64_I_BINVI : RV64_I_BCLRI, a, v);
+    } else if (inverted(x, a) || inverted(x, b)) {
+        IrRef t = inverted(x, b) ? b : a;
+        IrRef other = t == b ? a : b, under = gen_ins(&x->g, (uint32_t)t)->a;
+        x->g.vals[t].flags &= (uint16_t)~GV_DEFER;
+        x->g.vals[t].uses = 0;
+        three(x, i, in->op == IR_AND ? RV64_I_ANDN : in->op == IR_OR ? RV64_I_ORN : RV64_I_XNOR, other, under);
     } else {
         three(x, i, (Rv64Row)(w32 ? u->r32 : u->r64), a, b);
     }
@@ -133,8 +184,17 @@ static void rotate(Rv64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     bool w = in->type == IR_I32, left = in->op == IR_ROTL;
-    unsigned ra = gen_in(g, in->a), rb = GEN_NOREG, dst = gen_alloc(g, g->t->scratch[0]), bits = w ? 32 : 64;
+    unsigned ra, rb = GEN_NOREG, dst, bits = w ? 32 : 64;
     int64_t v;
+    if (x->o.ext & RV64_X_ZBB) {
+        if (ir_is_int(g->f, in->b, &v))
+            with_imm(x, i, w ? RV64_I_RORIW : RV64_I_RORI, in->a, (left ? -v : v) & (bits - 1));
+        else
+            three(x, i, w ? (left ? RV64_I_ROLW : RV64_I_RORW) : left ? RV64_I_ROL : RV64_I_ROR, in->a, in->b);
+        return;
+    }
+    ra = gen_in(g, in->a);
+    dst = gen_alloc(g, g->t->scratch[0]);
     Rv64Row shl = w ? RV64_I_SLLW : RV64_I_SLL, shr = w ? RV64_I_SRLW : RV64_I_SRL;
     if (ir_is_int(g->f, in->b, &v)) {
         unsigned n = (unsigned)v & (bits - 1);
@@ -172,9 +232,17 @@ static void count_ones(Rv64Fast *x, unsigned dst)
     rv64_r(o, RV64_I_ADD, dst, dst, T5);
     rv64_li(o, T6, 0x0f0f0f0f0f0f0f0f);
     rv64_r(o, RV64_I_AND, dst, dst, T6);
-    rv64_li(o, T6, 0x0101010101010101);
-    rv64_r(o, RV64_I_MUL, dst, dst, T6);
-    rv64_i(o, RV64_I_SRLI, dst, dst, 56);
+    if (o->ext & RV64_X_M) {
+        rv64_li(o, T6, 0x0101010101010101);
+        rv64_r(o, RV64_I_MUL, dst, dst, T6);
+        rv64_i(o, RV64_I_SRLI, dst, dst, 56);
+        return;
+    }
+    for (unsigned k = 8; k < 64; k *= 2) {
+        rv64_i(o, RV64_I_SRLI, T5, dst, k);
+        rv64_r(o, RV64_I_ADD, dst, dst, T5);
+    }
+    rv64_i(o, RV64_I_ANDI, dst, dst, 127);
 }
 
 static void count(Rv64Fast *x, uint32_t i, const IrIns *in)
@@ -182,6 +250,11 @@ static void count(Rv64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     Rv64Out *o = &x->o;
     bool w = in->type == IR_I32;
+    if (o->ext & RV64_X_ZBB) {
+        static const uint16_t rows[2][3] = { { RV64_I_CLZ, RV64_I_CTZ, RV64_I_CPOP }, { RV64_I_CLZW, RV64_I_CTZW, RV64_I_CPOPW } };
+        one(x, i, (Rv64Row)rows[w][in->op == IR_CLZ ? 0 : in->op == IR_CTZ ? 1 : 2], in->a);
+        return;
+    }
     unsigned ra = gen_in(g, in->a), dst = gen_alloc(g, g->t->scratch[0]);
     if (in->op == IR_CTZ) {
         rv64_i(o, RV64_I_ADDI, T6, ra, -1);
@@ -213,6 +286,14 @@ static void byte_swap(Rv64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     Rv64Out *o = &x->o;
     static const int64_t masks[2] = { 0x00ff00ff00ff00ff, 0x0000ffff0000ffff };
+    if (o->ext & RV64_X_ZBB) {
+        unsigned from = rv64_in(x, in->a), to = rv64_dst(x, i, in->a, from, 0, 0);
+        rv64_r1(o, RV64_I_REV8, to, from);
+        if (in->type == IR_I32)
+            rv64_i(o, RV64_I_SRAI, to, to, 32);
+        gen_def(g, i, to, 0);
+        return;
+    }
     unsigned ra = gen_in(g, in->a), dst = gen_alloc(g, g->t->scratch[0]), t = gen_alloc(g, g->t->scratch[0]);
     rv64_mov(x, IR_I64, dst, ra);
     for (unsigned k = 0; k < 2; k++) {
@@ -236,24 +317,73 @@ static void byte_swap(Rv64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, dst, 0);
 }
 
+/* The zext32 that a waits behind index i, its only user, as its counter: one pair of shifts does both. */
+static bool zext_waits(const Rv64Fast *x, uint32_t i)
+{
+    const Gen *g = &x->g;
+    if (g->vals[i].uses != 1 || (g->vals[i].flags & GV_GLOBAL) || i + 1 >= g->end)
+        return false;
+    const IrIns *n = gen_ins(g, i + 1);
+    return n->op == IR_INDEX && n->b == (IrRef)i && n->a != (IrRef)i && n->c > 0 && n->c <= 1 << 20 && !(n->c & (n->c - 1)) &&
+           !(n->aux & IR_HAS_STATE) && !gen_dead(g, i + 1);
+}
+
+/* t6 = rb * c, with nothing but shifts and additions; rb stays. */
+static void times(Rv64Fast *x, unsigned rb, uint64_t c)
+{
+    Rv64Out *o = &x->o;
+    bool negative = (int64_t)c < 0;
+    uint64_t m = negative ? 0 - c : c;
+    unsigned top = 63 - bits_clz64(m);
+    rv64_mov(x, IR_I64, T6, rb);
+    for (unsigned k = top, run = 0; k-- > 0;) {
+        run++;
+        if (!(m >> k & 1) && k)
+            continue;
+        rv64_i(o, RV64_I_SLLI, T6, T6, run);
+        run = 0;
+        if (m >> k & 1)
+            rv64_r(o, RV64_I_ADD, T6, T6, rb);
+    }
+    if (negative)
+        rv64_r(o, RV64_I_SUB, T6, ZERO, T6);
+}
+
 static void index_op(Rv64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
-    unsigned ra = rv64_in(x, in->a), rb = rv64_in(x, in->b), from = T6, shift = 0, dst;
-    uint64_t c = (uint64_t)(int64_t)in->c;
-    while (c > 1 && !(c & 1))
-        c >>= 1, shift++;
-    /* First of all: making room may need t6. */
-    dst = rv64_dst(x, i, in->a, ra, in->b, rb);
-    if (in->c == 1) {
-        from = rb;
-    } else if (in->c > 0 && c == 1) {
-        rv64_i(&x->o, RV64_I_SLLI, T6, rb, shift);
-    } else {
-        rv64_li(&x->o, T6, in->c);
-        rv64_r(&x->o, RV64_I_MUL, T6, rb, T6);
+    Rv64Out *o = &x->o;
+    IrRef b = in->b;
+    bool wide = gen_deferred(g, b) && gen_is(g, b, IR_ZEXT32), power = in->c > 0 && !(in->c & (in->c - 1));
+    if (wide) {
+        g->vals[b].flags &= (uint16_t)~GV_DEFER;
+        g->vals[b].uses = 0;
+        b = gen_ins(g, (uint32_t)b)->a;
     }
-    rv64_r(&x->o, RV64_I_ADD, dst, ra, from);
+    unsigned ra = rv64_in(x, in->a), rb = rv64_in(x, b), from = T6, shift = power ? gen_ctz((uint64_t)in->c) : 0;
+    /* First of all: making room may need t6. */
+    unsigned dst = rv64_dst(x, i, in->a, ra, b, rb);
+    if (power && shift <= 3 && (o->ext & RV64_X_ZBA) && (shift || wide)) {
+        static const uint16_t rows[2][4] = { { RV64_I_ADD, RV64_I_SH1ADD, RV64_I_SH2ADD, RV64_I_SH3ADD },
+                                             { RV64_I_ADD_UW, RV64_I_SH1ADD_UW, RV64_I_SH2ADD_UW, RV64_I_SH3ADD_UW } };
+        rv64_r(o, (Rv64Row)rows[wide][shift], dst, rb, ra);
+        gen_def(g, i, dst, 0);
+        return;
+    }
+    if (wide) {
+        rv64_i(o, RV64_I_SLLI, T6, rb, 32);
+        rv64_i(o, RV64_I_SRLI, T6, T6, 32 - shift);
+    } else if (in->c == 1) {
+        from = rb;
+    } else if (power) {
+        rv64_i(o, RV64_I_SLLI, T6, rb, shift);
+    } else if (o->ext & RV64_X_M) {
+        rv64_li(o, T6, in->c);
+        rv64_r(o, RV64_I_MUL, T6, rb, T6);
+    } else {
+        times(x, rb, (uint64_t)(int64_t)in->c);
+    }
+    rv64_r(o, RV64_I_ADD, dst, ra, from);
     gen_def(g, i, dst, 0);
 }
 
@@ -341,10 +471,62 @@ static bool is_address(const Rv64Fast *x, uint32_t i, const IrIns *in)
            imm12(x, in->b, &c);
 }
 
-void rv64_add_value(Rv64Fast *x, uint32_t i)
+static void extend(Rv64Fast *x, uint32_t i, const IrIns *in);
+
+void rv64_int_value(Rv64Fast *x, uint32_t i)
 {
+    const IrIns *in = gen_ins(&x->g, i);
     x->g.vals[i].flags &= (uint16_t)~GV_DEFER;
-    plain(x, i, gen_ins(&x->g, i));
+    if (in->op == IR_NOT)
+        with_imm(x, i, RV64_I_XORI, in->a, -1);
+    else if (in->op == IR_ZEXT32)
+        extend(x, i, in);
+    else
+        plain(x, i, in);
+}
+
+/* Is bit 31 of i32 value r known to be 0? */
+static bool nonneg(const Rv64Fast *x, IrRef r)
+{
+    const Gen *g = &x->g;
+    int64_t v;
+    if (r <= 0)
+        return false;
+    const IrIns *in = gen_ins(g, (uint32_t)r);
+    switch (in->op) {
+    case IR_LOAD: return (in->aux & IR_MEM_SIZE) < 2 && !(in->aux & IR_MEM_SIGNED);
+    case IR_ZEXT8: case IR_ZEXT16: return true;
+    case IR_AND: return ir_is_int(g->f, in->b, &v) && (int32_t)v >= 0;
+    case IR_LSHR: return ir_is_int(g->f, in->b, &v) && (v & 31);
+    default: return ir_ops[in->op].class == IRC_CMP || ir_ops[in->op].class == IRC_FCMP;
+    }
+}
+
+/* i is the very content of a's register: no code where a dies or is an alias. */
+static void pass(Rv64Fast *x, uint32_t i, IrRef a)
+{
+    Gen *g = &x->g;
+    unsigned ra = rv64_in(x, a), dst;
+    if (a > 0 && (g->vals[a].flags & (GV_ALIAS | GV_PINNED)) && g->vals[i].pin == GEN_NOREG) {
+        gen_def_alias(g, i, ra, 0);
+        gen_out(g, a, ra);
+        return;
+    }
+    if (a > 0 && gen_want(g, i) == GEN_NOREG && gen_take(g, a, ra)) {
+        gen_def(g, i, ra, 0);
+        return;
+    }
+    dst = rv64_dst(x, i, a, ra, 0, 0);
+    rv64_mov(x, IR_I64, dst, ra);
+    gen_def(g, i, dst, 0);
+}
+
+static void extend(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    unsigned size = in->op == IR_SEXT8 || in->op == IR_ZEXT8 ? 1 : in->op == IR_SEXT16 || in->op == IR_ZEXT16 ? 2 : 4;
+    unsigned ra = rv64_in(x, in->a), dst = rv64_dst(x, i, in->a, ra, 0, 0);
+    rv64_extend(x, dst, ra, size, in->op == IR_SEXT8 || in->op == IR_SEXT16 || in->op == IR_TRUNC);
+    gen_def(&x->g, i, dst, 0);
 }
 
 void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in)
@@ -370,20 +552,35 @@ void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in)
         gen_def(g, i, dst, 0);
         return;
     }
-    case IR_NOT: with_imm(x, i, RV64_I_XORI, in->a, -1); return;
+    case IR_NOT:
+        if (not_waits(x, i))
+            g->vals[i].flags |= GV_DEFER;
+        else
+            with_imm(x, i, RV64_I_XORI, in->a, -1);
+        return;
     case IR_CLZ: case IR_CTZ: case IR_POPCNT: count(x, i, in); return;
     case IR_BSWAP: byte_swap(x, i, in); return;
     case IR_INDEX: index_op(x, i, in); return;
-    case IR_SEXT8: case IR_SEXT16: case IR_ZEXT8: case IR_ZEXT16: case IR_ZEXT32: case IR_TRUNC: case IR_SEXT32: {
-        unsigned ra = rv64_in(x, in->a), dst = rv64_dst(x, i, in->a, ra, 0, 0);
-        if (in->op == IR_SEXT32)
-            rv64_mov(x, IR_I64, dst, ra);
-        else
-            rv64_extend(x, dst, ra, in->op == IR_SEXT8 || in->op == IR_ZEXT8 ? 1 : in->op == IR_SEXT16 || in->op == IR_ZEXT16 ? 2 : 4,
-                      in->op == IR_SEXT8 || in->op == IR_SEXT16 || in->op == IR_TRUNC);
-        gen_def(g, i, dst, 0);
+    case IR_ZEXT32:
+        if (nonneg(x, in->a)) {
+            pass(x, i, in->a);
+            return;
+        }
+        if (zext_waits(x, i)) {
+            g->vals[i].flags |= GV_DEFER;
+            return;
+        }
+        extend(x, i, in);
         return;
-    }
+    case IR_SEXT8: case IR_SEXT16: case IR_ZEXT8: case IR_ZEXT16:
+        if (in->type == IR_I32 && gen_extended(g, in->a, in->op == IR_SEXT8 || in->op == IR_ZEXT8 ? 1 : 2,
+                                               in->op == IR_SEXT8 || in->op == IR_SEXT16))
+            pass(x, i, in->a);
+        else
+            extend(x, i, in);
+        return;
+    case IR_SEXT32: pass(x, i, in->a); return;
+    case IR_TRUNC: extend(x, i, in); return;
     default:
         if (over)
             overflow(x, i, in);
@@ -496,6 +693,32 @@ void rv64_cmp_value(Rv64Fast *x, uint32_t i)
     gen_def(g, i, dst, 0);
 }
 
+/* By czero: (b where c) | (c where not c). */
+static void select_zero(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    Rv64Out *o = &x->o;
+    unsigned rb = rv64_in(x, in->b), rc = rv64_in(x, in->c), dst = gen_alloc(g, g->t->scratch[0]);
+    RvCc c = rv64_condition(x, in->a);
+    bool zero = c.rs2 == ZERO && (c.row == RV64_I_BEQ || c.row == RV64_I_BNE), equal = c.row == RV64_I_BEQ || c.row == RV64_I_BGE || c.row == RV64_I_BGEU;
+    unsigned t = zero ? c.rs1 : T6;
+    if (!zero && c.row <= RV64_I_BNE)
+        rv64_r(o, RV64_I_XOR, T6, c.rs1, c.rs2);
+    else if (!zero)
+        rv64_r(o, c.row == RV64_I_BLT || c.row == RV64_I_BGE ? RV64_I_SLT : RV64_I_SLTU, T6, c.rs1, c.rs2);
+    /* The condition holds when t is not 0, or, `equal`, when it is. */
+    if (rb == ZERO || rc == ZERO) {
+        rv64_r(o, (rc == ZERO) == equal ? RV64_I_CZERO_NEZ : RV64_I_CZERO_EQZ, dst, rc == ZERO ? rb : rc, t);
+    } else {
+        rv64_r(o, equal ? RV64_I_CZERO_EQZ : RV64_I_CZERO_NEZ, T5, rc, t);
+        rv64_r(o, equal ? RV64_I_CZERO_NEZ : RV64_I_CZERO_EQZ, dst, rb, t);
+        rv64_r(o, RV64_I_OR, dst, dst, T5);
+    }
+    gen_out(g, in->b, rb);
+    gen_out(g, in->c, rc);
+    gen_def(g, i, dst, 0);
+}
+
 void rv64_select(Rv64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
@@ -504,6 +727,10 @@ void rv64_select(Rv64Fast *x, uint32_t i, const IrIns *in)
     uint32_t skip;
     if (gen_dead_select(g, i, in))
         return;
+    if ((x->o.ext & RV64_X_ZICOND) && !ir_is_float(t)) {
+        select_zero(x, i, in);
+        return;
+    }
     rb = gen_in(g, in->b);
     rc = gen_in(g, in->c);
     dst = gen_alloc(g, gen_class(g, t));

@@ -257,17 +257,22 @@ void rv64_copy_block(Rv64Fast *x, RvAddr dst, RvAddr src, uint64_t n, unsigned l
         rv64_near(x, &src, s, n);
         copy_inline(x, dst, src, n, log2);
     } else {
-        uint64_t bulk = n >> log2 << log2;
+        unsigned step = 4u << log2;
+        uint64_t bulk = n / step * step;
         uint32_t again = gen_label(g);
         e = gen_alloc(g, all);
         rv64_lea(x, d, &dst);
         rv64_lea(x, s, &src);
         rv64_add_imm(x, e, s, (int64_t)bulk);
         gen_place(g, again);
-        rv64_i(&x->o, (Rv64Row)zload[log2], T5, s, 0);
-        rv64_s(&x->o, store_row(log2, false), T5, d, 0);
-        rv64_i(&x->o, RV64_I_ADDI, s, s, 1 << log2);
-        rv64_i(&x->o, RV64_I_ADDI, d, d, 1 << log2);
+        for (int k = 0; k < 4; k += 2) {
+            rv64_i(&x->o, (Rv64Row)zload[log2], T5, s, (int64_t)k << log2);
+            rv64_i(&x->o, (Rv64Row)zload[log2], T6, s, ((int64_t)k + 1) << log2);
+            rv64_s(&x->o, store_row(log2, false), T5, d, (int64_t)k << log2);
+            rv64_s(&x->o, store_row(log2, false), T6, d, ((int64_t)k + 1) << log2);
+        }
+        rv64_i(&x->o, RV64_I_ADDI, s, s, step);
+        rv64_i(&x->o, RV64_I_ADDI, d, d, step);
         rv64_branch_near(x, RV64_I_BNE, s, e, again);
         copy_inline(x, rv64_at(d, 0), rv64_at(s, 0), n - bulk, log2);
         gen_free(g, e);
@@ -302,8 +307,10 @@ void rv64_fill(Rv64Fast *x, const IrIns *in)
     } else {
         unsigned rb = gen_in(g, in->b);
         rv64_i(&x->o, RV64_I_ANDI, T5, rb, 255);
-        rv64_li(&x->o, T6, 0x0101010101010101);
-        rv64_r(&x->o, RV64_I_MUL, T5, T5, T6);
+        for (unsigned k = 8; k < 8u << log2; k *= 2) {
+            rv64_i(&x->o, RV64_I_SLLI, T6, T5, k);
+            rv64_r(&x->o, RV64_I_OR, T5, T5, T6);
+        }
         pattern = T5;
         gen_out(g, in->b, rb);
     }

@@ -651,7 +651,7 @@ static void hook_select(Gen *g, uint32_t i)
     case IRC_CMP: case IRC_FCMP:
         if (x64_defer_cmp(x, i))
             g->vals[i].flags |= GV_DEFER;
-        else if (!gen_dead(g, i))
+        else if (!gen_dead(g, i) || (in->aux & IR_FLT_STRICT && ir_ops[in->op].class == IRC_FCMP))
             x64_cmp_value(x, i);
         else
             gen_consume(g, in->a), gen_consume(g, in->b);

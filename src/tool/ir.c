@@ -7,12 +7,13 @@
 typedef struct IrOptions {
     const char *file, *output, *target;
     bool check, compile, pic, junk;
+    VEC(const char *) machine; /* what stood behind -m */
 } IrOptions;
 
 static int usage(RtFile *f, int status)
 {
     rt_file_fmt(f, "usage: idem ir [--check] [-o FILE] FILE.ir\n"
-                   "       idem ir --compile [-target NAME] [-fpic] [--junk] -o FILE.o FILE.ir\n\n"
+                   "       idem ir --compile [-target NAME] [-mOPTION]... [-fpic] [--junk] -o FILE.o FILE.ir\n\n"
                    "Reads the text form (doc/ir.md), checks it, and prints it in canonical form; with --check it\n"
                    "prints only what is wrong, with --compile it writes an object made by the fast lane.\n");
     return status;
@@ -30,6 +31,8 @@ static bool parse_options(ToolCtx *t, int argc, char **argv, IrOptions *o)
             o->compile = true;
         } else if (strcmp(a, "-fpic") == 0) {
             o->pic = true;
+        } else if (a[0] == '-' && a[1] == 'm') {
+            vec_push(t->perm, &o->machine, a + 2);
         } else if (strcmp(a, "--junk") == 0) {
             o->junk = true;
         } else if ((strcmp(a, "-o") == 0 || strcmp(a, "-target") == 0) && i + 1 < argc) {
@@ -98,9 +101,19 @@ static int compile(ToolCtx *t, const IrOptions *opt, IrText *text)
     const Target *target = target_find(opt->target);
     Buf out;
     Arena scratch;
+    Target *chosen = arena_alloc(t->perm, sizeof *chosen);
     if (!target || !target->fast)
         return tool_error(t, target ? "target '%s' has no fast lane" : "unknown target '%s'", opt->target);
+    *chosen = *target;
+    target = chosen;
+    for (uint32_t i = 0; i < opt->machine.n; i++) {
+        Buf err;
+        buf_init(&err, t->perm);
+        if (!target->option || target->option(chosen, opt->machine.p[i], &err) != 1)
+            return tool_error(t, "-m%s: %s", opt->machine.p[i], err.n ? buf_cstr(&err) : "unknown option");
+    }
     Obj *o = obj_new(t->perm, target, opt->output);
+    o->e_flags = target->e_flags;
     ObjSecId sec = obj_section(o, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 16);
     name_symbols(o, text->unit, text);
     arena_init(&scratch, t->host);
@@ -127,6 +140,8 @@ static int compile(ToolCtx *t, const IrOptions *opt, IrText *text)
         arena_reset(&scratch);
     }
     arena_free(&scratch);
+    if (target->describe)
+        target->describe(target, o);
     buf_init(&out, t->perm);
     if (!obj_write_elf(o, &out))
         return tool_error(t, "%s: too many sections", opt->output);

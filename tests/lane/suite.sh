@@ -1,24 +1,46 @@
 #!/bin/sh
-# Random IR programs (input/irgen.py) through the fast lane against the same operations in C by gcc. SEED is the first seed,
-# SEEDS how many programs; SIZE statements a function instead of a mixture. A failing program stays in $T with its seed told.
+# Random IR programs (input/irgen.py) through the fast lane against the same operations in C by gcc, for x64 and, under qemu, for
+# rv64; every third with a frame beyond 12-bit offsets. SEED is the first seed, SEEDS how many programs; SIZE statements a function
+# instead of a mixture. A failing program stays in $T with its seed told. Then what is large: code beyond a jump's reach.
 for p in python3 gcc; do command -v $p >/dev/null || { echo "skip lane: no $p"; exit 0; }; done
-here=$(pwd)/tests/lane/input
+top=$(pwd)
+here=$top/tests/lane/input
 seeds=12
 [ "$TIER" = all ] && seeds=300
-s=${SEED:-1}
-last=$((s + ${SEEDS:-$seeds}))
 cd "$T" || exit 1
-while [ $s -lt $last ]; do
-    pic=
-    [ $((s % 2)) = 0 ] && pic=-fpic
-    if python3 "$here/irgen.py" $s p$s $SIZE && timeout 20 "$IDEM" ir --compile $pic -o p$s.o p$s.ir &&
-        gcc -w -O0 -fwrapv -ffp-contract=off -o p$s p$s.c p$s.o -lm && [ "$(timeout 20 ./p$s 2>&1 | tee p$s.out)" = ok ]; then
-        echo "ok seed $s"
-        rm -f p$s*
-    else
-        echo "not ok seed $s"
-        cat p$s.out 2>/dev/null
-    fi
-    s=$((s + 1))
-done
+
+# programs TARGET CC RUN OPTIONS...
+programs() {
+    target=$1 cc=$2 run=$3
+    shift 3
+    s=${SEED:-1}
+    last=$((s + ${SEEDS:-$seeds}))
+    while [ $s -lt $last ]; do
+        pic= frame=
+        [ $((s % 2)) = 0 ] && pic=-fpic
+        [ $((s % 3)) = 0 ] && frame=frame=5000
+        if python3 "$here/irgen.py" $s p$s "$@" $frame ${SIZE:+size=$SIZE} &&
+            timeout 20 "$IDEM" ir --compile -target $target $pic -o p$s.o p$s.ir &&
+            $cc -w -O0 -fwrapv -ffp-contract=off -o p$s p$s.c p$s.o -lm && [ "$(timeout 20 $run ./p$s 2>&1 | tee p$s.out)" = ok ]; then
+            echo "ok $target seed $s"
+            rm -f p$s*
+        else
+            echo "not ok $target seed $s"
+            cat p$s.out 2>/dev/null
+        fi
+        s=$((s + 1))
+    done
+}
+
+programs x86_64-linux-gnu gcc ""
+for p in riscv64-linux-gnu-gcc qemu-riscv64; do command -v $p >/dev/null || { echo "skip lane of rv64: no $p"; exit 0; }; done
+programs riscv64-linux-gnu "riscv64-linux-gnu-gcc -static" qemu-riscv64 ints=8
+
+python3 "$here/huge.py" >huge.c
+if "$IDEM" cc -w -target riscv64-linux-gnu -c huge.c && riscv64-linux-gnu-gcc -static -o huge huge.o &&
+    [ "$(qemu-riscv64 ./huge)" = "$(gcc -w -O0 -fwrapv -o native huge.c && ./native)" ]; then
+    echo "ok code beyond a megabyte"
+else
+    echo "not ok code beyond a megabyte"
+fi
 exit 0

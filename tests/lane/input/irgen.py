@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Random IR programs with a C translation. irgen.py SEED OUT: writes OUT.ir (functions f0..) and OUT.c, a driver
-whose reference functions do the same operation by operation; the program prints ok or the first difference."""
+"""Random IR programs with a C translation. irgen.py SEED OUT [size=N] [ints=N] [frame=N]: writes OUT.ir (functions f0..) and
+OUT.c, a driver whose reference functions do the same operation by operation; the program prints ok or the first difference.
+size: statements a function; ints: integer argument registers (6 on x64, 8 on rv64, where floats go on in them); frame: bytes in
+front of everything else in the frame."""
 import random, re, sys
 
 MASK = {'i32': 'uint32_t', 'i64': 'uint64_t', 'f32': 'float', 'f64': 'double'}
 INT = ['i32', 'i64']
 FLT = ['f32', 'f64']
+OPTIONS = {'ints': 6, 'frame': 0, 'size': 0}
 
 
 class Fn:
@@ -348,7 +351,8 @@ class Fn:
             scope.append((v, 'i32'))
         elif which == 1:
             a = [self.pick(scope, 'i64') for _ in range(9)]
-            p = ['int%d.i64' % k for k in range(6)] + ['stack%d.i64' % (8 * k) for k in range(3)]
+            n = OPTIONS['ints']
+            p = ['int%d.i64' % k for k in range(n)] + ['stack%d.i64' % (8 * k) for k in range(9 - n)]
             v = self.new('i64')
             self.emit('%s = call.i64 @h1(%s) -> int0.i64 stack 32' % (v, ', '.join('%s %s' % (q, x[0]) for q, x in zip(p, a))),
                       '%s = h1(%s);' % (v, ', '.join(x[1] for x in a)))
@@ -608,12 +612,14 @@ class Fn:
             decl.append('  slot%d: %d align %d %s scalar' % (i, size, size, t))
             cdecl.append('  %s s%d = 0;' % (c, i))
             self.slots.append((i, t, w, c))
+        if OPTIONS['frame']:
+            decl.append('  slot%d: %d align 16' % (len(decl), OPTIONS['frame']))
         pieces, cparams, ni, nf, st = [], [], 0, 0, 0
         self.label(0)
         for k, t in enumerate(self.params):
             v = self.new(t)
             self.decls.pop()
-            if t in INT and ni < 6: pieces.append('int%d.%s' % (ni, t)); ni += 1
+            if (t in INT or nf == 8 and OPTIONS['ints'] == 8) and ni < OPTIONS['ints']: pieces.append('int%d.%s' % (ni, t)); ni += 1
             elif t in FLT and nf < 8: pieces.append('fp%d.%s' % (nf, t)); nf += 1
             else: pieces.append('stack%d.%s' % (st, t)); st += 8
             cparams.append('%s %s' % (MASK[t], v))
@@ -621,6 +627,8 @@ class Fn:
             scope.append((v, t))
         scope = scope[1:]
         self.bases = [('v1', 'v1'), ('slot0', '(uint64_t)s0'), ('@gbuf', '(uint64_t)gbuf')]
+        if OPTIONS['frame']:
+            self.emit('store.i64 [slot%d], v1' % (len(decl) - 1), '')
         self.emit('fill [slot0], 0, 256', '')
         for i, t, w, c in self.slots:
             self.emit('store.%s %s [slot%d], 0' % (t, w, i) + ('.0' if t in FLT else ''), '')
@@ -676,6 +684,7 @@ static uint64_t rnd(void) { rnd_s ^= rnd_s << 13; rnd_s ^= rnd_s >> 7; rnd_s ^= 
 
 def main():
     seed, out = int(sys.argv[1]), sys.argv[2]
+    OPTIONS.update((a.split('=')[0], int(a.split('=')[1])) for a in sys.argv[3:])
     r = random.Random(seed)
     ir, c, drv = [], [PRELUDE], []
     for n in ('h0', 'h1', 'h2', 'h3'):
@@ -684,7 +693,7 @@ def main():
     for k in range(4):
         opts = {'float': r.random() < 0.6, 'call': r.random() < 0.6}
         params = ['i64'] + [r.choice(INT + FLT) for _ in range(r.choice([1, 3, 5, 9, 14]))]
-        f = Fn(r, 'f%d' % k, params, r.choice([int(sys.argv[3])] if len(sys.argv) > 3 else [8, 20, 60, 150]), opts)
+        f = Fn(r, 'f%d' % k, params, r.choice([OPTIONS['size']] if OPTIONS['size'] else [8, 20, 60, 150]), opts)
         a, b, proto = f.build()
         ir.append(a)
         c += [proto, b]
