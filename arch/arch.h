@@ -81,6 +81,7 @@ struct Target {
     SfFormat long_double;
     uint8_t long_double_size;      /* in memory */
     /* ELF */
+    const char *elf_format;        /* as objdump spells it: "elf64-x86-64" */
     uint16_t e_machine;
     uint32_t e_flags;
     uint32_t reloc_abs64, reloc_abs32, reloc_pc32; /* for data */

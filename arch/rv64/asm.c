@@ -71,7 +71,9 @@ static void *begin(As *as)
     intern_n(&a->regs, "fp", 2)->kw = RV64_S0 + 1;
     for (k = 0; k < countof(csrs); k++)
         intern_n(&a->regs, csrs[k].name, strlen(csrs[k].name))->pp = (uint16_t)(csrs[k].n + 1);
-    a->now.ext = as_target(as)->features;
+    a->now.ext = as_target(as)->features & RV64_X_ALL;
+    a->now.pic = (as_target(as)->features & RV64_X_PIC) != 0;
+    a->no_attrs = (as_target(as)->features & RV64_X_NO_ATTRIBUTES) != 0;
     a->rvc = (a->now.ext & RV64_X_C) != 0;
     return a;
 }
@@ -745,7 +747,7 @@ static const AsRelocName reloc_names[] = {
 
 extern const struct TargetAsm rv64_asm;
 const struct TargetAsm rv64_asm = {
-    .line_comment = "#",
+    .line_comment = "#", .option = rv64_asm_option,
     .begin = begin, .insn = insn, .modifier = modifier, .reloc = reloc, .section_ok = section_ok, .is_tls = is_tls,
     .branch_level = branch_level, .branch_put = branch_put, .branch_hint = RV64_H_BRANCH, .relocs = reloc_names, .nrelocs = countof(reloc_names), .nops = nops,
     .put = put, .directive = rv64_directive, .finish = rv64_finish, .difference = difference, .label_name = ".L0 ",

@@ -34,6 +34,7 @@ typedef struct Rv64Asm {
     VEC(Rv64Option) saved;
     VEC(Rv64Attr) attrs;       /* what .attribute said, ascending by tag */
     bool rvc;                  /* 16-bit instructions may be in it */
+    bool no_attrs;             /* unless .attribute asks for them */
     bool begun;                /* an instruction has been read */
 } Rv64Asm;
 
@@ -56,6 +57,7 @@ void rv64_pseudo_init(Rv64Asm *a);
 bool rv64_pseudo(As *as, Rv64Asm *a, unsigned number, const Rv64Ops *o);
 /* Loads and stores of a symbol: lw rd, sym; sw rs, sym, rt. False: not of this shape. */
 bool rv64_symbol_access(As *as, Rv64Asm *a, unsigned row, const Rv64Ops *o, const char *at);
+int rv64_asm_option(struct Target *t, const char *s, Buf *err);
 const char *rv64_directive(As *as, const char *at, size_t n, const char *p, const char **same_as);
 void rv64_finish(As *as, Obj *o);
 

@@ -457,12 +457,41 @@ const char *rv64_directive(As *as, const char *at, size_t n, const char *p, cons
     return NULL;
 }
 
+int rv64_asm_option(Target *t, const char *s, Buf *err)
+{
+    static const char *const always[] = {
+        "-mno-relax", "-march-attr", "-mlittle-endian", "-mno-csr-check", "-misa-spec=20191213",
+    };
+    size_t k;
+    for (k = 0; k < countof(always); k++)
+        if (strcmp(s, always[k]) == 0)
+            return 1;
+    if (strcmp(s, "-fpic") == 0 || strcmp(s, "-fPIC") == 0)
+        t->features |= RV64_X_PIC;
+    else if (strcmp(s, "-fno-pic") == 0)
+        t->features &= ~(uint32_t)RV64_X_PIC;
+    else if (strcmp(s, "-mno-arch-attr") == 0)
+        t->features |= RV64_X_NO_ATTRIBUTES;
+    else if (strcmp(s, "-mrelax") == 0)
+        buf_str(err, "objects never ask the linker to relax: distances are final here");
+    else if (strncmp(s, "-march=", 7) == 0) {
+        uint32_t keep = t->features & ~(uint32_t)RV64_X_ALL;
+        int taken = t->option(t, s + 2, err);
+        t->features |= keep;
+        return taken;
+    } else {
+        return 0;
+    }
+    return err->n ? -1 : 1;
+}
+
 void rv64_finish(As *as, Obj *o)
 {
     Rv64Asm *a = as_target_state(as);
     uint32_t ext = a->now.ext, k, n = 0;
+    bool told = a->attrs.n || !a->no_attrs;
     unsigned float_abi = as_target(as)->e_flags >> 1 & 3; /* the file may have fewer registers than the ABI passes values in */
-    ObjSecId sec = obj_section_new(o, ".riscv.attributes", SHT_RISCV_ATTRIBUTES, 0, 1);
+    ObjSecId sec = told ? obj_section_new(o, ".riscv.attributes", SHT_RISCV_ATTRIBUTES, 0, 1) : 0;
     uint64_t align = a->rvc ? 2 : 4;
     Rv64Attr arch;
     for (k = 1; k < o->secs.n; k++) /* code must stand where it can run (ISA 1.5) */
@@ -474,6 +503,7 @@ void rv64_finish(As *as, Obj *o)
     for (k = 0; k < a->attrs.n; k++) /* numbers that are 0 say nothing */
         if ((a->attrs.p[k].tag & 1) || a->attrs.p[k].number)
             a->attrs.p[n++] = a->attrs.p[k];
-    rv64_attributes_all(&o->secs.p[sec]->data, ext, a->attrs.p, n);
+    if (told)
+        rv64_attributes_all(&o->secs.p[sec]->data, ext, a->attrs.p, n);
     o->e_flags = rv64_e_flags(a->rvc ? RV64_X_C : 0u, ext & RV64_X_D ? float_abi : 0);
 }

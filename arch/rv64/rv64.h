@@ -23,6 +23,8 @@ enum { RV64_RL = 1, RV64_AQ = 2 };                     /* Rv64Ins.aqrl */
 enum Rv64Ext { RV64_X_I = 1, RV64_X_M = 2, RV64_X_A = 4, RV64_X_F = 8, RV64_X_D = 16, RV64_X_C = 32, RV64_X_ZICSR = 64,
                RV64_X_ZIFENCEI = 128, RV64_X_ZICOND = 256, RV64_X_ZBA = 512, RV64_X_ZBB = 1024, RV64_X_ZBC = 2048,
                RV64_X_ZBS = 4096, RV64_X_ZMMUL = 8192, RV64_X_ZIHINTPAUSE = 16384, RV64_X_ALL = 32767,
+               /* for the assembler alone: la asks the GOT; no .riscv.attributes */
+               RV64_X_PIC = 0x40000000, RV64_X_NO_ATTRIBUTES = 0x20000000,
                RV64_X_G = 1 | 2 | 4 | 8 | 16 | 64 | 128 | 8192, RV64_X_GC = RV64_X_G | RV64_X_C };
 /* Reads "rv64gc", "rv64imac_zicsr_zba", "rv64i2p1_m2p0" ... into a set closed under what each extension implies;
  * names may stand in any order behind the base. False after appending to err what is wrong, in the words of a

@@ -86,7 +86,7 @@ const Target target_rv64 = {
     .pointer_size = 8, .long_size = 8, .max_align = 16,
     .char_signed = false, .wchar_signed = true,
     .long_double = SF_128, .long_double_size = 16,
-    .e_machine = 243, .e_flags = 5,
+    .elf_format = "elf64-littleriscv", .e_machine = 243, .e_flags = 5,
     .reloc_abs64 = R_RISCV_64, .reloc_abs32 = R_RISCV_32, .reloc_pc32 = R_RISCV_32_PCREL,
     .option = option, .predefine = predefine, .describe = describe, .runtime = "rv64", .features = RV64_X_GC,
     .abi = &rv64_abi_lp64d, .fast = &rv64_fast, .as = &rv64_asm, .dis = &rv64_dis, .link = &rv64_link,

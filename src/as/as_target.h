@@ -72,6 +72,9 @@ typedef struct AsRelocQuery {
 typedef struct AsRelocName { const char *name; uint32_t number; } AsRelocName;
 
 struct TargetAsm {
+    /* An option of the assembler's command line as it stands ("-fpic"): 1 taken, 0 not one of its own, -1 after appending to err why
+     * not. The copy t alone changes. May be missing. */
+    int (*option)(struct Target *t, const char *s, Buf *err);
     const char *line_comment;  /* bytes that make a whole line a comment when first on it */
     /* State for one assembly, in the arena. */
     void *(*begin)(As *as);

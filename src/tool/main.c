@@ -1,18 +1,19 @@
-/* main: which command runs. Input: argv; `idem cc ...`, or a link to idem named `cc` or `idem-cc`. */
+/* main: which command runs. Input: argv; `idem cc ...`, or a link to idem named `cc`, `idem-cc` or `riscv64-linux-gnu-cc`. */
+#include "arch/arch.h"
 #include "tool/tool.h"
 
 const ToolCommand tool_commands[] = {
-    { "cc", tool_cc, "compile and link C: a compiler driver with gcc's options" },
-    { "as", tool_as, "assemble GNU-syntax text into an object" },
-    { "objdump", tool_objdump, "disassemble and show what is in objects, executables and archives" },
-    { "sha256", tool_sha256, "print SHA-256 sums of files" },
-    { "cmp", tool_cmp, "compare two files; tell the first difference by section and symbol" },
-    { "ir", tool_ir, "read, check, print or compile the text form of the IR" },
-    { "ld", tool_ld, "link objects and archives into a static executable" },
-    { "ar", tool_ar, "make, change and read archives" },
-    { "ranlib", tool_ranlib, "write the symbol index of archives" },
-    { "nm", tool_nm, "list the symbols of objects, archives and executables" },
-    { NULL, NULL, NULL },
+    { "cc", tool_cc, "compile and link C: a compiler driver with gcc's options", true },
+    { "as", tool_as, "assemble GNU-syntax text into an object", true },
+    { "objdump", tool_objdump, "disassemble and show what is in objects, executables and archives", false },
+    { "sha256", tool_sha256, "print SHA-256 sums of files", false },
+    { "cmp", tool_cmp, "compare two files; tell the first difference by section and symbol", false },
+    { "ir", tool_ir, "read, check, print or compile the text form of the IR", false },
+    { "ld", tool_ld, "link objects and archives into a static executable", false },
+    { "ar", tool_ar, "make, change and read archives", false },
+    { "ranlib", tool_ranlib, "write the symbol index of archives", false },
+    { "nm", tool_nm, "list the symbols of objects, archives and executables", false },
+    { NULL, NULL, NULL, false },
 };
 
 int tool_error(ToolCtx *t, const char *fmt, ...)
@@ -73,14 +74,22 @@ static const ToolCommand *find_command(const char *name)
     return NULL;
 }
 
-/* The command that the name of the executable stands for: "cc", "idem-cc", "/usr/bin/idem-cc"; NULL for "idem". */
-static const ToolCommand *command_of_link(const char *argv0)
+/* The command that the name of the executable stands for: "cc", "idem-cc", "/usr/bin/riscv64-linux-gnu-cc" with *triple; NULL for
+ * "idem" and all else. */
+static const ToolCommand *command_of_link(ToolCtx *t, const char *argv0, const char **triple)
 {
     const char *slash = strrchr(argv0, '/');
     const char *name = slash ? slash + 1 : argv0;
-    if (strncmp(name, "idem-", 5) == 0)
-        name += 5;
-    return find_command(name);
+    const char *dash = strrchr(name, '-');
+    *triple = NULL;
+    if (!dash)
+        return find_command(name);
+    if ((size_t)(dash - name) != 4 || memcmp(name, "idem", 4) != 0) {
+        *triple = arena_strndup(t->perm, name, (size_t)(dash - name));
+        if (!target_find(*triple))
+            return NULL;
+    }
+    return find_command(dash + 1);
 }
 
 static int help(RtFile *f, int status)
@@ -89,13 +98,15 @@ static int help(RtFile *f, int status)
     for (const ToolCommand *c = tool_commands; c->name; c++)
         rt_file_fmt(f, "  %-8s %s\n", c->name, c->help);
     rt_file_fmt(f,
-                "\n`idem COMMAND --help` tells more. A link to idem named COMMAND or idem-COMMAND is that command.\n");
+                "\n`idem COMMAND --help` tells more. A link to idem named COMMAND or idem-COMMAND is that command, and one named\n"
+                "TRIPLE-COMMAND is it for that target.\n");
     return status;
 }
 
 static int dispatch(ToolCtx *t, int argc, char **argv)
 {
-    const ToolCommand *c = argc > 0 ? command_of_link(argv[0]) : NULL;
+    const char *triple;
+    const ToolCommand *c = argc > 0 ? command_of_link(t, argv[0], &triple) : NULL;
     if (!c) {
         if (argc < 2)
             return help(t->err, 2);
@@ -112,6 +123,15 @@ static int dispatch(ToolCtx *t, int argc, char **argv)
         }
         argc--;
         argv++;
+    } else if (triple && c->targets) {
+        char **more = arena_array(t->perm, char *, (size_t)argc + 3);
+        more[0] = argv[0];
+        more[1] = arena_strndup(t->perm, "-target", 7);
+        more[2] = arena_strndup(t->perm, triple, strlen(triple));
+        for (int i = 1; i < argc; i++)
+            more[i + 2] = argv[i];
+        argc += 2;
+        argv = more;
     }
     t->command = c->name;
     return c->run(t, argc, argv);

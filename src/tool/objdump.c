@@ -505,8 +505,7 @@ static int dump(Dump *u, const char *name, const char *data, size_t n)
     wrong = read_elf(u);
     if (wrong)
         return tool_error(u->t, "%s: %s", name, wrong);
-    buf_fmt(&u->out, "\n%s:     file format elf64-%s\n", name, u->target ? strcmp(u->target->name, "x64") == 0 ? "x86-64"
-            : u->target->name : "little");
+    buf_fmt(&u->out, "\n%s:     file format %s\n", name, u->target ? u->target->elf_format : "elf64-little");
     if (u->file_header)
         buf_fmt(&u->out, "start address 0x%016llx\n", (unsigned long long)get_u64(u->p + EH_ENTRY));
     if (u->h)

@@ -25,6 +25,7 @@ typedef struct ToolCommand {
     const char *name;
     ToolMain *run;
     const char *help;          /* one line */
+    bool targets;              /* takes -target TRIPLE */
 } ToolCommand;
 
 /* ---- main.c ---- */
