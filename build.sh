@@ -48,7 +48,7 @@ IDEM_FLAGS="-std=c11 -O1 -ffreestanding -nostdinc -Irt/include -Isrc -I."
 RUNTIMES="x64 rv64 rv64-lp64"
 runtime_flags() {
     case $1 in
-    rv64-lp64) runtime_target=rv64 runtime_flags="-march=rv64im -mabi=lp64" ;;
+    rv64-lp64) runtime_target=rv64 runtime_flags="-march=rv64i -mabi=lp64" ;;
     *) runtime_target=$1 runtime_flags= ;;
     esac
 }

@@ -81,5 +81,5 @@ runtime() {
 }
 runtime x64 gcc -fno-stack-protector
 runtime rv64 "$DEV/idem" cc -target rv64
-runtime rv64-lp64 "$DEV/idem" cc -target rv64 -march=rv64im -mabi=lp64
+runtime rv64-lp64 "$DEV/idem" cc -target rv64 -march=rv64i -mabi=lp64
 exit $status

@@ -10,8 +10,8 @@
 # out: status 1
 # out: status 1
 # out: status 1
-# err: idem cc: error: -march=rv64gcv: unknown extension 'v' in 'rv64gcv'; known are i, m, a, f, d, c, zicond, zicsr, zifencei, zba, zbb, zbc, zbs, and g for imafd_zicsr_zifencei, b for zba_zbb_zbs
-# err: idem cc: error: -march=rv64gc_zfoo: unknown extension 'zfoo' in 'rv64gc_zfoo'; known are i, m, a, f, d, c, zicond, zicsr, zifencei, zba, zbb, zbc, zbs, and g for imafd_zicsr_zifencei, b for zba_zbb_zbs
+# err: idem cc: error: -march=rv64gcv: unknown extension 'v' in 'rv64gcv'; known are i, m, a, f, d, c, zicond, zicsr, zifencei, zihintpause, zmmul, zba, zbb, zbc, zbs, and g for imafd_zicsr_zifencei, b for zba_zbb_zbs
+# err: idem cc: error: -march=rv64gc_zfoo: unknown extension 'zfoo' in 'rv64gc_zfoo'; known are i, m, a, f, d, c, zicond, zicsr, zifencei, zihintpause, zmmul, zba, zbb, zbc, zbs, and g for imafd_zicsr_zifencei, b for zba_zbb_zbs
 # err: idem cc: error: -march=rv32gc: 'rv32gc' is a 32-bit architecture; this target begins with rv64i or rv64g
 # err: idem cc: error: -march=x: 'x' does not begin with rv64i or rv64g
 # err: idem cc: error: -mabi=lp64f: unknown ABI 'lp64f'; known are lp64d and lp64
