@@ -133,6 +133,12 @@ class Gen:
             return "(char *)%dul" % (v & 0x7fffffffffff)
         return "(enum en)%d" % (v % 5)
 
+    def wide(self, var, t):
+        """The integer `var`, now and then cut from a wider value with other upper bits, which a convention may want extended."""
+        if t[0] != "int" or t[1] == "_Bool" or t[2] > 32 or self.r.random() < 0.5:
+            return var
+        return "(%s)(%s + (junk << %d))" % (t[1], var, (t[2] + 7) // 8 * 8)
+
     def fill(self, out, var, t, k):
         for i, (p, l) in enumerate(self.leaves(t)):
             out.append("    %s%s = %s;" % (var, p, self.value(l, k + i * 7)))
@@ -177,7 +183,7 @@ class Gen:
             self.check(body, "p%d" % j, t, key + j * 101, "f%d gets" % i)
         if res:
             self.fill(body, "r", res, key + 5003)
-            body.append("    return r;")
+            body.append("    return %s;" % self.wide("r", res))
         body.append("}")
         call = ["void c%d(void)" % i, "{"]
         for j, t in enumerate(params):
@@ -186,7 +192,7 @@ class Gen:
             call.append("    %s r;" % rn)
         for j, t in enumerate(params):
             self.fill(call, "p%d" % j, t, key + j * 101)
-        args = ", ".join("p%d" % j for j in range(len(params)))
+        args = ", ".join(self.wide("p%d" % j, t) for j, t in enumerate(params))
         call.append("    %sf%d(%s);" % ("r = " if res else "", i, args))
         if res:
             self.check(call, "r", res, key + 5003, "c%d has" % i)
@@ -202,12 +208,14 @@ class Gen:
             protos.append(p)
             (a if i & 1 else b).extend(body)
             (b if i & 1 else a).extend(call)
-        head = ["#include <stdarg.h>", "void bad(const char *);", "enum en { E0, E1, E2, E3, E4 };"] + self.decls + protos
+        head = ["#include <stdarg.h>", "void bad(const char *);", "enum en { E0, E1, E2, E3, E4 };",
+                "extern volatile unsigned long junk;"] + self.decls + protos
         n = self.functions
-        main = ["int printf(const char *, ...);", "static int failed;", "void bad(const char *s) { failed++; if (failed < 20) printf(\"%s\\n\", s); }"]
+        main = ["int printf(const char *, ...);", "static int failed;", "volatile unsigned long junk;", "void bad(const char *s) { failed++; if (failed < 20) printf(\"%s\\n\", s); }"]
         main += ["void c%d(void);" % i for i in range(n)]
         sizes = ["    if (size_%s != sizeof(%s)) bad(\"size of %s\");" % (t[1].split()[1], t[1], t[1]) for t in self.records]
-        main += ["int main(void)", "{"] + ["    c%d();" % i for i in range(n)] + ["    sizes();", "    return failed != 0;", "}"]
+        main += ["int main(void)", "{"] + ["    junk = 0xa5c3f1e9d8b7a695ul;"] + ["    c%d();" % i for i in range(n)]
+        main += ["    sizes();", "    return failed != 0;", "}"]
         b += ["unsigned long size_%s = sizeof(%s);" % (t[1].split()[1], t[1]) for t in self.records]
         head += ["extern unsigned long size_%s;" % t[1].split()[1] for t in self.records] + ["void sizes(void);"]
         a += ["void sizes(void)", "{"] + sizes + ["}"]
