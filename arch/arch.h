@@ -13,7 +13,7 @@
 
 /* ---- abi.c: C values to pieces. Types come flattened, so the target sees no C. ---- */
 
-typedef enum AbiKind { ABI_INT, ABI_FLT, ABI_LDBL, ABI_PTR } AbiKind;
+typedef enum AbiKind { ABI_INT, ABI_FLT, ABI_LDBL, ABI_PTR, ABI_PAD /* an unnamed bit-field */ } AbiKind;
 typedef struct AbiField { uint32_t offset; uint8_t kind, size, more; } AbiField; /* a bit-field counts as the INT bytes it
                                                                               touches */
 typedef struct AbiType {
@@ -22,8 +22,9 @@ typedef struct AbiType {
     bool aggregate;            /* struct, union (arrays never pass) */
     bool is_signed;            /* of an INT scalar */
     bool unaligned;            /* has a packed, misaligned field */
-    bool is_union;             /* is or contains one */
-    const AbiField *fields;    /* scalars in order; a scalar type has one. For aggregates above 64 bytes may be NULL. */
+    bool opaque;               /* is or contains a union that has a size, or an array of unknown length */
+    bool hollow;               /* contains an array or a union of no size */
+    const AbiField *fields;    /* scalars in order; a scalar type has one. NULL where there are more than 64. */
     uint32_t nfields;
 } AbiType;
 

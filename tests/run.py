@@ -242,11 +242,11 @@ class Runner:
                      % (os.path.relpath(suite, "tests"), p, f, s, spent, budget, over))
 
 
-def collect(folder):
-    """The tests of a suite's folder in order, None where suite.sh runs it."""
+def collect(folder, default=None):
+    """The tests of a suite's folder in order, None where suite.sh runs it. Their lines are of the folder's `default`, or another's."""
     if os.path.exists(folder + "/suite.sh"):
         return None
-    default = folder + "/default" if os.path.exists(folder + "/default") else None
+    default = default or (folder + "/default" if os.path.exists(folder + "/default") else None)
     tests = []
     for d, dirs, names in os.walk(folder):
         dirs[:] = sorted(x for x in dirs if x not in ("input", "__pycache__"))

@@ -32,13 +32,16 @@ static bool in_fp(const AbiField *f)
     return f->kind == ABI_FLT && f->size <= 8;
 }
 
-/* 2.2 "Hardware Floating-point Calling Convention": one or two floats, or a float and an integer, each in its register. The fields,
- * bit-fields put together, come to `two`; 0: not of that kind. */
+/* 2.2 "Hardware Floating-point Calling Convention": one or two floats, or a float and an integer, each in its register, however far
+ * apart alignment puts them. The fields, bit-fields put together, come to `two`; 0: not of that kind. To gcc, an array or union of no
+ * size keeps a record from being taken apart, but not one that is all the same a single float of its size. */
 static unsigned float_fields(const AbiType *t, AbiField two[2], unsigned *nint, unsigned *nfp)
 {
     unsigned n = 0;
     *nint = *nfp = 0;
-    if (t->is_union || t->size > 16 || !t->fields)
+    if (t->opaque || !t->fields)
+        return 0;
+    if (t->hollow && (t->nfields != 1 || t->fields[0].size != t->size || t->align < t->size))
         return 0;
     for (uint32_t k = 0; k < t->nfields; k++) {
         const AbiField *f = &t->fields[k];

@@ -22,6 +22,8 @@ static bool classify(const AbiType *t, Eightbytes *e)
     e->n = (unsigned)((t->size + 7) / 8);
     for (uint32_t k = 0; k < t->nfields; k++) {
         const AbiField *f = &t->fields[k];
+        if (f->kind == ABI_PAD)
+            continue;
         uint32_t first = f->offset / 8, last = f->size ? (f->offset + f->size - 1) / 8 : first;
         if (f->kind == ABI_LDBL || last > 1)
             return false;

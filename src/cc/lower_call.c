@@ -3,7 +3,7 @@
 
 /* ---- types flattened for the ABI ---- */
 
-typedef struct Flat { Arena *arena; VEC(AbiField) v; bool unions; } Flat;
+typedef struct Flat { Arena *arena; VEC(AbiField) v; bool opaque, hollow, many; } Flat;
 
 static void flat_add(Flat *fl, uint64_t off, AbiKind kind, uint64_t size)
 {
@@ -15,16 +15,22 @@ static void flat_add(Flat *fl, uint64_t off, AbiKind kind, uint64_t size)
     vec_push(fl->arena, &fl->v, f);
 }
 
+/* Gives up at more scalars than any convention takes apart (`many`). */
 static void flatten(Flat *fl, const Type *t, uint64_t off)
 {
+    if (fl->many || fl->v.n > 64) {
+        fl->many = true;
+        return;
+    }
     switch (t->kind) {
     case TY_STRUCT:
     case TY_UNION:
-        fl->unions |= t->kind == TY_UNION;
+        fl->opaque |= t->kind == TY_UNION && t->size;
+        fl->hollow |= t->kind == TY_UNION && !t->size;
         for (CcMember *m = t->u.rec->members; m; m = m->next) {
             if (!m->bit_field) {
                 flatten(fl, m->type, off + m->offset);
-            } else if (m->bit_width && m->name) {
+            } else if (m->bit_width && (m->name || t->kind == TY_STRUCT)) {
                 uint64_t first = off + m->offset + m->bit_off / 8;
                 uint64_t last = off + m->offset + (uint64_t)(m->bit_off + m->bit_width - 1) / 8;
                 uint64_t bytes = m->bit_width / 8u;
@@ -33,21 +39,27 @@ static void flatten(Flat *fl, const Type *t, uint64_t off)
                     continue;
                 }
                 /* One that fills an integer in its place is that integer to gcc, and counts as misaligned where that is. */
-                if (m->bit_width % 8 == 0 && (bytes & (bytes - 1)) == 0 && (m->offset + m->bit_off / 8u) % bytes == 0 && m->bit_off % 8 == 0
-                    && t->align >= bytes) {
+                if (m->name && m->bit_width % 8 == 0 && (bytes & (bytes - 1)) == 0 && (m->offset + m->bit_off / 8u) % bytes == 0
+                    && m->bit_off % 8 == 0 && t->align >= bytes) {
                     flat_add(fl, first, ABI_INT, bytes);
                     continue;
                 }
                 for (uint64_t b = first; b <= last; b++) {
-                    flat_add(fl, b, ABI_INT, 1);
+                    flat_add(fl, b, m->name ? ABI_INT : ABI_PAD, 1);
                     fl->v.p[fl->v.n - 1].more = b > first;
                 }
             }
         }
         return;
     case TY_ARRAY:
-        for (uint64_t i = 0; i < t->u.len && t->base->size && t->u.len <= 64; i++)
+        fl->opaque |= t->incomplete;
+        fl->hollow |= !t->incomplete && !t->size;
+        for (uint64_t i = 0; i < t->u.len && t->base->size && !fl->many; i++) {
+            uint32_t before = fl->v.n;
             flatten(fl, t->base, off + i * t->base->size);
+            if (fl->v.n == before) /* elements of padding only */
+                break;
+        }
         return;
     default:
         flat_add(fl, off, t->kind == TY_LDOUBLE ? ABI_LDBL : ty_is_flt(t) ? ABI_FLT : t->kind == TY_PTR ? ABI_PTR : ABI_INT, t->size);
@@ -75,20 +87,18 @@ const AbiType *cc_abi_type(Cc *cc, Type *t)
     at->align = t->align ? t->align : 1;
     if (ty_is_record(t)) {
         at->aggregate = true;
-        at->is_union = t->kind == TY_UNION;
-        if (t->size <= 64) {
-            flatten(&fl, t, 0);
-            at->is_union |= fl.unions;
-            at->unaligned = misaligned(fl.v.p, fl.v.n);
-        }
+        flatten(&fl, t, 0);
+        at->opaque = fl.opaque;
+        at->hollow = fl.hollow;
+        at->unaligned = misaligned(fl.v.p, fl.v.n);
         t->u.rec->abi = at;
     } else if (t->kind != TY_VOID) {
         at->align = (uint32_t)t->size; /* a typedef's aligned attribute is for objects */
         at->is_signed = ty_is_int(t) && !t->is_unsigned && t->kind != TY_BOOL;
         flatten(&fl, t, 0);
     }
-    at->fields = fl.v.p;
-    at->nfields = fl.v.n;
+    at->fields = fl.many ? NULL : fl.v.p;
+    at->nfields = fl.many ? 0 : fl.v.n;
     return at;
 }
 

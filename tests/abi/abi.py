@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Struct-ABI fuzz: random signatures, callers and callees compiled by different compilers, every byte checked.
 
-abi.py --idem IDEM --dir FOLDER [--programs N] [--functions N] [--seed N] [--ccs gcc,clang] [--keep]
+abi.py --idem IDEM --dir FOLDER [--target TRIPLE] [--programs N] [--functions N] [--seed N] [--ccs gcc,clang] [--keep]
 
-A program is two files of N functions each. For every function the generator draws a result type and up to 12 parameters from
-integers, floats, pointers, enums and random structs, unions, arrays and bit-fields (packed and aligned ones too), and may make
-it variadic. The caller fills its arguments from a counter, the callee compares them leaf by leaf with what the same counter
+A program is two files of N functions each. For every function the generator draws a result type and up to 12 parameters (20 now
+and then) from integers, floats, pointers, enums and random structs, unions, arrays and bit-fields (packed, aligned and empty ones
+too), and may make it variadic. The caller fills its arguments from a counter, the callee compares them leaf by leaf with what the same counter
 gives, and fills its result for the caller to compare. Both files hold half of the callers and half of the callees, so one
 program tests both directions. A program is linked as (a by idem, b by CC) and as (a by CC, b by idem), and once by idem alone.
+Half of the mixed programs are linked by CC, the rest by idem. TARGETS has what differs between targets.
 Prints "ok NAME" or "not ok NAME: ..." with the seed; the same seed gives the same files.
 """
 import argparse, os, random, subprocess, sys
@@ -16,9 +17,19 @@ INTS = [("char", 7, 1), ("signed char", 7, 1), ("unsigned char", 8, 0), ("short"
         ("unsigned", 32, 0), ("long", 63, 1), ("unsigned long", 64, 0), ("long long", 63, 1), ("unsigned long long", 64, 0), ("_Bool", 1, 0)]
 FLOATS = ["float", "double"]
 
+# Options of idem; the command behind a name of --ccs; linkers, of which the seed takes one; the emulator; whether unnamed bit-fields
+# with a width and arrays of no size are drawn: on x64 gcc counts them as what they are beside floats, clang ignores them.
+TARGETS = {
+    "x86_64-linux-musl": ([], {"gcc": ["gcc"], "clang": ["clang"]}, [["gcc", "-no-pie"], ["gcc", "-static-pie"]], [], False),
+    "riscv64-linux-gnu": (["-target", "riscv64-linux-gnu"],
+                          {"gcc": ["riscv64-linux-gnu-gcc"], "clang": ["clang", "--target=riscv64-linux-gnu", "-march=rv64gc", "-mabi=lp64d"]},
+                          [["riscv64-linux-gnu-gcc", "-static"]], ["qemu-riscv64"], True),
+}
+
 
 class Gen:
-    def __init__(self, seed, functions):
+    def __init__(self, seed, functions, odd):
+        self.odd = odd
         self.r = random.Random(seed)
         self.functions = functions
         self.decls = []
@@ -47,6 +58,10 @@ class Gen:
         tag = "%s r%d" % ("union" if r.random() < 0.15 else "struct", self.nrec)
         is_union = tag.startswith("union")
         lines, leaves = [], []
+        if r.random() < 0.03:
+            self.decls.append("struct r%d { };" % self.nrec)
+            self.records.append(("rec", "struct r%d" % self.nrec, ()))
+            return self.records[-1]
         n = r.choice([1, 1, 2, 2, 2, 3, 3, 4, 5, 7])
         style = r.choice(["mixed", "mixed", "mixed", "floats", "ints", "bits"])
         for i in range(n):
@@ -59,7 +74,7 @@ class Gen:
                 cn, cb, sg = r.choice(INTS)
                 width = r.randint(1, cb + sg if cn != "_Bool" else 1)
                 if r.random() < 0.12 and i:
-                    lines.append("%s : %d;" % (cn, r.choice([0, 0, width])))
+                    lines.append("%s : %d;" % (cn, r.choice([0, 0, width]) if self.odd else 0))
                 if cn == "char":
                     cn = "signed char"
                 lines.append("%s %s : %d;" % (cn, name, width))
@@ -69,13 +84,15 @@ class Gen:
                 t = self.record(depth + 1)
             else:
                 t = self.scalar()
+            if self.odd and r.random() < 0.03:
+                lines.append("%s z%d[0];" % (self.name(t), i))
             dim = r.choice([0, 0, 0, 0, 1, 2, 3, 4]) if r.random() < 0.6 else 0
             align = " __attribute__((aligned(%d)))" % r.choice([1, 2, 4, 8, 16]) if r.random() < 0.04 else ""
             lines.append("%s %s%s%s;" % (self.name(t), name, "[%d]" % dim if dim else "", align))
             for j in range(max(dim, 1)):
                 path = ".%s%s" % (name, "[%d]" % j if dim else "")
                 leaves += [(path + p, l) for p, l in self.leaves(t)]
-        if is_union:
+        if is_union and leaves:
             # fill one member only; several may overlay
             first = leaves[0][0].split(".")[1].split("[")[0]
             pick = r.choice(sorted({p.split(".")[1].split("[")[0] for p, _ in leaves}))
@@ -116,6 +133,12 @@ class Gen:
             return "(char *)%dul" % (v & 0x7fffffffffff)
         return "(enum en)%d" % (v % 5)
 
+    def wide(self, var, t):
+        """The integer `var`, now and then cut from a wider value with other upper bits, which a convention may want extended."""
+        if t[0] != "int" or t[1] == "_Bool" or t[2] > 32 or self.r.random() < 0.5:
+            return var
+        return "(%s)(%s + (junk << %d))" % (t[1], var, (t[2] + 7) // 8 * 8)
+
     def fill(self, out, var, t, k):
         for i, (p, l) in enumerate(self.leaves(t)):
             out.append("    %s%s = %s;" % (var, p, self.value(l, k + i * 7)))
@@ -134,7 +157,7 @@ class Gen:
         """Prototype, callee and caller of function i."""
         r = self.r
         res = None if r.random() < 0.08 else self.any()
-        params = [self.any() for _ in range(r.randint(0, 12))]
+        params = [self.any() for _ in range(r.randint(0, 20 if r.random() < 0.1 else 12))]
         variadic = bool(params) and r.random() < 0.3
         named = r.randint(1, len(params)) if variadic else len(params)
         rn = self.name(res) if res else "void"
@@ -160,7 +183,7 @@ class Gen:
             self.check(body, "p%d" % j, t, key + j * 101, "f%d gets" % i)
         if res:
             self.fill(body, "r", res, key + 5003)
-            body.append("    return r;")
+            body.append("    return %s;" % self.wide("r", res))
         body.append("}")
         call = ["void c%d(void)" % i, "{"]
         for j, t in enumerate(params):
@@ -169,7 +192,7 @@ class Gen:
             call.append("    %s r;" % rn)
         for j, t in enumerate(params):
             self.fill(call, "p%d" % j, t, key + j * 101)
-        args = ", ".join("p%d" % j for j in range(len(params)))
+        args = ", ".join(self.wide("p%d" % j, t) for j, t in enumerate(params))
         call.append("    %sf%d(%s);" % ("r = " if res else "", i, args))
         if res:
             self.check(call, "r", res, key + 5003, "c%d has" % i)
@@ -185,12 +208,14 @@ class Gen:
             protos.append(p)
             (a if i & 1 else b).extend(body)
             (b if i & 1 else a).extend(call)
-        head = ["#include <stdarg.h>", "void bad(const char *);", "enum en { E0, E1, E2, E3, E4 };"] + self.decls + protos
+        head = ["#include <stdarg.h>", "void bad(const char *);", "enum en { E0, E1, E2, E3, E4 };",
+                "extern volatile unsigned long junk;"] + self.decls + protos
         n = self.functions
-        main = ["int printf(const char *, ...);", "static int failed;", "void bad(const char *s) { failed++; if (failed < 20) printf(\"%s\\n\", s); }"]
+        main = ["int printf(const char *, ...);", "static int failed;", "volatile unsigned long junk;", "void bad(const char *s) { failed++; if (failed < 20) printf(\"%s\\n\", s); }"]
         main += ["void c%d(void);" % i for i in range(n)]
         sizes = ["    if (size_%s != sizeof(%s)) bad(\"size of %s\");" % (t[1].split()[1], t[1], t[1]) for t in self.records]
-        main += ["int main(void)", "{"] + ["    c%d();" % i for i in range(n)] + ["    sizes();", "    return failed != 0;", "}"]
+        main += ["int main(void)", "{"] + ["    junk = 0xa5c3f1e9d8b7a695ul;"] + ["    c%d();" % i for i in range(n)]
+        main += ["    sizes();", "    return failed != 0;", "}"]
         b += ["unsigned long size_%s = sizeof(%s);" % (t[1].split()[1], t[1]) for t in self.records]
         head += ["extern unsigned long size_%s;" % t[1].split()[1] for t in self.records] + ["void sizes(void);"]
         a += ["void sizes(void)", "{"] + sizes + ["}"]
@@ -210,21 +235,21 @@ def main():
     ap.add_argument("--functions", type=int, default=25)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--ccs", default="gcc,clang")
+    ap.add_argument("--target", default="x86_64-linux-musl", choices=sorted(TARGETS))
     ap.add_argument("--keep", action="store_true")
     o = ap.parse_args()
+    options, hosts, linkers, emulator, odd = TARGETS[o.target]
     ccs = [c for c in o.ccs.split(",") if c]
     failed = 0
     for seed in range(o.seed, o.seed + o.programs):
-        a, b = Gen(seed, o.functions).files()
+        a, b = Gen(seed, o.functions, odd).files()
         path = lambda n: os.path.join(o.dir, "%d.%s" % (seed, n))
         for n, text in (("a.c", a), ("b.c", b)):
             with open(path(n), "w") as f:
                 f.write(text)
-        idem = [o.idem, "cc", "-w", "-c"] if o.idem else None
-        builds = [("idem", idem)] if idem else []
-        host = ccs[seed % len(ccs)] if idem else None
-        for cc in ([host] if host else ccs):
-            builds.append((cc, [cc, "-w", "-O1", "-c", "-fno-stack-protector", "-Wno-psabi" if cc == "gcc" else "-w"]))
+        builds = [("idem", [o.idem, "cc"] + options + ["-w", "-c"])] if o.idem else []
+        for cc in [ccs[seed % len(ccs)]] if o.idem else ccs:
+            builds.append((cc, hosts[cc] + ["-w", "-O%d" % (seed // 2 % 2), "-c", "-fno-stack-protector", "-Wno-psabi" if cc == "gcc" else "-w"]))
         trouble = None
         for name, cmd in builds:
             for n in "ab":
@@ -233,22 +258,21 @@ def main():
                     trouble = "%s does not compile %s: %s" % (name, path(n + ".c"), out[:600])
         other = builds[-1][0]
         one = builds[0][0]
-        links = [(one, other), (other, one)] + ([(one, one)] if idem else [])
+        links = [(one, other), (other, one)] + ([(one, one)] if o.idem else [])
         for x, y in links:
             if trouble:
                 break
             exe = path("exe")
             objs = [path("a.%s.o" % x), path("b.%s.o" % y)]
-            # half of the mixed programs are linked by the host, with glibc; idem's own by idem, with musl
-            cmd = [o.idem, "cc"] + objs if idem and (x == y or seed & 1) else ["gcc", "-static-pie" if seed & 2 else "-no-pie"] + objs
-            status, out = run(cmd + ["-o", exe])
+            cmd = [o.idem, "cc"] + options if o.idem and (x == y or seed & 1) else linkers[seed // 2 % len(linkers)]
+            status, out = run(cmd + objs + ["-o", exe])
             if status:
                 trouble = "link of %s fails: %s" % (" ".join(objs), out[:400])
                 break
-            status, out = run([exe])
+            status, out = run(emulator + [exe])
             if status:
                 trouble = "a by %s, b by %s, status %d: %s" % (x, y, status, out[:600].replace("\n", "; "))
-        what = "seed %d, %s with %s" % (seed, one, other)
+        what = "%sseed %d, %s with %s" % (o.target + ", " if options else "", seed, one, other)
         if trouble:
             failed += 1
             print("not ok %s: %s" % (what, trouble))

@@ -1,12 +1,18 @@
 #!/bin/sh
-# Calls between code of idem and code of gcc and clang, both ways, with random types (abi.py). SEED and PROGRAMS vary it.
+# Calls between code of idem and code of gcc and clang, both ways, with random types (abi.py), for x64, and for rv64 with gcc, which
+# takes records with fields of no size and unnamed bit-fields otherwise than clang. SEED and PROGRAMS vary it.
+programs=10
+[ "$TIER" = all ] && programs=40
+if command -v riscv64-linux-gnu-gcc >/dev/null && command -v qemu-riscv64 >/dev/null; then
+    python3 tests/abi/abi.py --target riscv64-linux-gnu --idem "$IDEM" --dir "$T" --ccs gcc --programs ${PROGRAMS:-$programs} --seed ${SEED:-1}
+else
+    echo "skip calls for rv64: no riscv64-linux-gnu-gcc or no qemu-riscv64"
+fi
 ccs=
 for c in gcc clang; do
     if command -v $c >/dev/null; then ccs=$ccs,$c; else echo "skip calls between idem and $c: no $c"; fi
 done
 [ -n "$ccs" ] || exit 0
 [ -f /usr/lib/x86_64-linux-musl/libc.a ] || { echo "skip calls between compilers: no musl"; exit 0; }
-programs=10
-[ "$TIER" = all ] && programs=40
 python3 tests/abi/abi.py --idem "$IDEM" --dir "$T" --ccs "${ccs#,}" --programs ${PROGRAMS:-$programs} --seed ${SEED:-1}
 exit 0

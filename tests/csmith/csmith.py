@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Random programs of csmith: idem's checksum against gcc's.
 
-csmith.py --idem IDEM --dir FOLDER [--seeds N] [--seed FIRST] [--jobs N] [--budget SECONDS] [--floats]
+csmith.py --idem IDEM --dir FOLDER [--seeds N] [--seed FIRST] [--jobs N] [--budget SECONDS] [--target TRIPLE --emu EMULATOR]
 
 Each seed's program is compiled by gcc -O0 and -O2 and by idem -O0 and -O1. A program that gcc's build does not finish within 5
 seconds, or on which gcc's two levels disagree, is passed over. idem's objects at both levels are the same bytes (levels above -O0
-compile as -O0) or, once they differ, both run. Options leave out what idem refuses. Prints "ok seed N" or "not ok seed N: why",
-and what was passed over; a failing program stays in FOLDER and reduce.py makes it small:
+compile as -O0) or, once they differ, both run; with --target for that target, in the emulator, against the host's gcc all the same:
+sizes and layouts are alike, and plain char is made alike. Options leave out what idem refuses. Prints "ok seed N" or "not ok seed N:
+why", and what was passed over; a failing program stays in FOLDER and reduce.py makes it small:
     reduce.py FOLDER/N.c -- sh -c 'idem cc ... && ...'
 """
 import argparse, hashlib, os, subprocess, sys, time
@@ -29,6 +30,12 @@ def run(cmd, timeout, **kw):
         return "timeout", ""
 
 
+def char_option(o):
+    """What gives gcc the plain char of idem's target."""
+    _, macros = run(o.cc + ["-E", "-dM", "-x", "c", os.devnull], 20)
+    return "-funsigned-char" if "__CHAR_UNSIGNED__" in macros else "-fsigned-char"
+
+
 def seed(o, n):
     """None when passed over, "" when right, else what is wrong."""
     path = lambda s: os.path.join(o.dir, "%d%s" % (n, s))
@@ -40,7 +47,7 @@ def seed(o, n):
     gcc = {}
     for level in ("-O0", "-O2"):
         exe = path(".gcc" + level)
-        if run(["gcc", level] + base + ["-o", exe], 30)[0]:
+        if run(["gcc", level, o.char] + base + ["-o", exe], 30)[0]:
             return None
         gcc[level] = run([exe], 5)
     if gcc["-O0"][0] != 0 or gcc["-O0"] != gcc["-O2"]:
@@ -49,7 +56,7 @@ def seed(o, n):
     objs = {}
     for level in ("-O0", "-O1"):
         obj = path(".idem%s.o" % level)
-        status, out = run([o.idem, "cc", level, "-c"] + base + ["-o", obj], 30)
+        status, out = run(o.cc + [level, "-c"] + base + ["-o", obj], 30)
         if status:
             return "idem cc %s -c: status %s: %s" % (level, status, out[:500])
         with open(obj, "rb") as f:
@@ -57,10 +64,10 @@ def seed(o, n):
     levels = ["-O0"] if objs["-O0"] == objs["-O1"] else ["-O0", "-O1"]
     for level in levels:
         exe = path(".idem" + level)
-        status, out = run([o.idem, "cc", path(".idem%s.o" % level), "-o", exe], 30)
+        status, out = run(o.cc + [path(".idem%s.o" % level), "-o", exe, "-lm"], 30)
         if status:
             return "idem cc links: status %s: %s" % (status, out[:500])
-        got = run([exe], 20)
+        got = run(o.emu + [exe], 40 if o.emu else 20)
         if got != (0, want):
             return "idem %s: %s %s, gcc: %s" % (level, got[0], got[1].strip()[-60:], want.strip()[-60:])
     return ""
@@ -74,10 +81,16 @@ def main():
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--jobs", type=int, default=2)
     ap.add_argument("--budget", type=float, default=240)
+    ap.add_argument("--target")
+    ap.add_argument("--emu")
     o = ap.parse_args()
+    o.cc = [o.idem, "cc"] + (["-target", o.target] if o.target else [])
+    o.emu = [o.emu] if o.emu else []
+    o.char = char_option(o)
     if not INCLUDE:
         print("skip csmith: no headers of csmith")
         return
+    label = o.target + ", " if o.target else ""
     start = time.time()
     ok = passed_over = late = 0
 
@@ -90,18 +103,18 @@ def main():
             elif r is None:
                 passed_over += 1
             elif r:
-                print("not ok seed %d: %s" % (n, r.replace("\n", "; ")))
+                print("not ok %sseed %d: %s" % (label, n, r.replace("\n", "; ")))
             else:
                 ok += 1
-                print("ok seed %d" % n)
+                print("ok %sseed %d" % (label, n))
             if r is None or not r:
                 for f in os.listdir(o.dir):
                     if f.startswith("%d." % n):
                         os.unlink(os.path.join(o.dir, f))
             sys.stdout.flush()
     if late:
-        print("not ok %d seeds: the budget of %d s is spent" % (late, o.budget))
-    print("csmith: %d agree, %d passed over (gcc too slow or of two minds)" % (ok, passed_over))
+        print("not ok " + label + "%d seeds: the budget of %d s is spent" % (late, o.budget))
+    print("csmith: " + label + "%d agree, %d passed over (gcc too slow or of two minds)" % (ok, passed_over))
 
 
 main()

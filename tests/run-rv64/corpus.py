@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The programs of tests/run for another target or C library: compiled and linked by idem, run in an emulator if need be.
 
-corpus.py --idem IDEM --target TRIPLE --gcc COMMAND --dir FOLDER [--emu COMMAND] [--every N] [NAME...]
+corpus.py --idem IDEM --target TRIPLE --gcc COMMAND --dir FOLDER [--emu COMMAND] [--every N] [--corpus FOLDER --default FILE] [NAME...]
 
-In: the test files with their run lines, in which `idem cc` gets -target and the programs made get the emulator in front of them.
+In: the test files (of tests/run or another folder) with their run lines, in which `idem cc` gets -target, gcc is COMMAND -static, and the programs made get the emulator in front of them.
 Out: "ok NAME", or "not ok NAME: ..." and what came. Expected is what the file expects; where the target makes a difference (plain char,
 how printf's %a normalizes), the same lines are run with COMMAND -static in the place of `idem cc`, and idem has to agree with that.
 What no compiler can do for the target stands in REFUSED with the reason. --every N takes each Nth file only."""
@@ -20,14 +20,15 @@ REFUSED = {
     ("riscv64", "static-assert-everywhere.c"): "asserts that plain char is signed",
 }
 LINK = re.compile(r"-o %t/\w+(?=$| &&|;)")         # glibc has its own archive for <math.h>
-PROGRAM = re.compile(r"(^|&& |\|\| |; |do |env -i ONE=1 )(%t/\w+)(?![\w./])")
+PROGRAM = re.compile(r"(^|&& |\|\| |; |do |env -i ONE=1 )(%t/[\w$]+)(?![\w./])")
 
 
-def script(t, cc, tools, emu, tmp):
-    lines = [PROGRAM.sub(lambda m: m.group(1) + emu + m.group(2), LINK.sub(lambda m: m.group(0) + " -lm", l)) for l in t.want["run"]]
+def script(o, t, cc, tools, tmp):
+    lines = [PROGRAM.sub(lambda m: m.group(1) + o.emu + m.group(2), LINK.sub(lambda m: m.group(0) + " -lm", l)) for l in t.want["run"]]
     put = {"%s": t.path, "%S": os.path.dirname(t.path), "%t": tmp, "%b": os.path.splitext(os.path.basename(t.path))[0], "%%": "%"}
     text = "set -e\n" + "\n".join(lines)
     text = re.sub(r"%idem (\w+)", lambda m: cc if m.group(1) == "cc" else tools + m.group(1), text)
+    text = re.sub(r"(?<![\w-])gcc(?= )", o.gcc + " -static", text)
     return re.sub(r"%[sStb%](?![A-Za-z0-9_]*%)", lambda m: put[m.group(0)], text)
 
 
@@ -35,7 +36,7 @@ def outcome(o, t, cc, tools):
     """Status, standard output, standard error of the test's lines with these tools."""
     tmp = tempfile.mkdtemp(dir=o.dir)
     try:
-        status, out, err = execute(["sh", "-c", script(t, cc, tools, o.emu + " " if o.emu else "", tmp)], dict(os.environ, LC_ALL="C"), 60)
+        status, out, err = execute(["sh", "-c", script(o, t, cc, tools, tmp)], dict(os.environ, LC_ALL="C"), 60)
         return status, out.replace(tmp, "%t"), err.replace(tmp, "%t")
     finally:
         shutil.rmtree(tmp, ignore_errors=True)
@@ -64,12 +65,13 @@ def main():
         ap.add_argument("--" + a, required=True)
     ap.add_argument("--emu", default="")
     ap.add_argument("--every", type=int, default=1)
+    ap.add_argument("--corpus", default=os.path.join(os.path.dirname(HERE), "run"))
+    ap.add_argument("--default")
     ap.add_argument("names", nargs="*")
     o = ap.parse_args()
     if o.emu:
-        o.emu = shutil.which(o.emu)
-    o.corpus = os.path.join(os.path.dirname(HERE), "run")
-    tests = collect(o.corpus)[::o.every]
+        o.emu = shutil.which(o.emu) + " "
+    tests = collect(o.corpus, o.default)[::o.every]
     if o.names:
         tests = [t for t in tests if any(n in t.path for n in o.names)]
     with ThreadPoolExecutor(JOBS) as pool:
