@@ -190,12 +190,13 @@ static void operand(const Text *t, char c)
     }
 }
 
-static const Rv64Alias *alias(const Dis *d, const Rv64Ins *i, uint32_t w)
+/* keep: bits the alias must not imply. */
+static const Rv64Alias *alias(const Dis *d, const Rv64Ins *i, uint32_t w, uint32_t keep)
 {
     unsigned k = d->first_alias[i->row];
     for (; k; k = d->next_alias[k - 1]) {
         const Rv64Alias *al = &rv64_aliases[k - 1];
-        if ((al->flags & (AL_ASM | AL_C)) || (w & al->mask) != al->value)
+        if ((al->flags & (AL_ASM | AL_C)) || (w & al->mask) != al->value || (al->mask & keep))
             continue;
         if (strchr(al->syntax, 'e') && i->rs1 != i->rs2)
             continue;
@@ -280,7 +281,7 @@ static unsigned one(void *state, const uint8_t *p, size_t n, uint64_t pc, const 
             return t.len;
         }
         if (rv64_emit(b, &i))
-            al = alias(d, &i, get_u32(b));
+            al = alias(d, &i, get_u32(b), names && names->whole ? rv64_field_mask(rv64_forms[rv64_insns[i.row].form].imm) : 0);
     }
     in = &rv64_insns[i.row];
     if (al)
@@ -293,10 +294,103 @@ static unsigned one(void *state, const uint8_t *p, size_t n, uint64_t pc, const 
         print(&t, in->mnem, "i");
     else
         print(&t, in->mnem, rv64_forms[in->form].syntax);
+    if (i.row == RV64_I_ADD && i.rs2 == RV64_TP && t.len == 4 && names && names->whole) { /* %tprel_add */
+        size_t keep = out->n;
+        buf_u8(out, ',');
+        if (!symbolic(&t, 4, false, false, 0))
+            out->n = keep;
+    }
     if (wrap)
         buf_str(out, "; .option pop");
     return t.len;
 }
 
+/* ---- for as_print ---- */
+
+static bool reloc_text(uint32_t type, DisReloc *r)
+{
+    static const struct { uint16_t type; uint8_t size; bool pcrel, insn; const char *before; } table[] = {
+        { R_RISCV_64, 8, false, false, "" }, { R_RISCV_32, 4, false, false, "" }, { R_RISCV_32_PCREL, 4, true, false, "" },
+        { R_RISCV_CALL_PLT, 8, true, true, "" }, { R_RISCV_JAL, 4, true, true, "" },
+        { R_RISCV_HI20, 4, false, true, "%hi(" }, { R_RISCV_LO12_I, 4, false, true, "%lo(" },
+        { R_RISCV_LO12_S, 4, false, true, "%lo(" }, { R_RISCV_PCREL_HI20, 4, false, true, "%pcrel_hi(" },
+        { R_RISCV_PCREL_LO12_I, 4, false, true, "%pcrel_lo(" }, { R_RISCV_PCREL_LO12_S, 4, false, true, "%pcrel_lo(" },
+        { R_RISCV_GOT_HI20, 4, false, true, "%got_pcrel_hi(" }, { R_RISCV_TLS_GOT_HI20, 4, false, true, "%tls_ie_pcrel_hi(" },
+        { R_RISCV_TLS_GD_HI20, 4, false, true, "%tls_gd_pcrel_hi(" }, { R_RISCV_TPREL_HI20, 4, false, true, "%tprel_hi(" },
+        { R_RISCV_TPREL_LO12_I, 4, false, true, "%tprel_lo(" }, { R_RISCV_TPREL_LO12_S, 4, false, true, "%tprel_lo(" },
+        { R_RISCV_TPREL_ADD, 4, false, true, "%tprel_add(" },
+    };
+    size_t i;
+    for (i = 0; i < countof(table); i++)
+        if (table[i].type == type) {
+            r->before = table[i].before;
+            r->after = *table[i].before ? ")" : "";
+            r->pcrel = table[i].pcrel;
+            r->insn = table[i].insn;
+            r->size = table[i].size;
+            return true;
+        }
+    return false;
+}
+
+static bool is_attributes(const ObjSec *s)
+{
+    return s->type == SHT_RISCV_ATTRIBUTES;
+}
+
+/* A number of at most nine bytes; *p is the end after a wrong one. */
+static uint64_t get_uleb(const uint8_t **p, const uint8_t *end)
+{
+    uint64_t v = 0;
+    unsigned shift;
+    for (shift = 0; *p < end && shift < 63; shift += 7) {
+        uint8_t b = *(*p)++;
+        v |= (uint64_t)(b & 0x7f) << shift;
+        if (b < 0x80)
+            return v;
+    }
+    *p = end;
+    return 0;
+}
+
+/* .attribute lines of the file's own attributes (march.c writes them); what is not of that form is left. */
+static void attributes(const ObjSec *s, Buf *out)
+{
+    const uint8_t *p = s->data.p, *end = p + s->data.n, *e;
+    if (s->data.n < 16 || p[0] != 'A' || memcmp(p + 5, "riscv", 6) != 0 || p[11] != 1)
+        return;
+    for (p += 16; p < end;) {
+        uint64_t tag = get_uleb(&p, end);
+        if (!(tag & 1)) {
+            uint64_t v = get_uleb(&p, end);
+            if (tag >= RV64_TAG_STACK_ALIGN && tag != 32 && tag <= UINT32_MAX)
+                buf_fmt(out, "\t.attribute\t%u, %llu\n", (unsigned)tag, (unsigned long long)v);
+            continue;
+        }
+        for (e = p; e < end && *e && *e != '"' && *e >= ' '; e++)
+            ;
+        if (e == end || *e)
+            return;
+        if (tag >= RV64_TAG_STACK_ALIGN && tag <= UINT32_MAX)
+            buf_fmt(out, "\t.attribute\t%u, \"%s\"\n", (unsigned)tag, (const char *)p);
+        p = e + 1;
+    }
+}
+
+static void head(const Obj *o, Buf *out)
+{
+    uint32_t i;
+    buf_str(out, "\t.option\tnorelax\n");
+    for (i = 1; i < o->secs.n; i++)
+        if (is_attributes(o->secs.p[i]))
+            attributes(o->secs.p[i], out);
+}
+
+static const char *const lengthen[] = { ".option\tpush", ".option\tnorvc", NULL };
+static const char *const relent[] = { ".option\tpop", NULL };
+
 extern const struct TargetDis rv64_dis;
-const struct TargetDis rv64_dis = { .begin = begin, .min_len = 2, .one = one };
+const struct TargetDis rv64_dis = {
+    .begin = begin, .min_len = 2, .one = one, .reloc_text = reloc_text, .lengthen = lengthen, .relent = relent, .head = head,
+    .made = is_attributes,
+};

@@ -118,6 +118,11 @@ bool rv64_put_imm(uint8_t *p, int64_t v)
     return kind != IM_NO && rv64_put_field(p, kind, v);
 }
 
+uint32_t rv64_field_mask(unsigned kind)
+{
+    return imm_mask(&rv64_imms[kind]);
+}
+
 bool rv64_put_field(uint8_t *p, unsigned kind, int64_t v)
 {
     const Rv64Imm *m = &rv64_imms[kind];

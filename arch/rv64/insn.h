@@ -151,6 +151,7 @@ extern const uint16_t rv64_alias_count;
 
 /* Whether v can be the immediate of that kind. */
 bool rv64_imm_fits(unsigned kind, int64_t v);
+uint32_t rv64_field_mask(unsigned kind);               /* the bits it stands in */
 /* Writes the immediate of that kind into the 2 or 4 bytes (told by the lowest bits) at p; false when it does not fit. */
 bool rv64_put_field(uint8_t *p, unsigned kind, int64_t v);
 

@@ -329,7 +329,7 @@ enum {
 };
 #undef RELOC
 
-static const char *reloc_text(uint32_t type, bool *pcrel, unsigned *size)
+static bool reloc_text(uint32_t type, DisReloc *r)
 {
     static const struct { uint16_t type; uint8_t size, pcrel; const char *text; } table[] = {
         { R_X86_64_64, 8, 0, "" }, { R_X86_64_32, 4, 0, "" }, { R_X86_64_32S, 4, 0, "" }, { R_X86_64_16, 2, 0, "" },
@@ -343,13 +343,16 @@ static const char *reloc_text(uint32_t type, bool *pcrel, unsigned *size)
     size_t i;
     for (i = 0; i < countof(table); i++)
         if (table[i].type == type) {
-            *pcrel = table[i].pcrel != 0;
-            *size = table[i].size;
-            return table[i].text;
+            r->before = "";
+            r->after = table[i].text;
+            r->pcrel = table[i].pcrel != 0;
+            r->insn = false;
+            r->size = table[i].size;
+            return true;
         }
-    return NULL;
+    return false;
 }
 
 static const char *const prefer[] = { "{disp32} ", "{disp8} ", "{load} ", "{store} ", NULL };
 
-const struct TargetDis x64_dis = { begin, 1, one, reloc_text, prefer };
+const struct TargetDis x64_dis = { .begin = begin, .min_len = 1, .one = one, .reloc_text = reloc_text, .prefer = prefer };

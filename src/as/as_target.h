@@ -122,9 +122,17 @@ typedef struct DisField {      /* an operand that may be symbolic */
 } DisField;
 typedef struct DisNames {
     void *ctx;
+    bool whole;                /* a relocation stands in the instruction: no operand may be left out for being zero */
     /* Appends a symbolic expression for the field (a relocation's, or the name of the address). False: print the number. */
     bool (*name)(void *ctx, const DisField *f, Buf *out);
 } DisNames;
+
+typedef struct DisReloc {
+    const char *before, *after; /* symbol and addend stand between: "%lo(" and ")", "" and "@plt" */
+    bool pcrel;                /* the place is subtracted */
+    bool insn;                 /* in instructions only, not after .long */
+    uint8_t size;              /* bytes of the field */
+} DisReloc;
 
 struct TargetDis {
     void *(*begin)(Arena *a);  /* read-only state */
@@ -132,11 +140,17 @@ struct TargetDis {
     /* One instruction at p (n bytes are readable), standing at address pc. Appends "mnemonic operands" as GNU as reads it, without
      * a newline. Gives its length, 0 when it cannot be decoded (nothing is appended then). names may be NULL. */
     unsigned (*one)(void *state, const uint8_t *p, size_t n, uint64_t pc, const DisNames *names, Buf *out);
-    /* For as_print, NULL where it cannot be done yet: how a relocation is told in an operand or after .long: "" for a plain one,
-     * "@modifier", or NULL when only .reloc can; *pcrel: the place is subtracted; *size: bytes of the field. */
-    const char *(*reloc_text)(uint32_t type, bool *pcrel, unsigned *size);
-    /* Words that, before an instruction, choose another encoding of it; NULL-terminated. */
+    /* For as_print, NULL where it cannot be done yet: how a relocation is told; false when only .reloc can. */
+    bool (*reloc_text)(uint32_t type, DisReloc *r);
+    /* Words that, before an instruction, choose another encoding of it; NULL-terminated; may be missing. */
     const char *const *prefer;
+    /* The rest may be missing. */
+    /* Statements of the target's that make the assembler keep instructions long, and that undo them; each NULL-terminated. */
+    const char *const *lengthen, *const *relent;
+    /* Statements that have to stand first in the object's text, a line each. */
+    void (*head)(const Obj *o, Buf *out);
+    /* Sections that these statements make. */
+    bool (*made)(const ObjSec *s);
 };
 
 #endif

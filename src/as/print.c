@@ -2,7 +2,7 @@
  * turns back into the same bytes, and into relocations of the same meaning.
  *
  * One idea: nothing is trusted. Every instruction that was disassembled is assembled again by itself, with each of the
- * target's preferences ({disp32} ...) until the bytes are the same; where none gives them, the bytes are written as bytes,
+ * target's preferences ({disp32} ..., .option norvc) until the bytes are the same; where none gives them, the bytes are written as bytes,
  * with the text beside them as a remark. Places that have no name but are referred to get labels (.L<section>_<offset>), in
  * code only where an instruction begins. Three walks over the sections: where instructions begin; which labels are needed
  * (twice, for tables of distances are told from the labels they begin at); the text. */
@@ -28,6 +28,7 @@ typedef struct Printer {
     enum { MARK, COLLECT, PRINT } walk;
     uint8_t **starts;          /* by section: of code, 1 where an instruction begins */
     VEC(uint32_t) imms;        /* immediates told by a symbol (see code) */
+    bool longs;                /* the text is behind TargetDis.lengthen */
     bool symbolic_imm;
     /* The instruction at hand */
     ObjSecId sec;
@@ -35,6 +36,7 @@ typedef struct Printer {
     const ObjReloc *rel, *rel_end; /* the relocations from off on */
     uint32_t used;             /* of them told by the text */
     bool cannot, label_target;
+    int64_t distance;          /* to the label, from the instruction */
 } Printer;
 
 /* ---- labels ---- */
@@ -144,9 +146,10 @@ static void put_offset(Buf *b, int64_t v)
         buf_fmt(b, v < 0 ? "-%llu" : "+%llu", (unsigned long long)(v < 0 ? 0 - (uint64_t)v : (uint64_t)v));
 }
 
-static bool nameless(const ObjSym *s)
+static bool nameless(const Printer *pr, const ObjSym *s)
 {
-    return s->type == STT_SECTION || (s->bind == STB_LOCAL && !s->name_n);
+    const char *label = pr->o->target->as->label_name;
+    return s->type == STT_SECTION || (s->bind == STB_LOCAL && (!s->name_n || (label && strlen(label) == s->name_n && memcmp(label, s->name, s->name_n) == 0)));
 }
 
 /* Tells a place by its label; false when it cannot have one. */
@@ -166,15 +169,16 @@ static bool put_place(Printer *pr, ObjSecId sec, uint64_t at, Buf *b)
     return true;
 }
 
-/* symbol@suffix + addend */
-static void put_target(Printer *pr, ObjSymId id, const char *suffix, int64_t addend, Buf *b)
+/* A relocation's symbol + addend in its words; r NULL: in none. */
+static void put_target(Printer *pr, ObjSymId id, const DisReloc *r, int64_t addend, Buf *b)
 {
     const ObjSym *s = &pr->o->syms.p[id];
+    buf_str(b, r ? r->before : "");
     if (!id) {
-        buf_fmt(b, "%lld", (long long)addend);
+        buf_fmt(b, "%lld%s", (long long)addend, r ? r->after : "");
         return;
     }
-    if (nameless(s) && s->sec && s->sec < pr->o->secs.n) {
+    if (nameless(pr, s) && s->sec && s->sec < pr->o->secs.n) {
         if (put_place(pr, s->sec, s->value + (uint64_t)addend, b))
             addend = 0;
         else if (!put_place(pr, s->sec, s->value, b))
@@ -182,8 +186,11 @@ static void put_target(Printer *pr, ObjSymId id, const char *suffix, int64_t add
     } else {
         put_name(b, pr->names[id]);
     }
-    buf_str(b, suffix);
+    if (r && !*r->before)
+        buf_str(b, r->after);
     put_offset(b, addend);
+    if (r && *r->before)
+        buf_str(b, r->after);
 }
 
 static bool name_field(void *ctx, const DisField *f, Buf *out)
@@ -193,15 +200,13 @@ static bool name_field(void *ctx, const DisField *f, Buf *out)
     for (r = pr->rel; r < pr->rel_end && r->offset < pr->off + f->at; r++)
         ;
     if (r < pr->rel_end && r->offset == pr->off + f->at) {
-        bool pcrel = false;
-        unsigned size = 0;
-        const char *suffix = pr->td->reloc_text(r->type, &pcrel, &size);
-        if (!suffix || size != f->n || pcrel != f->pcrel) {
+        DisReloc t;
+        if (!pr->td->reloc_text(r->type, &t) || t.size != f->n || t.pcrel != f->pcrel) {
             pr->cannot = true;
             return false;
         }
         pr->used++;
-        put_target(pr, r->sym, suffix, r->addend + (pcrel ? f->pc_off : 0), out);
+        put_target(pr, r->sym, &t, r->addend + (t.pcrel ? f->pc_off : 0), out);
         return true;
     }
     if (!f->pcrel) {
@@ -212,6 +217,7 @@ static bool name_field(void *ctx, const DisField *f, Buf *out)
         return true;
     }
     pr->label_target = true;
+    pr->distance = (int64_t)(f->value - pr->off);
     if (!put_place(pr, pr->sec, f->value, out)) {
         pr->cannot = true;
         return false;
@@ -248,6 +254,51 @@ static As *scratch(Host *host, Arena *a, const struct Target *t)
     return as;
 }
 
+/* Statements of the target's for the scratch assembler. */
+static void run(Printer *pr, const char *text, size_t n)
+{
+    As *as = pr->as;
+    const char *end = text + n, *q, *same = NULL;
+    pr->file.text = text;
+    pr->file.n = (uint32_t)n;
+    while (text < end) {
+        while (*text == '\t')
+            text++;
+        as->in.p = as->stmt = text;
+        as->in.end = end;
+        for (q = text; as_is_name(*q, q == text); q++)
+            ;
+        if (as->ta->directive)
+            as->ta->directive(as, text, (size_t)(q - text), q, &same);
+        while (text < end && *text++ != '\n')
+            ;
+    }
+}
+
+/* Enters or leaves the mode in which instructions stay long; the text goes to b. */
+static void set_longs(Printer *pr, bool on, Buf *b)
+{
+    const char *const *s = on ? pr->td->lengthen : pr->td->relent;
+    Buf text;
+    buf_init(&text, pr->arena);
+    for (; *s; s++)
+        buf_fmt(&text, "\t%s\n", *s);
+    run(pr, buf_cstr(&text), text.n);
+    buf_put(b, text.p, text.n);
+    pr->longs = on;
+}
+
+/* The size a branch to a label gets. Where it is near the end of a level's reach, others may shrink and bring it in: then this is
+ * the smaller one, so that the instruction has to be told in another way. */
+static unsigned size_to_label(const As *as, unsigned kind, int64_t distance)
+{
+    unsigned level = 0;
+    const AsBranchLevel *l = as->ta->branch_level(kind, 0), *next;
+    while ((distance / 2 < l->lo || distance / 2 > l->hi) && (next = as->ta->branch_level(kind, ++level)) != NULL)
+        l = next;
+    return l->size;
+}
+
 /* Whether the text gives these bytes, fields with symbols apart. */
 static bool gives(Printer *pr, const char *text, size_t n, const uint8_t *p, unsigned len)
 {
@@ -275,9 +326,10 @@ static bool gives(Printer *pr, const char *text, size_t n, const uint8_t *p, uns
         unsigned level = 0;
         if (f->kind != AFR_BRANCH || f->n)
             return false;
-        if (!pr->label_target) /* what keeps its relocation has the greatest size */
-            while (as->ta->branch_level(f->branch, level + 1))
-                level++;
+        if (pr->label_target)
+            return size_to_label(as, f->branch, pr->distance) == len;
+        while (as->ta->branch_level(f->branch, level + 1)) /* what keeps its relocation has the greatest size */
+            level++;
         return as->ta->branch_level(f->branch, level)->size == len;
     }
     if (s->data.n != len)
@@ -286,7 +338,7 @@ static bool gives(Printer *pr, const char *text, size_t n, const uint8_t *p, uns
         bool field = false;
         for (i = 0; i < s->fixups.n; i++)
             field |= k >= s->fixups.p[i].off && k < s->fixups.p[i].off + s->fixups.p[i].f.size;
-        if (!field && s->data.p[k] != p[k])
+        if (s->data.p[k] != p[k] && !(field && !s->data.p[k])) /* a field is zero, as far as it is whole bytes */
             return false;
     }
     return true;
@@ -318,7 +370,7 @@ static void put_raw(Printer *pr, const uint8_t *p, uint64_t n, const char *remar
     for (r = pr->rel; r < pr->rel_end && r->offset < pr->off + n; r++) {
         buf_fmt(pr->out, "\t.reloc\t.+%u, ", (unsigned)(r->offset - pr->off));
         put_reloc_type(pr, r->type);
-        put_target(pr, r->sym, "", r->addend, pr->out);
+        put_target(pr, r->sym, NULL, r->addend, pr->out);
         buf_u8(pr->out, '\n');
     }
     put_bytes(pr->out, p, n);
@@ -337,17 +389,17 @@ static bool is_prefix(const char *s, size_t n)
     return false;
 }
 
-/* "mov    %rax,%rbx" with one tab. */
+/* "mov    %rax,%rbx" with one tab, an instruction in one line. */
 static void put_insn_text(Buf *b, const char *prefer, const char *s, size_t n)
 {
     size_t k = 0, word;
     buf_fmt(b, "\t%s", prefer);
-    while (k < n && s[k] != ' ')
+    while (k < n && s[k] != ' ' && s[k] != '\t')
         k++;
     word = k;
     buf_put(b, s, k);
     if (k < n) {
-        while (k < n && s[k] == ' ')
+        while (k < n && (s[k] == ' ' || s[k] == '\t'))
             k++;
         buf_u8(b, is_prefix(s, word) ? ' ' : '\t');
         buf_put(b, s + k, n - k);
@@ -355,8 +407,8 @@ static void put_insn_text(Buf *b, const char *prefer, const char *s, size_t n)
     buf_u8(b, '\n');
 }
 
-/* Prints the text, with the preference that makes it give the bytes. False when none does. */
-static bool told(Printer *pr, const uint8_t *p, unsigned len, const Buf *text)
+/* The preference that makes the text give the bytes; NULL when none does. */
+static const char *preference(Printer *pr, const uint8_t *p, unsigned len, const Buf *text)
 {
     static const char *const none[] = { NULL };
     const char *const *prefer = pr->td->prefer ? pr->td->prefer : none;
@@ -370,14 +422,31 @@ static bool told(Printer *pr, const uint8_t *p, unsigned len, const Buf *text)
         buf_str(&line, "\n");
         pr->file.text = buf_cstr(&line);
         pr->file.n = (uint32_t)line.n;
-        if (gives(pr, pr->file.text, line.n, p, len)) {
-            put_insn_text(pr->out, word, (const char *)text->p, text->n);
-            return true;
-        }
+        if (gives(pr, pr->file.text, line.n, p, len))
+            return word;
         if (!*prefer)
-            return false;
+            return NULL;
         word = *prefer++;
     }
+}
+
+/* Prints the text so that it gives the bytes, in the other mode if need be. False when that cannot be. */
+static bool told(Printer *pr, const uint8_t *p, unsigned len, const Buf *text)
+{
+    const char *word = preference(pr, p, len, text);
+    if (!word && pr->td->lengthen) {
+        bool was = pr->longs;
+        size_t keep = pr->out->n;
+        set_longs(pr, !was, pr->out);
+        word = preference(pr, p, len, text);
+        if (!word) {
+            set_longs(pr, was, pr->out);
+            pr->out->n = keep;
+        }
+    }
+    if (word)
+        put_insn_text(pr->out, word, (const char *)text->p, text->n);
+    return word != NULL;
 }
 
 /* The no-operations an alignment in code would put up to `stop`: told as that alignment. */
@@ -409,6 +478,7 @@ static void code(Printer *pr, const ObjSec *s, uint64_t stop)
     const ObjReloc *r;
     names.ctx = pr;
     names.name = name_field;
+    names.whole = pr->rel < pr->rel_end && pr->rel->offset == pr->off;
     buf_init(&text, pr->arena);
     pr->used = 0;
     pr->cannot = pr->label_target = false;
@@ -424,7 +494,7 @@ static void code(Printer *pr, const ObjSec *s, uint64_t stop)
         pr->off += len;
         return;
     }
-    for (r = pr->rel; r < pr->rel_end && r->offset < pr->off + len; r++)
+    for (inside = 0, r = pr->rel; r < pr->rel_end && r->offset < pr->off + len; r++)
         inside++;
     if (pr->walk != PRINT) {
         pr->off += len;
@@ -489,14 +559,36 @@ static bool table_entry(Printer *pr, const ObjReloc *r)
     const ObjSym *s = &pr->o->syms.p[r->sym];
     uint32_t i = place_from(pr, pr->sec, pr->off + 1);
     uint64_t base;
-    if (!r->sym || !nameless(s) || !s->sec || s->sec >= pr->o->secs.n || s->sec == pr->sec || !i)
+    if (!r->sym || !nameless(pr, s) || !s->sec || s->sec >= pr->o->secs.n || s->sec == pr->sec || !i)
         return false;
     base = pr->places[pr->sec].at.p[i - 1];
     if (!put_place(pr, s->sec, s->value + (uint64_t)r->addend - (pr->off - base), pr->out))
         return false;
+    if (pr->as->ta->difference) { /* a difference of two labels would become two relocations */
+        put_offset(pr->out, (int64_t)(pr->off - base));
+        buf_str(pr->out, "-.");
+        return true;
+    }
     buf_u8(pr->out, '-');
     put_label(pr->out, pr->sec, base);
     return true;
+}
+
+/* Bytes of a difference that two relocations at r make; 0 when they do not. */
+static unsigned pair_size(const Printer *pr, const ObjReloc *r)
+{
+    const struct TargetAsm *ta = pr->as->ta;
+    uint32_t add, sub;
+    unsigned n;
+    for (n = 8; n && ta->difference && pr->rel_end - r >= 2 && r[1].offset == r->offset; n /= 2)
+        if (ta->difference(n, &add, &sub) && r->type == add && r[1].type == sub && r->sym && r[1].sym)
+            return n;
+    return 0;
+}
+
+static const char *data_word(unsigned size)
+{
+    return size == 8 ? "\t.quad\t" : size == 4 ? "\t.long\t" : size == 2 ? "\t.short\t" : "\t.byte\t";
 }
 
 static void data(Printer *pr, const ObjSec *s, uint64_t stop)
@@ -507,23 +599,33 @@ static void data(Printer *pr, const ObjSec *s, uint64_t stop)
     if (r && r->offset < stop)
         stop = r->offset;
     if (r && r->offset == pr->off) {
-        bool pcrel = false, zero = true;
-        unsigned size = 0;
-        const char *suffix = pr->td->reloc_text(r->type, &pcrel, &size);
+        DisReloc t;
+        bool zero = true, known = pr->td->reloc_text(r->type, &t);
+        unsigned pair = pair_size(pr, r), size = pair ? pair : known ? t.size : 0;
         n = boundary(pr, pr->sec, pr->off) - pr->off;
         for (k = 0; k < size && k < n; k++)
             zero &= !p[k];
-        if (!suffix || size > n || !zero || (pcrel && *suffix)) {
+        if (pair && pair <= n && zero) {
+            buf_str(pr->out, data_word(pair));
+            put_target(pr, r->sym, NULL, r->addend, pr->out);
+            buf_u8(pr->out, '-');
+            put_target(pr, r[1].sym, NULL, 0, pr->out);
+            put_offset(pr->out, (int64_t)(0 - (uint64_t)r[1].addend));
+            buf_u8(pr->out, '\n');
+            pr->off += pair;
+            return;
+        }
+        if (!known || t.insn || size > n || !zero || *t.before || (t.pcrel && *t.after)) {
             n = size && size <= n ? size : 1;
             if (pr->walk == PRINT)
                 put_raw(pr, p, n, NULL);
             pr->off += n;
             return;
         }
-        buf_str(pr->out, size == 8 ? "\t.quad\t" : size == 4 ? "\t.long\t" : size == 2 ? "\t.short\t" : "\t.byte\t");
-        if (!pcrel || !table_entry(pr, r)) {
-            put_target(pr, r->sym, suffix, r->addend, pr->out);
-            buf_str(pr->out, pcrel ? "-." : "");
+        buf_str(pr->out, data_word(size));
+        if (!t.pcrel || !table_entry(pr, r)) {
+            put_target(pr, r->sym, &t, r->addend, pr->out);
+            buf_str(pr->out, t.pcrel ? "-." : "");
         }
         buf_u8(pr->out, '\n');
         pr->off += size;
@@ -749,7 +851,7 @@ static void order_symbols(Printer *pr)
     uint32_t i, n = 0, sec = 0;
     for (i = 1; i < o->syms.n; i++) {
         const ObjSym *s = &o->syms.p[i];
-        if (!s->sec || s->sec >= o->secs.n || nameless(s) || s->type == STT_FILE)
+        if (!s->sec || s->sec >= o->secs.n || nameless(pr, s) || s->type == STT_FILE)
             continue;
         k[n].value = s->value;
         k[n].sec = s->sec;
@@ -773,7 +875,7 @@ static void loose_symbols(Printer *pr)
     uint32_t i;
     for (i = 1; i < pr->o->syms.n; i++) {
         const ObjSym *s = &pr->o->syms.p[i];
-        if (s->type == STT_FILE || nameless(s) || (s->sec && s->sec < pr->o->secs.n))
+        if (s->type == STT_FILE || nameless(pr, s) || (s->sec && s->sec < pr->o->secs.n))
             continue;
         if (s->sec == OBJ_SEC_COMMON) {
             attributes(pr, i);
@@ -789,6 +891,11 @@ static void loose_symbols(Printer *pr)
             attributes(pr, i);
         }
     }
+}
+
+static bool printed(const Printer *pr, ObjSecId id)
+{
+    return !pr->td->made || !pr->td->made(pr->o->secs.p[id]);
 }
 
 bool as_print(Host *host, Arena *a, const Obj *o, Buf *out)
@@ -815,17 +922,24 @@ bool as_print(Host *host, Arena *a, const Obj *o, Buf *out)
     for (round = 0; round < 3; round++) {
         pr->walk = round ? COLLECT : MARK;
         for (i = 1; i < o->secs.n; i++)
-            if (round || pr->starts[i])
+            if (round ? printed(pr, i) : pr->starts[i] != NULL)
                 section(pr, i);
     }
     pr->walk = PRINT;
     out->n = start;
+    if (pr->td->head) {
+        pr->td->head(o, out);
+        run(pr, arena_strndup(a, (const char *)out->p + start, out->n - start), out->n - start);
+    }
     if (o->file_sym) {
         buf_str(out, "\t.file\t");
         put_quoted(out, (const uint8_t *)o->file_sym, strlen(o->file_sym));
     }
     for (i = 1; i < o->secs.n; i++)
-        section(pr, i);
+        if (printed(pr, i))
+            section(pr, i);
+    if (pr->longs)
+        set_longs(pr, false, out);
     loose_symbols(pr);
     for (i = 0; i < pr->imms.n; i++) {
         for (k = 0; k < i && pr->imms.p[k] != pr->imms.p[i]; k++)

@@ -313,6 +313,7 @@ static void disassemble(Dump *u, uint32_t no)
     DisNames names;
     names.ctx = u;
     names.name = name_field;
+    names.whole = false;
     u->cur = no;
     buf_init(&text, &u->arena);
     buf_fmt(&u->out, "\nDisassembly of section %s:\n", s->name);
