@@ -83,7 +83,11 @@ static inline RvCc rv64_inverse(RvCc c)
 bool rv64_defer_cmp(Rv64Fast *x, uint32_t i);
 void rv64_cmp_value(Rv64Fast *x, uint32_t i);
 void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in);
-void rv64_int_value(Rv64Fast *x, uint32_t i);            /* a deferred ADD, NOT or ZEXT32 in a register */
+void rv64_int_value(Rv64Fast *x, uint32_t i);            /* a deferred ADD, INDEX, NOT or ZEXT32 in a register */
+/* A deferred INDEX above a base already in a register: a temporary; consumes the counter only. */
+unsigned rv64_indexed(Rv64Fast *x, const IrIns *in, unsigned base);
+/* ---- fast_div.c ---- */
+bool rv64_div(Rv64Fast *x, uint32_t i, const IrIns *in); /* by a constant; false: not done */
 void rv64_select(Rv64Fast *x, uint32_t i, const IrIns *in);
 void rv64_extend(Rv64Fast *x, unsigned dst, unsigned src, unsigned size, bool is_signed);
 unsigned rv64_in(Rv64Fast *x, IrRef r);                  /* gen_in, but 0 is x0 */

@@ -21,7 +21,11 @@ unsigned rv64_dst(Rv64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsign
         gen_out(g, a, ra);
     if (b)
         gen_out(g, b, rb);
-    return want != GEN_NOREG ? want : gen_alloc(g, gen_class(g, gen_type(g, (IrRef)i)));
+    if (want != GEN_NOREG)
+        return want;
+    /* Short forms overwrite their first operand, where that is free now. */
+    uint64_t all = gen_class(g, gen_type(g, (IrRef)i)), same = a ? (uint64_t)1 << ra & g->free & all : 0;
+    return gen_alloc(g, same && !(g->free & all & g->prefer) ? same : all);
 }
 
 void rv64_extend(Rv64Fast *x, unsigned dst, unsigned src, unsigned size, bool is_signed)
@@ -188,7 +192,7 @@ static void rotate(Rv64Fast *x, uint32_t i, const IrIns *in)
     int64_t v;
     if (x->o.ext & RV64_X_ZBB) {
         if (ir_is_int(g->f, in->b, &v))
-            with_imm(x, i, w ? RV64_I_RORIW : RV64_I_RORI, in->a, (left ? -v : v) & (bits - 1));
+            with_imm(x, i, w ? RV64_I_RORIW : RV64_I_RORI, in->a, (int64_t)((left ? 0 - (uint64_t)v : (uint64_t)v) & (bits - 1)));
         else
             three(x, i, w ? (left ? RV64_I_ROLW : RV64_I_RORW) : left ? RV64_I_ROL : RV64_I_ROR, in->a, in->b);
         return;
@@ -349,42 +353,66 @@ static void times(Rv64Fast *x, unsigned rb, uint64_t c)
         rv64_r(o, RV64_I_SUB, T6, ZERO, T6);
 }
 
-static void index_op(Rv64Fast *x, uint32_t i, const IrIns *in)
+/* dst = base + rb * c; wide: rb counts as a word without sign. base may be dst; t6 changes. */
+static void indexed(Rv64Fast *x, unsigned dst, unsigned base, unsigned rb, int64_t c, bool wide)
 {
-    Gen *g = &x->g;
     Rv64Out *o = &x->o;
-    IrRef b = in->b;
-    bool wide = gen_deferred(g, b) && gen_is(g, b, IR_ZEXT32), power = in->c > 0 && !(in->c & (in->c - 1));
-    if (wide) {
-        g->vals[b].flags &= (uint16_t)~GV_DEFER;
-        g->vals[b].uses = 0;
-        b = gen_ins(g, (uint32_t)b)->a;
-    }
-    unsigned ra = rv64_in(x, in->a), rb = rv64_in(x, b), from = T6, shift = power ? gen_ctz((uint64_t)in->c) : 0;
-    /* First of all: making room may need t6. */
-    unsigned dst = rv64_dst(x, i, in->a, ra, b, rb);
+    bool power = c > 0 && !(c & (c - 1));
+    unsigned from = T6, shift = power ? gen_ctz((uint64_t)c) : 0;
     if (power && shift <= 3 && (o->ext & RV64_X_ZBA) && (shift || wide)) {
         static const uint16_t rows[2][4] = { { RV64_I_ADD, RV64_I_SH1ADD, RV64_I_SH2ADD, RV64_I_SH3ADD },
                                              { RV64_I_ADD_UW, RV64_I_SH1ADD_UW, RV64_I_SH2ADD_UW, RV64_I_SH3ADD_UW } };
-        rv64_r(o, (Rv64Row)rows[wide][shift], dst, rb, ra);
-        gen_def(g, i, dst, 0);
+        rv64_r(o, (Rv64Row)rows[wide][shift], dst, rb, base);
         return;
     }
     if (wide) {
         rv64_i(o, RV64_I_SLLI, T6, rb, 32);
         rv64_i(o, RV64_I_SRLI, T6, T6, 32 - shift);
-    } else if (in->c == 1) {
+    } else if (c == 1) {
         from = rb;
     } else if (power) {
         rv64_i(o, RV64_I_SLLI, T6, rb, shift);
     } else if (o->ext & RV64_X_M) {
-        rv64_li(o, T6, in->c);
+        rv64_li(o, T6, c);
         rv64_r(o, RV64_I_MUL, T6, rb, T6);
     } else {
-        times(x, rb, (uint64_t)(int64_t)in->c);
+        times(x, rb, (uint64_t)c);
     }
-    rv64_r(o, RV64_I_ADD, dst, ra, from);
-    gen_def(g, i, dst, 0);
+    rv64_r(o, RV64_I_ADD, dst, base, from);
+}
+
+/* The counter of an index: the operand of a zext32 that waited for it. */
+static IrRef counter(Rv64Fast *x, IrRef b, bool *wide)
+{
+    Gen *g = &x->g;
+    *wide = gen_deferred(g, b) && gen_is(g, b, IR_ZEXT32);
+    if (!*wide)
+        return b;
+    g->vals[b].flags &= (uint16_t)~GV_DEFER;
+    g->vals[b].uses = 0;
+    return gen_ins(g, (uint32_t)b)->a;
+}
+
+static void index_op(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    bool wide;
+    IrRef b = counter(x, in->b, &wide);
+    unsigned ra = rv64_in(x, in->a), rb = rv64_in(x, b);
+    /* First of all: making room may need t6. */
+    unsigned dst = rv64_dst(x, i, in->a, ra, b, rb);
+    indexed(x, dst, ra, rb, in->c, wide);
+    gen_def(&x->g, i, dst, 0);
+}
+
+unsigned rv64_indexed(Rv64Fast *x, const IrIns *in, unsigned base)
+{
+    Gen *g = &x->g;
+    bool wide;
+    IrRef b = counter(x, in->b, &wide);
+    unsigned rb = rv64_in(x, b), t = gen_alloc(g, g->t->scratch[0]);
+    indexed(x, t, base, rb, in->c, wide);
+    gen_out(g, b, rb);
+    return t;
 }
 
 static void overflow(Rv64Fast *x, uint32_t i, const IrIns *in)
@@ -473,6 +501,35 @@ static bool is_address(const Rv64Fast *x, uint32_t i, const IrIns *in)
 
 static void extend(Rv64Fast *x, uint32_t i, const IrIns *in);
 
+/* Is add i a displacement in front of an index that comes soon, its only user? It waits to be part of the address. */
+static bool is_base(const Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    const Gen *g = &x->g;
+    const GenVal *v = &g->vals[i];
+    int64_t c;
+    if (in->op != IR_ADD || in->type != IR_I64 || in->a <= 0 || v->uses != 1 || (v->flags & (GV_GLOBAL | GV_OTHER)) ||
+        !(v->flags & GV_BASE) || gen_deferred(g, in->a) || !imm12(x, in->b, &c))
+        return false;
+    for (uint32_t k = i + 1; k < g->end && k < i + 9; k++)
+        if (gen_ins(g, k)->op == IR_INDEX && gen_ins(g, k)->a == (IrRef)i)
+            return true;
+    return false;
+}
+
+/* Does index i wait for the one memory operation that it is for, so that the displacement before it goes there? */
+static bool index_waits(const Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    const Gen *g = &x->g;
+    const GenVal *v = &g->vals[i];
+    bool slot = in->a < 0 && ir_const(g->f, in->a)->kind == IR_C_SLOT;
+    if (v->uses != 1 || (v->flags & (GV_GLOBAL | GV_OTHER)) || !(slot || (gen_deferred(g, in->a) && gen_is(g, in->a, IR_ADD))))
+        return false;
+    if (!(v->flags & GV_BASE))
+        return true;
+    const IrIns *n = gen_ins(g, i + 1);
+    return i + 1 < g->end && n->a == (IrRef)i && g->vals[i + 1].uses == 1 && is_address(x, i + 1, n);
+}
+
 void rv64_int_value(Rv64Fast *x, uint32_t i)
 {
     const IrIns *in = gen_ins(&x->g, i);
@@ -481,6 +538,8 @@ void rv64_int_value(Rv64Fast *x, uint32_t i)
         with_imm(x, i, RV64_I_XORI, in->a, -1);
     else if (in->op == IR_ZEXT32)
         extend(x, i, in);
+    else if (in->op == IR_INDEX)
+        index_op(x, i, in);
     else
         plain(x, i, in);
 }
@@ -539,7 +598,7 @@ void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in)
             gen_consume(g, in->b);
         return;
     }
-    if (is_address(x, i, in)) {
+    if (is_address(x, i, in) || is_base(x, i, in) || (in->op == IR_INDEX && index_waits(x, i, in))) {
         g->vals[i].flags |= GV_DEFER;
         return;
     }
@@ -581,6 +640,10 @@ void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in)
         return;
     case IR_SEXT32: pass(x, i, in->a); return;
     case IR_TRUNC: extend(x, i, in); return;
+    case IR_SDIV: case IR_UDIV: case IR_SREM: case IR_UREM:
+        if (!rv64_div(x, i, in))
+            plain(x, i, in);
+        return;
     default:
         if (over)
             overflow(x, i, in);

@@ -58,6 +58,18 @@ void rv64_addr(Rv64Fast *x, IrRef r, int64_t off, RvAddr *a)
     a->disp = off;
     while (r > 0 && gen_deferred(g, r)) {
         const IrIns *in = gen_ins(g, (uint32_t)r);
+        if (in->op == IR_INDEX) {
+            /* Deferred for one use, which is this. */
+            RvAddr under;
+            g->vals[r].flags &= (uint16_t)~GV_DEFER;
+            g->vals[r].uses = 0;
+            rv64_addr(x, in->a, 0, &under);
+            a->disp += under.disp;
+            a->base = a->reg = (uint8_t)rv64_indexed(x, in, under.base);
+            a->ref = INT32_MIN;    /* a temporary */
+            rv64_addr_done(x, &under);
+            return;
+        }
         a->disp += ir_const(g->f, in->b)->v;
         consume = consume && --g->vals[r].uses == 0;
         r = in->a;
