@@ -170,7 +170,8 @@ void rv64_load(Rv64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     GenSlot *s = NULL;
-    unsigned pin = gen_pinned_slot(&x->g, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE), order = in->aux >> IR_MEM_ORDER_SHIFT & 7;
+    unsigned pin = gen_pinned_slot(g, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE);
+    unsigned order = in->aux >> IR_MEM_ORDER_SHIFT & 7;
     if (pin != GEN_NOREG) {
         if (gen_dead(g, i))
             return;
