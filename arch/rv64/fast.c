@@ -242,7 +242,7 @@ static void hook_materialize(Gen *g, uint32_t v)
 {
     Rv64Fast *x = rv64_of(g);
     unsigned op = gen_ins(g, v)->op;
-    if (op == IR_ADD || op == IR_NOT || op == IR_ZEXT32)
+    if (op == IR_ADD || op == IR_INDEX || op == IR_NOT || op == IR_ZEXT32)
         rv64_int_value(x, v);
     else if (ir_ops[op].class == IRC_CMP || ir_ops[op].class == IRC_FCMP)
         rv64_cmp_value(x, v);

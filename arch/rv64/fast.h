@@ -1,5 +1,5 @@
-/* fast: what the files of rv64's fast lane share (fast.c: frame, hooks, driver; fast_int.c, fast_mem.c, fast_flt.c, fast_call.c,
- * fast_atomic.c: selection by class). One idea: every i32 in a register is sign-extended at all times, which is what the W
+/* fast: what the files of rv64's fast lane share (fast.c: frame, hooks, driver; fast_int.c, fast_div.c, fast_cmp.c,
+ * fast_mem.c, fast_flt.c, fast_call.c, fast_atomic.c: selection by class). One idea: every i32 in a register is sign-extended at all times, which is what the W
  * instructions give and what the psABI wants of arguments; so nothing has to be tracked. t5 and t6 belong to no value. */
 #ifndef RV64_FAST_H
 #define RV64_FAST_H
@@ -73,7 +73,7 @@ void rv64_branch_to(Rv64Fast *x, Rv64Row row, unsigned rs1, unsigned rs2, uint32
 /* To a label of the instruction being selected, less than 4 KiB from here. Only rs1, rs2 are read and nothing changes. */
 void rv64_branch_near(Rv64Fast *x, Rv64Row row, unsigned rs1, unsigned rs2, uint32_t label);
 
-/* ---- fast_int.c ---- */
+/* ---- fast_cmp.c ---- */
 /* A condition as a branch. */
 typedef struct RvCc { Rv64Row row; uint8_t rs1, rs2; } RvCc;
 RvCc rv64_condition(Rv64Fast *x, IrRef cond);            /* consumes the use; registers stay as they are until code follows */
@@ -84,13 +84,19 @@ static inline RvCc rv64_inverse(RvCc c)
 }
 bool rv64_defer_cmp(Rv64Fast *x, uint32_t i);
 void rv64_cmp_value(Rv64Fast *x, uint32_t i);
-void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in);
-void rv64_int_value(Rv64Fast *x, uint32_t i);            /* a deferred ADD, NOT or ZEXT32 in a register */
 void rv64_select(Rv64Fast *x, uint32_t i, const IrIns *in);
+/* ---- fast_int.c ---- */
+void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in);
+void rv64_int_value(Rv64Fast *x, uint32_t i);            /* a deferred ADD, INDEX, NOT or ZEXT32 in a register */
+/* A deferred INDEX above a base already in a register: a temporary; consumes the counter only. */
+unsigned rv64_indexed(Rv64Fast *x, const IrIns *in, unsigned base);
 void rv64_extend(Rv64Fast *x, unsigned dst, unsigned src, unsigned size, bool is_signed);
+bool rv64_imm12(const Rv64Fast *x, IrRef r, int64_t *v); /* is r a constant that fits an immediate? */
 unsigned rv64_in(Rv64Fast *x, IrRef r);                  /* gen_in, but 0 is x0 */
 /* One instruction's result register, once the operands a and b (registers ra, rb) are read by it; consumes them. */
 unsigned rv64_dst(Rv64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsigned rb);
+/* ---- fast_div.c ---- */
+bool rv64_div(Rv64Fast *x, uint32_t i, const IrIns *in); /* by a constant; false: not done */
 
 /* ---- fast_mem.c, fast_atomic.c ---- */
 void rv64_load(Rv64Fast *x, uint32_t i, const IrIns *in);

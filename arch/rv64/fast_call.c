@@ -33,6 +33,17 @@ static void to_stack(Rv64Fast *x, const IrPiece *p, IrRef r)
     gen_out(g, r, reg);
 }
 
+/* A function of this unit alone whose code stands already is at a known distance: nothing is left to the linker. */
+static void call_symbol(Rv64Fast *x, const IrSym *sym)
+{
+    const ObjSym *s = &x->job->obj->syms.p[sym->obj];
+    if ((sym->flags & IR_SYM_LOCAL) && s->sec == x->job->text && s->type == STT_FUNC && s->bind != STB_WEAK && s->size &&
+        x->o.b->n - s->value < 0xffff0)
+        rv64_patch(&x->o, rv64_jal(&x->o, RA), s->value);
+    else
+        rv64_call_sym(&x->o, sym->obj, 0);
+}
+
 void rv64_call(Rv64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
@@ -72,7 +83,7 @@ void rv64_call(Rv64Fast *x, uint32_t i, const IrIns *in)
     for (unsigned k = 0; k < nargs; k++)
         gen_extend_piece(g, of[k], refs[k], dst[k]);
     if (sym)
-        rv64_call_sym(&x->o, sym->obj, 0);
+        call_symbol(x, sym);
     else
         rv64_i(&x->o, RV64_I_JALR, RA, callee, 0);
     gen_forget(g);

@@ -1,5 +1,5 @@
-/* fast_int: integer operations, compares, conditions and select. A compare whose only use directly follows it has no code of its
- * own: br and select ask rv64_condition for a branch. */
+/* fast_int: integer operations. What an address or the next instruction takes with it (displacements, indexes, NOT, zext32) waits
+ * without code. */
 #include "arch/rv64/fast.h"
 
 unsigned rv64_in(Rv64Fast *x, IrRef r)
@@ -21,7 +21,11 @@ unsigned rv64_dst(Rv64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsign
         gen_out(g, a, ra);
     if (b)
         gen_out(g, b, rb);
-    return want != GEN_NOREG ? want : gen_alloc(g, gen_class(g, gen_type(g, (IrRef)i)));
+    if (want != GEN_NOREG)
+        return want;
+    /* Short forms overwrite their first operand, where that is free now. */
+    uint64_t all = gen_class(g, gen_type(g, (IrRef)i)), same = a ? (uint64_t)1 << ra & g->free & all : 0;
+    return gen_alloc(g, same && !(g->free & all & g->prefer) ? same : all);
 }
 
 void rv64_extend(Rv64Fast *x, unsigned dst, unsigned src, unsigned size, bool is_signed)
@@ -43,7 +47,7 @@ void rv64_extend(Rv64Fast *x, unsigned dst, unsigned src, unsigned size, bool is
     }
 }
 
-static bool imm12(const Rv64Fast *x, IrRef r, int64_t *v)
+bool rv64_imm12(const Rv64Fast *x, IrRef r, int64_t *v)
 {
     return r < 0 && ir_is_int(x->g.f, r, v) && bits_fits_s(*v, 12);
 }
@@ -126,7 +130,7 @@ static void plain(Rv64Fast *x, uint32_t i, const IrIns *in)
     bool w32 = in->type == IR_I32, shift = in->op >= IR_SHL && in->op <= IR_ASHR;
     int64_t v;
     IrRef a = in->a, b = in->b;
-    if (u->i64 && !shift && imm12(x, a, &v)) {
+    if (u->i64 && !shift && rv64_imm12(x, a, &v)) {
         IrRef t = a;
         a = b;
         b = t;
@@ -135,7 +139,7 @@ static void plain(Rv64Fast *x, uint32_t i, const IrIns *in)
         with_imm(x, i, w32 ? RV64_I_ADDIW : RV64_I_ADDI, a, -v);
     } else if (shift && b < 0 && ir_is_int(x->g.f, b, &v)) {
         with_imm(x, i, (Rv64Row)(w32 ? u->i32 : u->i64), a, v & (w32 ? 31 : 63));
-    } else if (u->i64 && imm12(x, b, &v)) {
+    } else if (u->i64 && rv64_imm12(x, b, &v)) {
         with_imm(x, i, (Rv64Row)(w32 ? u->i32 : u->i64), a, v);
     } else if ((x->o.ext & RV64_X_ZBS) && single_bit(x, in->op, b, w32, &v)) {
         with_imm(x, i, in->op == IR_OR ? RV64_I_BSETI : in->op == IR_XOR ? RV64_I_BINVI : RV64_I_BCLRI, a, v);
@@ -188,7 +192,7 @@ static void rotate(Rv64Fast *x, uint32_t i, const IrIns *in)
     int64_t v;
     if (x->o.ext & RV64_X_ZBB) {
         if (ir_is_int(g->f, in->b, &v))
-            with_imm(x, i, w ? RV64_I_RORIW : RV64_I_RORI, in->a, (left ? -v : v) & (bits - 1));
+            with_imm(x, i, w ? RV64_I_RORIW : RV64_I_RORI, in->a, (int64_t)((left ? 0 - (uint64_t)v : (uint64_t)v) & (bits - 1)));
         else
             three(x, i, w ? (left ? RV64_I_ROLW : RV64_I_RORW) : left ? RV64_I_ROL : RV64_I_ROR, in->a, in->b);
         return;
@@ -349,42 +353,66 @@ static void times(Rv64Fast *x, unsigned rb, uint64_t c)
         rv64_r(o, RV64_I_SUB, T6, ZERO, T6);
 }
 
-static void index_op(Rv64Fast *x, uint32_t i, const IrIns *in)
+/* dst = base + rb * c; wide: rb counts as a word without sign. base may be dst; t6 changes. */
+static void indexed(Rv64Fast *x, unsigned dst, unsigned base, unsigned rb, int64_t c, bool wide)
 {
-    Gen *g = &x->g;
     Rv64Out *o = &x->o;
-    IrRef b = in->b;
-    bool wide = gen_deferred(g, b) && gen_is(g, b, IR_ZEXT32), power = in->c > 0 && !(in->c & (in->c - 1));
-    if (wide) {
-        g->vals[b].flags &= (uint16_t)~GV_DEFER;
-        g->vals[b].uses = 0;
-        b = gen_ins(g, (uint32_t)b)->a;
-    }
-    unsigned ra = rv64_in(x, in->a), rb = rv64_in(x, b), from = T6, shift = power ? gen_ctz((uint64_t)in->c) : 0;
-    /* First of all: making room may need t6. */
-    unsigned dst = rv64_dst(x, i, in->a, ra, b, rb);
+    bool power = c > 0 && !(c & (c - 1));
+    unsigned from = T6, shift = power ? gen_ctz((uint64_t)c) : 0;
     if (power && shift <= 3 && (o->ext & RV64_X_ZBA) && (shift || wide)) {
         static const uint16_t rows[2][4] = { { RV64_I_ADD, RV64_I_SH1ADD, RV64_I_SH2ADD, RV64_I_SH3ADD },
                                              { RV64_I_ADD_UW, RV64_I_SH1ADD_UW, RV64_I_SH2ADD_UW, RV64_I_SH3ADD_UW } };
-        rv64_r(o, (Rv64Row)rows[wide][shift], dst, rb, ra);
-        gen_def(g, i, dst, 0);
+        rv64_r(o, (Rv64Row)rows[wide][shift], dst, rb, base);
         return;
     }
     if (wide) {
         rv64_i(o, RV64_I_SLLI, T6, rb, 32);
         rv64_i(o, RV64_I_SRLI, T6, T6, 32 - shift);
-    } else if (in->c == 1) {
+    } else if (c == 1) {
         from = rb;
     } else if (power) {
         rv64_i(o, RV64_I_SLLI, T6, rb, shift);
     } else if (o->ext & RV64_X_M) {
-        rv64_li(o, T6, in->c);
+        rv64_li(o, T6, c);
         rv64_r(o, RV64_I_MUL, T6, rb, T6);
     } else {
-        times(x, rb, (uint64_t)(int64_t)in->c);
+        times(x, rb, (uint64_t)c);
     }
-    rv64_r(o, RV64_I_ADD, dst, ra, from);
-    gen_def(g, i, dst, 0);
+    rv64_r(o, RV64_I_ADD, dst, base, from);
+}
+
+/* The counter of an index: the operand of a zext32 that waited for it. */
+static IrRef counter(Rv64Fast *x, IrRef b, bool *wide)
+{
+    Gen *g = &x->g;
+    *wide = gen_deferred(g, b) && gen_is(g, b, IR_ZEXT32);
+    if (!*wide)
+        return b;
+    g->vals[b].flags &= (uint16_t)~GV_DEFER;
+    g->vals[b].uses = 0;
+    return gen_ins(g, (uint32_t)b)->a;
+}
+
+static void index_op(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    bool wide;
+    IrRef b = counter(x, in->b, &wide);
+    unsigned ra = rv64_in(x, in->a), rb = rv64_in(x, b);
+    /* First of all: making room may need t6. */
+    unsigned dst = rv64_dst(x, i, in->a, ra, b, rb);
+    indexed(x, dst, ra, rb, in->c, wide);
+    gen_def(&x->g, i, dst, 0);
+}
+
+unsigned rv64_indexed(Rv64Fast *x, const IrIns *in, unsigned base)
+{
+    Gen *g = &x->g;
+    bool wide;
+    IrRef b = counter(x, in->b, &wide);
+    unsigned rb = rv64_in(x, b), t = gen_alloc(g, g->t->scratch[0]);
+    indexed(x, t, base, rb, in->c, wide);
+    gen_out(g, b, rb);
+    return t;
 }
 
 static void overflow(Rv64Fast *x, uint32_t i, const IrIns *in)
@@ -468,10 +496,39 @@ static bool is_address(const Rv64Fast *x, uint32_t i, const IrIns *in)
     const GenVal *v = &x->g.vals[i];
     int64_t c;
     return in->op == IR_ADD && in->type == IR_I64 && in->a > 0 && v->uses && !(v->flags & (GV_GLOBAL | GV_OTHER | GV_BASE)) &&
-           imm12(x, in->b, &c);
+           rv64_imm12(x, in->b, &c);
 }
 
 static void extend(Rv64Fast *x, uint32_t i, const IrIns *in);
+
+/* Is add i a displacement in front of an index that comes soon, its only user? It waits to be part of the address. */
+static bool is_base(const Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    const Gen *g = &x->g;
+    const GenVal *v = &g->vals[i];
+    int64_t c;
+    if (in->op != IR_ADD || in->type != IR_I64 || in->a <= 0 || v->uses != 1 || (v->flags & (GV_GLOBAL | GV_OTHER)) ||
+        !(v->flags & GV_BASE) || gen_deferred(g, in->a) || !rv64_imm12(x, in->b, &c))
+        return false;
+    for (uint32_t k = i + 1; k < g->end && k < i + 9; k++)
+        if (gen_ins(g, k)->op == IR_INDEX && gen_ins(g, k)->a == (IrRef)i)
+            return true;
+    return false;
+}
+
+/* Does index i wait for the one memory operation that it is for, so that the displacement before it goes there? */
+static bool index_waits(const Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    const Gen *g = &x->g;
+    const GenVal *v = &g->vals[i];
+    bool slot = in->a < 0 && ir_const(g->f, in->a)->kind == IR_C_SLOT;
+    if (v->uses != 1 || (v->flags & (GV_GLOBAL | GV_OTHER)) || !(slot || (gen_deferred(g, in->a) && gen_is(g, in->a, IR_ADD))))
+        return false;
+    if (!(v->flags & GV_BASE))
+        return true;
+    const IrIns *n = gen_ins(g, i + 1);
+    return i + 1 < g->end && n->a == (IrRef)i && g->vals[i + 1].uses == 1 && is_address(x, i + 1, n);
+}
 
 void rv64_int_value(Rv64Fast *x, uint32_t i)
 {
@@ -481,6 +538,8 @@ void rv64_int_value(Rv64Fast *x, uint32_t i)
         with_imm(x, i, RV64_I_XORI, in->a, -1);
     else if (in->op == IR_ZEXT32)
         extend(x, i, in);
+    else if (in->op == IR_INDEX)
+        index_op(x, i, in);
     else
         plain(x, i, in);
 }
@@ -539,7 +598,7 @@ void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in)
             gen_consume(g, in->b);
         return;
     }
-    if (is_address(x, i, in)) {
+    if (is_address(x, i, in) || is_base(x, i, in) || (in->op == IR_INDEX && index_waits(x, i, in))) {
         g->vals[i].flags |= GV_DEFER;
         return;
     }
@@ -581,6 +640,10 @@ void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in)
         return;
     case IR_SEXT32: pass(x, i, in->a); return;
     case IR_TRUNC: extend(x, i, in); return;
+    case IR_SDIV: case IR_UDIV: case IR_SREM: case IR_UREM:
+        if (!rv64_div(x, i, in))
+            plain(x, i, in);
+        return;
     default:
         if (over)
             overflow(x, i, in);
@@ -588,159 +651,4 @@ void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in)
             plain(x, i, in);
         return;
     }
-}
-
-/* ---- compares ---- */
-
-bool rv64_defer_cmp(Rv64Fast *x, uint32_t i)
-{
-    Gen *g = &x->g;
-    const GenVal *v = &g->vals[i];
-    if (v->uses != 1 || (v->flags & GV_GLOBAL) || i + 1 >= g->end)
-        return false;
-    const IrIns *n = gen_ins(g, i + 1);
-    if (n->aux & IR_HAS_STATE)
-        return false;
-    return (n->op == IR_BR || n->op == IR_SELECT) && n->a == (IrRef)i && (n->op == IR_BR || (n->b != (IrRef)i && n->c != (IrRef)i));
-}
-
-static const uint16_t rows[] = { RV64_I_BEQ, RV64_I_BNE, RV64_I_BLT, RV64_I_BGE, RV64_I_BGE, RV64_I_BLT,
-                                 RV64_I_BLTU, RV64_I_BGEU, RV64_I_BGEU, RV64_I_BLTU };
-static bool swapped(unsigned op)
-{
-    return op == IR_SLE || op == IR_SGT || op == IR_ULE || op == IR_UGT;
-}
-
-RvCc rv64_condition(Rv64Fast *x, IrRef cond)
-{
-    Gen *g = &x->g;
-    RvCc c = { RV64_I_BNE, 0, ZERO };
-    if (gen_deferred(g, cond)) {
-        const IrIns *in = gen_ins(g, (uint32_t)cond);
-        g->vals[cond].uses = 0;
-        if (ir_ops[in->op].class == IRC_FCMP) {
-            if (rv64_fcmp(x, in, T6, T5))
-                c.row = RV64_I_BEQ;
-            c.rs1 = T6;
-            return c;
-        }
-        IrRef a = swapped(in->op) ? in->b : in->a, b = swapped(in->op) ? in->a : in->b;
-        unsigned ra = rv64_in(x, a), rb = rv64_in(x, b);
-        c.row = (Rv64Row)rows[in->op - IR_EQ];
-        c.rs1 = (uint8_t)ra;
-        c.rs2 = (uint8_t)rb;
-        gen_out(g, a, ra);
-        gen_out(g, b, rb);
-        return c;
-    }
-    unsigned r = rv64_in(x, cond);
-    c.rs1 = (uint8_t)r;
-    gen_out(g, cond, r);
-    return c;
-}
-
-void rv64_cmp_value(Rv64Fast *x, uint32_t i)
-{
-    Gen *g = &x->g;
-    const IrIns *in = gen_ins(g, i);
-    bool invert = false;
-    unsigned dst;
-    int64_t v;
-    if (ir_ops[in->op].class == IRC_FCMP) {
-        dst = rv64_dst(x, i, 0, 0, 0, 0);
-        invert = rv64_fcmp(x, in, T6, T5);
-        if (invert)
-            rv64_i(&x->o, RV64_I_XORI, dst, T6, 1);
-        else
-            rv64_mov(x, IR_I64, dst, T6);
-        gen_def(g, i, dst, 0);
-        return;
-    }
-    bool uns = in->op >= IR_ULT;
-    IrRef a = swapped(in->op) ? in->b : in->a, b = swapped(in->op) ? in->a : in->b;
-    Rv64Row slt = uns ? RV64_I_SLTU : RV64_I_SLT, slti = uns ? RV64_I_SLTIU : RV64_I_SLTI;
-    if (in->op == IR_EQ || in->op == IR_NE) {
-        unsigned ra = rv64_in(x, a), rb = ZERO, from = T6;
-        bool imm = b < 0 && ir_is_int(g->f, b, &v) && bits_fits_s(-v, 12) && v != INT64_MIN;
-        if (!imm)
-            rb = rv64_in(x, b);
-        dst = imm ? rv64_dst(x, i, a, ra, 0, 0) : rv64_dst(x, i, a, ra, b, rb);
-        if (!imm)
-            rv64_r(&x->o, RV64_I_XOR, T6, ra, rb);
-        else if (v)
-            rv64_i(&x->o, RV64_I_ADDI, T6, ra, -v);
-        else
-            from = ra;
-        if (in->op == IR_EQ)
-            rv64_i(&x->o, RV64_I_SLTIU, dst, from, 1);
-        else
-            rv64_r(&x->o, RV64_I_SLTU, dst, ZERO, from);
-        gen_def(g, i, dst, 0);
-        return;
-    }
-    invert = in->op == IR_SGE || in->op == IR_SLE || in->op == IR_UGE || in->op == IR_ULE;
-    if (!swapped(in->op) && imm12(x, b, &v)) {
-        unsigned ra = rv64_in(x, a);
-        dst = rv64_dst(x, i, a, ra, 0, 0);
-        rv64_i(&x->o, slti, dst, ra, v);
-    } else {
-        unsigned ra = rv64_in(x, a), rb = rv64_in(x, b);
-        dst = rv64_dst(x, i, a, ra, b, rb);
-        rv64_r(&x->o, slt, dst, ra, rb);
-    }
-    if (invert)
-        rv64_i(&x->o, RV64_I_XORI, dst, dst, 1);
-    gen_def(g, i, dst, 0);
-}
-
-/* By czero: (b where c) | (c where not c). */
-static void select_zero(Rv64Fast *x, uint32_t i, const IrIns *in)
-{
-    Gen *g = &x->g;
-    Rv64Out *o = &x->o;
-    unsigned rb = rv64_in(x, in->b), rc = rv64_in(x, in->c), dst = gen_alloc(g, g->t->scratch[0]);
-    RvCc c = rv64_condition(x, in->a);
-    bool zero = c.rs2 == ZERO && (c.row == RV64_I_BEQ || c.row == RV64_I_BNE), equal = c.row == RV64_I_BEQ || c.row == RV64_I_BGE || c.row == RV64_I_BGEU;
-    unsigned t = zero ? c.rs1 : T6;
-    if (!zero && c.row <= RV64_I_BNE)
-        rv64_r(o, RV64_I_XOR, T6, c.rs1, c.rs2);
-    else if (!zero)
-        rv64_r(o, c.row == RV64_I_BLT || c.row == RV64_I_BGE ? RV64_I_SLT : RV64_I_SLTU, T6, c.rs1, c.rs2);
-    /* The condition holds when t is not 0, or, `equal`, when it is. */
-    if (rb == ZERO || rc == ZERO) {
-        rv64_r(o, (rc == ZERO) == equal ? RV64_I_CZERO_NEZ : RV64_I_CZERO_EQZ, dst, rc == ZERO ? rb : rc, t);
-    } else {
-        rv64_r(o, equal ? RV64_I_CZERO_EQZ : RV64_I_CZERO_NEZ, T5, rc, t);
-        rv64_r(o, equal ? RV64_I_CZERO_NEZ : RV64_I_CZERO_EQZ, dst, rb, t);
-        rv64_r(o, RV64_I_OR, dst, dst, T5);
-    }
-    gen_out(g, in->b, rb);
-    gen_out(g, in->c, rc);
-    gen_def(g, i, dst, 0);
-}
-
-void rv64_select(Rv64Fast *x, uint32_t i, const IrIns *in)
-{
-    Gen *g = &x->g;
-    IrType t = (IrType)in->type;
-    unsigned rb, rc, dst;
-    uint32_t skip;
-    if (gen_dead_select(g, i, in))
-        return;
-    if ((x->o.ext & RV64_X_ZICOND) && !ir_is_float(t)) {
-        select_zero(x, i, in);
-        return;
-    }
-    rb = gen_in(g, in->b);
-    rc = gen_in(g, in->c);
-    dst = gen_alloc(g, gen_class(g, t));
-    skip = gen_label(g);
-    rv64_mov(x, t, dst, rb);
-    RvCc c = rv64_condition(x, in->a);
-    rv64_branch_near(x, c.row, c.rs1, c.rs2, skip);
-    rv64_mov(x, t, dst, rc);
-    gen_place(g, skip);
-    gen_out(g, in->b, rb);
-    gen_out(g, in->c, rc);
-    gen_def(g, i, dst, 0);
 }

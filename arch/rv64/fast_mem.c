@@ -58,6 +58,18 @@ void rv64_addr(Rv64Fast *x, IrRef r, int64_t off, RvAddr *a)
     a->disp = off;
     while (r > 0 && gen_deferred(g, r)) {
         const IrIns *in = gen_ins(g, (uint32_t)r);
+        if (in->op == IR_INDEX) {
+            /* Deferred for one use, which is this. */
+            RvAddr under;
+            g->vals[r].flags &= (uint16_t)~GV_DEFER;
+            g->vals[r].uses = 0;
+            rv64_addr(x, in->a, 0, &under);
+            a->disp += under.disp;
+            a->base = a->reg = (uint8_t)rv64_indexed(x, in, under.base);
+            a->ref = INT32_MIN;    /* a temporary */
+            rv64_addr_done(x, &under);
+            return;
+        }
         a->disp += ir_const(g->f, in->b)->v;
         consume = consume && --g->vals[r].uses == 0;
         r = in->a;
@@ -95,7 +107,7 @@ static int64_t far_base(Rv64Fast *x, const RvAddr *a)
 void rv64_load_from(Rv64Fast *x, Rv64Row row, unsigned dst, const RvAddr *a)
 {
     if (a->sym) {
-        rv64_address(x, row, dst, dst < F0 && dst ? dst : T6, a->sym, a->disp);
+        rv64_pcrel(&x->o, row, dst, dst < F0 && dst ? dst : T6, R_RISCV_PCREL_HI20, a->sym, a->disp);
     } else if (bits_fits_s(a->disp, 12)) {
         rv64_i(&x->o, row, dst, a->base, a->disp);
     } else {
@@ -107,7 +119,7 @@ void rv64_load_from(Rv64Fast *x, Rv64Row row, unsigned dst, const RvAddr *a)
 void rv64_store_to(Rv64Fast *x, Rv64Row row, unsigned src, const RvAddr *a)
 {
     if (a->sym) {
-        rv64_address(x, row, src, T6, a->sym, a->disp);
+        rv64_pcrel(&x->o, row, src, T6, R_RISCV_PCREL_HI20, a->sym, a->disp);
     } else if (bits_fits_s(a->disp, 12)) {
         rv64_s(&x->o, row, src, a->base, a->disp);
     } else {
@@ -119,7 +131,7 @@ void rv64_store_to(Rv64Fast *x, Rv64Row row, unsigned src, const RvAddr *a)
 void rv64_lea(Rv64Fast *x, unsigned dst, const RvAddr *a)
 {
     if (a->sym)
-        rv64_address(x, RV64_I_ADDI, dst, dst, a->sym, a->disp);
+        rv64_pcrel(&x->o, RV64_I_ADDI, dst, dst, R_RISCV_PCREL_HI20, a->sym, a->disp);
     else if (a->disp || a->base != dst)
         rv64_add_imm(x, dst, a->base, a->disp);
 }
@@ -158,7 +170,7 @@ void rv64_load(Rv64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     GenSlot *s = NULL;
-    unsigned pin = gen_pinned_slot(&x->g, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE);
+    unsigned pin = gen_pinned_slot(g, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE);
     unsigned order = in->aux >> IR_MEM_ORDER_SHIFT & 7;
     if (pin != GEN_NOREG) {
         if (gen_dead(g, i))
