@@ -5,8 +5,8 @@
 #include "arch/rv64/link.h"
 
 enum { EF_RVC = 1, EF_FLOAT = 6, EF_RVE = 8, EF_TSO = 16 };
-enum { TAG_STACK_ALIGN = 4, TAG_ARCH = 5, TAG_UNALIGNED = 6, TAG_PRIV = 8, TAG_PRIV_MINOR = 10, TAG_PRIV_REVISION = 12,
-       TAG_ATOMIC_ABI = 14, TAG_X3_USE = 16, TAGS = 18 };
+enum { TAG_STACK_ALIGN = RV64_TAG_STACK_ALIGN, TAG_ARCH = RV64_TAG_ARCH, TAG_UNALIGNED = RV64_TAG_UNALIGNED_ACCESS,
+       TAG_PRIV = RV64_TAG_PRIV_SPEC, TAG_PRIV_REVISION = RV64_TAG_PRIV_SPEC_REVISION, TAG_ATOMIC_ABI = 14, TAG_X3_USE = 16, TAGS = 18 };
 enum { MAX_NAMES = 512 };      /* extensions of the whole; far beyond what exists */
 
 typedef struct Name {
@@ -162,8 +162,8 @@ static bool read_arch(Reader *r, const char *s, size_t n)
 {
     const char *p = s, *end = s + n, *stop;
     if (n < 5 || memcmp(s, "rv64", 4) != 0 || !strchr("ieg", s[4])) {
-        diag_file(r->t->d, DIAG_ERROR, r->file, "architecture '%.*s' of section .riscv.attributes is not rv64i, rv64e or rv64g with extensions",
-                  n > 60 ? 60 : (int)n, s);
+        diag_file(r->t->d, DIAG_ERROR, r->file,
+                  "architecture '%.*s' of section .riscv.attributes is not rv64i, rv64e or rv64g with extensions", n > 60 ? 60 : (int)n, s);
         return false;
     }
     for (p += 4; p < end; p = stop) {
@@ -399,45 +399,40 @@ bool rv64_traits_add(void *state, const LdTraits *f)
     return read_section(&r, f->attributes, f->n) && join_values(t, r.seen);
 }
 
-static void put_uleb(Buf *b, uint64_t v)
+static const char *arch_text(Traits *t, size_t *n)
 {
-    for (; v > 0x7f; v >>= 7)
-        buf_u8(b, (uint8_t)((v & 0x7f) | 0x80));
-    buf_u8(b, (uint8_t)v);
-}
-
-static void put_arch(Traits *t, Buf *b)
-{
+    Buf b;
     uint32_t i;
+    buf_init(&b, t->a);
     rt_sort(t->names.p, t->names.n, sizeof(Name), arena_alloc(t->a, (t->names.n + 1) * sizeof(Name)), compare_names, NULL);
-    put_uleb(b, TAG_ARCH);
     for (i = 0; i < t->names.n; i++) {
         const Name *e = &t->names.p[i];
-        buf_fmt(b, "%s%.*s", i ? "_" : "rv64", (int)e->n, e->s);
+        buf_fmt(&b, "%s%.*s", i ? "_" : "rv64", (int)e->n, e->s);
         if (e->versioned)
-            buf_fmt(b, "%up%u", (unsigned)e->major, (unsigned)e->minor);
+            buf_fmt(&b, "%up%u", (unsigned)e->major, (unsigned)e->minor);
     }
-    buf_u8(b, 0);
+    *n = b.n;
+    return buf_cstr(&b);
 }
 
 uint32_t rv64_traits_end(void *state, uint32_t e_flags, Buf *out)
 {
-    enum { VENDOR = 1, FILE_PART = VENDOR + 4 + 6 };
     Traits *t = state;
+    Rv64Attr all[TAGS];
+    size_t n = 0;
     unsigned i;
-    buf_put(out, "A\0\0\0\0riscv\0\1\0\0\0", FILE_PART + 5);
+    memset(all, 0, sizeof all);
     for (i = TAG_STACK_ALIGN; i < TAGS; i++) {
         bool dropped = t->priv_differs && i >= TAG_PRIV && i <= TAG_PRIV_REVISION;
         if (i == TAG_ARCH && t->names.n)
-            put_arch(t, out);
-        if (!t->values[i].file || !t->values[i].v || dropped)
+            all[n].text = arch_text(t, &all[n].n);
+        else if (t->values[i].file && t->values[i].v && !dropped)
+            all[n].number = t->values[i].v;
+        else
             continue;
-        put_uleb(out, i);
-        put_uleb(out, t->values[i].v);
+        all[n++].tag = i;
     }
-    put_u32(out->p + VENDOR, (uint32_t)(out->n - VENDOR));
-    put_u32(out->p + FILE_PART + 1, (uint32_t)(out->n - FILE_PART));
-    if (out->n == FILE_PART + 5)
-        out->n = 0;                         /* nobody said anything */
+    if (n)
+        rv64_attributes_all(out, 0, all, n);
     return t->e_file ? t->e_flags : e_flags;
 }

@@ -14,7 +14,15 @@ static const char overflow[] = "relocation truncated to fit";
 
 static const char *put_imm(const LdPlace *pl, int64_t v)
 {
-    return rv64_put_imm(pl->sec + pl->offset, v) ? NULL : overflow;
+    uint8_t *p = pl->sec + pl->offset, copy[4];
+    bool is_short = (p[0] & 3) != 3;
+    memset(copy, 0, sizeof copy);
+    memcpy(copy, p, is_short ? 2 : 4);
+    if (is_short != (pl->r->size == 2) || !rv64_put_imm(copy, is_short && copy[1] >> 5 == 3 ? 1 : 0))
+        return "no instruction with such a field";
+    if (v & 1 && (pl->r->cls == REL_PC || pl->r->cls == REL_PLT) && pl->r->number != R_RISCV_PCREL_HI20 && pl->r->size != 8)
+        return "the target's address is odd";
+    return rv64_put_imm(p, v) ? NULL : overflow;
 }
 
 static const char *put_high(const LdPlace *pl, uint64_t v)
@@ -67,6 +75,22 @@ static const char *put_six(const LdPlace *pl, uint64_t v)
     return NULL;
 }
 
+/* psABI, "SET_ULEB128, SUB_ULEB128": the number keeps its length; the bytes behind the last that is needed are 0 with more to come. */
+static const char *put_leb(const LdPlace *pl, uint64_t subtract)
+{
+    uint8_t *p = pl->sec + pl->offset;
+    uint64_t left = pl->n - pl->offset, n = 0, v = 0, k;
+    do {
+        if (n == left || n == 10)
+            return "no LEB128 number";
+        v |= n < 9 || p[n] < 2 ? (uint64_t)(p[n] & 0x7f) << 7 * n : 0;
+    } while (p[n++] & 0x80);
+    v = pl->r->number == R_RISCV_SET_ULEB128 ? pl->s + (uint64_t)pl->a : v - subtract;
+    for (k = 0; k < n; k++, v >>= 7)
+        p[k] = (uint8_t)((v & 0x7f) | (k + 1 < n ? 0x80 : 0));
+    return NULL;
+}
+
 /* psABI, "TLS Descriptors -> Local Exec": auipc and ld become no-operations, addi a0 becomes lui a0, jalr becomes addi a0, a0. */
 static const char *put_descriptor(const LdPlace *pl, uint64_t tp)
 {
@@ -112,8 +136,9 @@ static const char *rv64_apply(const LdPlace *pl)
     case R_RISCV_HI20:
         return put_high(pl, sa);
     case R_RISCV_LO12_I: case R_RISCV_LO12_S:
-    case R_RISCV_PCREL_LO12_I: case R_RISCV_PCREL_LO12_S:  /* s is what the upper part's place computed */
         return put_low(pl, sa);
+    case R_RISCV_PCREL_LO12_I: case R_RISCV_PCREL_LO12_S:  /* s is what the upper part's place computed */
+        return (sa + 0x800) >> 12 == (pl->s + 0x800) >> 12 ? put_low(pl, sa) : "the addend leads out of the upper part's reach";
     case R_RISCV_TPREL_HI20:
         return put_high(pl, tp);
     case R_RISCV_TPREL_LO12_I: case R_RISCV_TPREL_LO12_S:
@@ -123,9 +148,9 @@ static const char *rv64_apply(const LdPlace *pl)
     case R_RISCV_TPREL_I: case R_RISCV_TPREL_S:
         return put_imm(pl, (int64_t)tp);
     case R_RISCV_GPREL_I: case R_RISCV_GPREL_S:
-        return put_imm(pl, (int64_t)(sa - pl->gp));
+        return pl->gp ? put_imm(pl, (int64_t)(sa - pl->gp)) : "without __global_pointer$";
     case R_RISCV_RVC_LUI:
-        return put_imm(pl, (int64_t)(sa + 0x800) >> 12);
+        return put_imm(pl, (int64_t)((sa + 0x800) >> 12 & 0xfffff));
     case R_RISCV_TLS_TPREL32: case R_RISCV_TLS_TPREL64:
         return put_field(pl, tp);
     case R_RISCV_TLS_DTPREL32: case R_RISCV_TLS_DTPREL64:
@@ -140,6 +165,8 @@ static const char *rv64_apply(const LdPlace *pl)
         return put_six(pl, sa);
     case R_RISCV_SUB6:
         return put_six(pl, old - sa);
+    case R_RISCV_SET_ULEB128: case R_RISCV_SUB_ULEB128:
+        return put_leb(pl, sa);
     default:
         return "relocation that this linker does not know";
     }
@@ -157,6 +184,7 @@ static void rv64_plt_entry(uint8_t *p, uint64_t at, uint64_t slot)
 
 const TargetLink rv64_link = {
     .name = "elf64lriscv",
+    .machine = "riscv:rv64",
     .default_base = 0x10000,
     .page_size = 4096,
     .relocs = relocs,

@@ -191,7 +191,7 @@ void rv64_attributes_all(Buf *out, uint32_t ext, const Rv64Attr *a, size_t n)
     buf_init(&tags, out->arena);
     for (i = 0; i < n; i++) {
         put_uleb(&tags, a[i].tag);
-        if (a[i].tag == RV64_TAG_ARCH) {
+        if (a[i].tag == RV64_TAG_ARCH && !a[i].text) {
             rv64_march_text(ext, &tags);
             buf_u8(&tags, 0);
         } else if (a[i].tag & 1) {

@@ -50,7 +50,7 @@ typedef struct Rv64Attr {      /* even tags carry a number, odd ones a string */
     const char *text;
     size_t n;                  /* of text */
 } Rv64Attr;
-/* The same from any attributes, ascending by tag; the arch string's text is not looked at, ext is told. */
+/* The same from any attributes, ascending by tag; an arch string without text tells ext. */
 void rv64_attributes_all(Buf *out, uint32_t ext, const Rv64Attr *a, size_t n);
 
 /* ---- insn.def rows. Ids are RV64_I_<NAME>; 16-bit ones RV64_I_C_<NAME>. ---- */

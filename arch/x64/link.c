@@ -264,6 +264,7 @@ static void x64_plt_entry(uint8_t *p, uint64_t at, uint64_t slot)
 extern const TargetLink x64_link;
 const TargetLink x64_link = {
     .name = "elf_x86_64",
+    .machine = "i386:x86-64",
     .default_base = 0x400000,
     .page_size = 4096,
     .relocs = relocs,

@@ -368,7 +368,6 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
                 error_at(l, s, r.offset, "no upper part belongs to this", info, sym);
                 continue;
             }
-            pl.a = 0;
         }
         skip = (info->cls == REL_TLS_GD || info->cls == REL_TLS_LD) && l->tl->needs(&pl) & LD_NEED_SKIP_NEXT;
         wrong = l->tl->apply(&pl);

@@ -408,15 +408,25 @@ static int read_inputs(Cmd *c)
     return status;
 }
 
-/* Without -m the first object decides. */
-static const Target *guess_target(const Cmd *c)
+static const Target *target_of(const char *data, size_t n)
 {
-    for (uint32_t i = 0; i < c->inputs.n; i++)
-        if (c->inputs.p[i].data && c->inputs.p[i].n >= 64 && obj_is_elf(c->inputs.p[i].data, c->inputs.p[i].n)) {
-            const Target *t = target_by_machine(get_u16(c->inputs.p[i].data + 18));
-            if (t)
-                return t;
+    return n >= 64 && obj_is_elf(data, n) ? target_by_machine((uint16_t)get_u16((const uint8_t *)data + 18)) : NULL;
+}
+
+/* Without -m the first object decides, or the first member of an archive. */
+static const Target *guess_target(Cmd *c)
+{
+    for (uint32_t i = 0; i < c->inputs.n; i++) {
+        const LdInput *in = &c->inputs.p[i];
+        const Target *t = in->data ? target_of(in->data, in->n) : NULL;
+        if (!t && in->data && ar_is(in->data, in->n)) {
+            const Archive *ar = ar_read(c->t->perm, &c->d, in->name, in->data, in->n);
+            for (uint32_t k = 0; ar && k < ar->members.n && !t; k++)
+                t = target_of(ar->members.p[k].data, (size_t)ar->members.p[k].n);
         }
+        if (t)
+            return t;
+    }
     return targets[0];
 }
 

@@ -1,5 +1,7 @@
 /* idem nm: the symbols of ELF64 objects, archives and executables, in GNU nm's formats. Foreign bytes: every offset is
  * checked before it is used. */
+#include "arch/arch.h"
+#include "ld/ld_target.h"
 #include "obj/elf.h"
 #include "obj/obj.h"
 #include "tool/tool.h"
@@ -12,7 +14,7 @@ typedef struct Nm {
     Diag d;
     Format format;
     bool numeric, by_size, reverse, unsorted, undefined_only, defined_only, global_only, no_weak, file_names, sizes, all, quiet,
-         armap;
+         armap, special;
     char radix;                /* x, d, o */
     bool several;              /* files: headers are printed */
 } Nm;
@@ -115,7 +117,7 @@ static char letter_of_name(const char *name)
 {
     static const struct { const char *name; char letter; } known[] = {
         { ".bss", 'b' }, { ".data", 'd' }, { ".debug", 'N' }, { ".fini", 't' }, { ".init", 't' }, { ".rdata", 'r' },
-        { ".rodata", 'r' }, { ".sbss", 's' }, { ".sdata", 'g' }, { ".text", 't' },
+        { ".rodata", 'r' }, { ".text", 't' },
     };
     for (size_t i = 0; i < countof(known); i++) {
         size_t n = strlen(known[i].name);
@@ -250,6 +252,14 @@ static bool wanted(const Nm *nm, const Row *r, unsigned bind, unsigned type)
     return !nm->by_size || (r->size && !r->undefined);
 }
 
+/* Where a linker may shorten code, assemblers mark every place with a label; they tell people nothing. */
+static bool is_marker(const Nm *nm, const Elf *e, const char *name, unsigned bind)
+{
+    const Target *t = target_by_machine((uint16_t)get_u16(e->p + EH_MACHINE));
+    return bind == STB_LOCAL && !nm->special && t && t->link->relax_reloc &&
+           (!name[0] || strncmp(name, ".L", 2) == 0 || strncmp(name, "$x", 2) == 0 || strncmp(name, "$d", 2) == 0);
+}
+
 static int list_file(Nm *nm, const char *file, const char *member, const char *data, uint64_t n)
 {
     Elf e;
@@ -278,7 +288,7 @@ static int list_file(Nm *nm, const char *file, const char *member, const char *d
         if (shndx == SHN_COMMON)
             r.value = r.size;
         r.letter = letter_of(&e, p, shndx);
-        if (wanted(nm, &r, bind, type))
+        if (wanted(nm, &r, bind, type) && !is_marker(nm, &e, r.name, bind))
             vec_push(nm->t->perm, &rows, r);
     }
     if (nm->several && !nm->file_names && nm->format != FORMAT_NAMES) {
@@ -362,6 +372,7 @@ static bool long_option(Nm *nm, const char *s)
     else if (strcmp(s, "print-size") == 0) nm->sizes = true;
     else if (strcmp(s, "print-armap") == 0) nm->armap = true;
     else if (strcmp(s, "debug-syms") == 0) nm->all = true;
+    else if (strcmp(s, "special-syms") == 0) nm->special = true;
     else if (strcmp(s, "no-weak") == 0) nm->no_weak = true;
     else if (strcmp(s, "quiet") == 0) nm->quiet = true;
     else if (strcmp(s, "portability") == 0) nm->format = FORMAT_POSIX;

@@ -240,13 +240,14 @@ static const char *reloc_name(const Dump *u, uint32_t type)
     return "*unknown*";
 }
 
-static void put_reloc_symbol(Dump *u, const uint8_t *r)
+static void put_reloc_symbol(Dump *u, const uint8_t *r, int digits)
 {
     uint32_t sym = get_u32(r + 12);
     int64_t addend = (int64_t)get_u64(r + 16);
     buf_str(&u->out, sym && sym < u->syms.n ? u->syms.p[sym].name : "*ABS*");
     if (addend)
-        buf_fmt(&u->out, "%c0x%llx", addend < 0 ? '-' : '+', (unsigned long long)(addend < 0 ? 0 - (uint64_t)addend : (uint64_t)addend));
+        buf_fmt(&u->out, "%c0x%0*llx", addend < 0 ? '-' : '+', digits,
+                (unsigned long long)(addend < 0 ? 0 - (uint64_t)addend : (uint64_t)addend));
 }
 
 /* Columns of an address, in fours, with one to spare, as GNU objdump has them. */
@@ -356,7 +357,7 @@ static void disassemble(Dump *u, uint32_t no)
         put_insn(u, p + at, len, base + at, width, &text);
         for (; rel && rel < rel_end && get_u64(rel) < at + len; rel += RELA_SIZE) {
             buf_fmt(&u->out, "\t\t\t%llx: %s\t", (unsigned long long)(base + get_u64(rel)), reloc_name(u, get_u32(rel + 8)));
-            put_reloc_symbol(u, rel);
+            put_reloc_symbol(u, rel, 1);
             buf_u8(&u->out, '\n');
         }
         at += len;
@@ -366,6 +367,31 @@ static void disassemble(Dump *u, uint32_t no)
 }
 
 /* ---- tables ---- */
+
+/* Of the file as a whole, in the words of binutils. */
+static void file_header(Dump *u)
+{
+    static const struct { uint32_t bit; const char *name; } names[] = {
+        { 1, "HAS_RELOC" }, { 2, "EXEC_P" }, { 0x10, "HAS_SYMS" }, { 0x100, "D_PAGED" },
+    };
+    uint32_t i, flags = get_u16(u->p + EH_TYPE) == ET_EXEC ? 0x102 : 0;
+    const char *sep = "";
+    for (i = 1; i < u->secs.n; i++)
+        flags |= u->secs.p[i].type == SHT_SYMTAB ? 0x10 : u->rel && u->secs.p[i].rela ? 1 : 0;
+    buf_fmt(&u->out, "architecture: %s, flags 0x%08x:\n", u->target ? u->target->link->machine : "UNKNOWN!", (unsigned)flags);
+    for (i = 0; i < countof(names); i++)
+        if (flags & names[i].bit) {
+            buf_fmt(&u->out, "%s%s", sep, names[i].name);
+            sep = ", ";
+        }
+    buf_fmt(&u->out, "\nstart address 0x%016llx\n\n", (unsigned long long)get_u64(u->p + EH_ENTRY));
+}
+
+static bool is_debug(const char *name)
+{
+    return strncmp(name, ".debug", 6) == 0 || strncmp(name, ".gnu.debug", 10) == 0 || strncmp(name, ".stab", 5) == 0 ||
+           strncmp(name, ".zdebug", 7) == 0 || strcmp(name, ".line") == 0;
+}
 
 static void section_flags(Dump *u, const Sec *s)
 {
@@ -377,6 +403,8 @@ static void section_flags(Dump *u, const Sec *s)
     if (s->type != SHT_NOBITS) {
         buf_str(&u->out, "CONTENTS");
         sep = ", ";
+        if (!(s->flags & SHF_ALLOC) && s->rela)
+            buf_str(&u->out, ", RELOC");
     }
     for (i = 0; i < countof(names); i++) {
         if (((s->flags & names[i].flag) != 0) != names[i].set)
@@ -392,6 +420,8 @@ static void section_flags(Dump *u, const Sec *s)
         buf_fmt(&u->out, "%sDATA", sep);
     if (s->flags & SHF_TLS)
         buf_fmt(&u->out, "%sTHREAD_LOCAL", sep);
+    if (!(s->flags & SHF_ALLOC) && is_debug(s->name))
+        buf_fmt(&u->out, "%sDEBUGGING, OCTETS", sep);
     buf_u8(&u->out, '\n');
 }
 
@@ -454,7 +484,7 @@ static void relocations(Dump *u)
         for (k = 0; k < r->size / RELA_SIZE; k++) {
             const uint8_t *e = u->p + r->off + k * RELA_SIZE;
             buf_fmt(&u->out, "%016llx %-16s  ", (unsigned long long)get_u64(e), reloc_name(u, get_u32(e + 8)));
-            put_reloc_symbol(u, e);
+            put_reloc_symbol(u, e, 16);
             buf_u8(&u->out, '\n');
         }
         flush(u);
@@ -508,7 +538,7 @@ static int dump(Dump *u, const char *name, const char *data, size_t n)
         return tool_error(u->t, "%s: %s", name, wrong);
     buf_fmt(&u->out, "\n%s:     file format %s\n", name, u->target ? u->target->elf_format : "elf64-little");
     if (u->file_header)
-        buf_fmt(&u->out, "start address 0x%016llx\n", (unsigned long long)get_u64(u->p + EH_ENTRY));
+        file_header(u);
     if (u->h)
         section_headers(u);
     if (u->syms_too)
