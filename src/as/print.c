@@ -912,7 +912,7 @@ bool as_print(Host *host, Arena *a, const Obj *o, Buf *out)
     pr->td = o->target->dis;
     if (!pr->td || !pr->td->reloc_text)
         return false;
-    pr->dis = pr->td->begin(a);
+    pr->dis = pr->td->begin(a, NULL, true);
     pr->places = arena_array(a, Place, o->secs.n + 1);
     pr->as = scratch(host, a, o->target);
     pr->as->in.file = &pr->file;
