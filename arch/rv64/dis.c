@@ -15,6 +15,8 @@ typedef struct Dis {
     uint16_t first_alias[RV64_ROWS]; /* number + 1 */
     uint16_t *next_alias;      /* the same row's */
     const char *csr[4096];
+    uint64_t high[32];         /* what lui or auipc put into a register last ... */
+    bool has_high[32];         /* ... until an instruction has used it */
 } Dis;
 
 static const char *const x_names[2][64] = {
@@ -61,23 +63,6 @@ const char *rv64_csr_name(unsigned csr)
     return lo < countof(csrs) && csrs[lo].n == csr ? csrs[lo].name : NULL;
 }
 
-const char *rv64_reloc_operator(uint32_t type)
-{
-    switch (type) {
-    case R_RISCV_HI20: return "%hi";
-    case R_RISCV_LO12_I: case R_RISCV_LO12_S: return "%lo";
-    case R_RISCV_PCREL_HI20: return "%pcrel_hi";
-    case R_RISCV_PCREL_LO12_I: case R_RISCV_PCREL_LO12_S: return "%pcrel_lo";
-    case R_RISCV_GOT_HI20: return "%got_pcrel_hi";
-    case R_RISCV_TLS_GOT_HI20: return "%tls_ie_pcrel_hi";
-    case R_RISCV_TLS_GD_HI20: return "%tls_gd_pcrel_hi";
-    case R_RISCV_TPREL_HI20: return "%tprel_hi";
-    case R_RISCV_TPREL_LO12_I: case R_RISCV_TPREL_LO12_S: return "%tprel_lo";
-    case R_RISCV_TPREL_ADD: return "%tprel_add";
-    default: return NULL;
-    }
-}
-
 void *rv64_dis_begin(Arena *a, unsigned options)
 {
     Dis *d = arena_new(a, Dis);
@@ -94,9 +79,24 @@ void *rv64_dis_begin(Arena *a, unsigned options)
     return d;
 }
 
-static void *begin(Arena *a)
+static void *begin(Arena *a, const char *options, bool exact)
 {
-    return rv64_dis_begin(a, 0);
+    static const struct { const char *name; unsigned bit; } known[] = {
+        { "no-aliases", RV64_DIS_NO_ALIASES }, { "numeric", RV64_DIS_NUMERIC },
+    };
+    unsigned set = exact ? RV64_DIS_EXACT : 0, k;
+    const char *p, *e;
+    for (p = options; p && *p; p = *e ? e + 1 : e) {
+        for (e = p; *e && *e != ','; e++)
+            ;
+        for (k = 0; k < countof(known); k++)
+            if (strlen(known[k].name) == (size_t)(e - p) && memcmp(known[k].name, p, (size_t)(e - p)) == 0)
+                break;
+        if (k == countof(known))
+            return NULL;
+        set |= known[k].bit;
+    }
+    return rv64_dis_begin(a, set);
 }
 
 typedef struct Text {
@@ -242,40 +242,62 @@ static bool call_pair(const Text *t, const uint8_t *p, size_t n)
     return false;
 }
 
+/* The address that a lower part, added to what is known of its base, makes: told behind the instruction, once. i as it stands, m in 32
+ * bits; syntax: what was printed. */
+static void remark(Dis *d, const Text *t, const Rv64Ins *i, const Rv64Ins *m, const char *syntax)
+{
+    const Rv64Insn *in = &rv64_insns[m->row];
+    bool access = i->len == 4 && (in->flags & (RVF_LOAD | RVF_STORE)) && !(in->flags & RVF_ATOMIC);
+    bool jump = i->len == 4 && m->row == RV64_I_JALR && (strchr(syntax, 's') || strchr(syntax, 'm'));
+    bool add = (i->row == RV64_I_ADDI || i->row == RV64_I_ADDIW || i->row == RV64_I_C_ADDI || i->row == RV64_I_C_ADDIW) && m->rs1 &&
+               strchr(syntax, 'i');
+    DisField f;
+    if (m->row == RV64_I_LUI || m->row == RV64_I_AUIPC) {
+        d->high[m->rd] = (uint64_t)bits_sext((uint64_t)m->imm << 12, 32) + (m->row == RV64_I_AUIPC ? t->pc : 0);
+        d->has_high[m->rd] = true;
+    }
+    if (!(access || jump || add) || (m->rs1 && !d->has_high[m->rs1]))
+        return;
+    memset(&f, 0, sizeof f);
+    f.insn = t->pc;
+    f.pcrel = f.memory = true;
+    f.value = (m->rs1 ? d->high[m->rs1] : 0) + (uint64_t)(int64_t)m->imm;
+    if (m->row == RV64_I_ADDIW)
+        f.value = (uint64_t)bits_sext(f.value, 32);
+    d->has_high[m->rs1] = false;
+    t->names->name(t->names->ctx, &f, t->out);
+}
+
 static unsigned one(void *state, const uint8_t *p, size_t n, uint64_t pc, const DisNames *names, Buf *out)
 {
-    const Dis *d = state;
+    Dis *d = state;
     const Rv64Insn *in;
     const Rv64Alias *al = NULL;
-    Rv64Ins i, short_form;
+    const char *syntax;
+    Rv64Ins i, whole, is;
     Text t;
-    bool wrap = false, own;
+    bool own;
     uint8_t b[4];
     if (!rv64_decode(d->dec, p, n, &i))
         return 0;
+    is = whole = i;
+    rv64_expand(&whole);
     t.d = d;
     t.names = names;
     t.out = out;
     t.pc = pc;
     t.i = &i;
     t.len = i.len;
-    if (call_pair(&t, p, n))
+    if ((d->options & RV64_DIS_EXACT) && call_pair(&t, p, n))
         return 8;
-    if (i.len == 4 && (d->options & RV64_DIS_EXACT)) {
-        short_form = i;
-        wrap = rv64_compress(&short_form, RV64_X_ALL) || i.row == RV64_I_JAL || i.row == RV64_I_BEQ ||
-               i.row == RV64_I_BNE;
-    }
-    if (wrap)
-        buf_str(out, ".option push; .option norvc; ");
     own = d->options & RV64_DIS_NO_ALIASES;
     if (i.len == 2 && !own) { /* HINTs, and what GNU as would write otherwise, by their own names */
-        short_form = i;
-        rv64_expand(&short_form);
-        own = i.row != RV64_I_C_UNIMP && (!rv64_compress(&short_form, RV64_X_ALL) || short_form.row != i.row);
+        Rv64Ins back = whole;
+        own = i.row != RV64_I_C_UNIMP && (!rv64_compress(&back, RV64_X_ALL) || back.row != i.row) &&
+              ((d->options & RV64_DIS_EXACT) || i.row != RV64_I_C_ADDI16SP);
     }
     if (!own) {
-        rv64_expand(&i);
+        i = whole;
         if (i.row == RV64_I_C_UNIMP) {
             buf_str(out, "unimp");
             return t.len;
@@ -284,25 +306,38 @@ static unsigned one(void *state, const uint8_t *p, size_t n, uint64_t pc, const 
             al = alias(d, &i, get_u32(b), names && names->whole ? rv64_field_mask(rv64_forms[rv64_insns[i.row].form].imm) : 0);
     }
     in = &rv64_insns[i.row];
-    if (al)
-        print(&t, al->mnem, al->syntax);
-    else if (i.row == RV64_I_C_ADDI16SP) {
+    syntax = al ? al->syntax : i.row == RV64_I_C_NOP && i.imm ? "i" : rv64_forms[in->form].syntax;
+    if (i.row == RV64_I_C_ADDI16SP) {
         buf_fmt(out, "%s\t", in->mnem);
         reg(&t, RV64_SP);
         buf_fmt(out, ",%d", (int)i.imm);
-    } else if (i.row == RV64_I_C_NOP && i.imm)
-        print(&t, in->mnem, "i");
-    else
-        print(&t, in->mnem, rv64_forms[in->form].syntax);
+    } else {
+        print(&t, al ? al->mnem : in->mnem, syntax);
+    }
     if (i.row == RV64_I_ADD && i.rs2 == RV64_TP && t.len == 4 && names && names->whole) { /* %tprel_add */
         size_t keep = out->n;
         buf_u8(out, ',');
         if (!symbolic(&t, 4, false, false, 0))
             out->n = keep;
     }
-    if (wrap)
-        buf_str(out, "; .option pop");
+    if (names && names->name && !(d->options & RV64_DIS_EXACT))
+        remark(d, &t, &is, &whole, syntax);
     return t.len;
+}
+
+/* Two or four bytes as their lowest bits say. */
+static unsigned unknown(const uint8_t *p, size_t n, Buf *out)
+{
+    if (n < 2) {
+        buf_fmt(out, ".byte\t0x%x", *p);
+        return 1;
+    }
+    if ((*p & 3) != 3 || n < 4) {
+        buf_fmt(out, ".2byte\t0x%x", get_u16(p));
+        return 2;
+    }
+    buf_fmt(out, ".4byte\t0x%x", get_u32(p));
+    return 4;
 }
 
 /* ---- for as_print ---- */
@@ -391,6 +426,6 @@ static const char *const relent[] = { ".option\tpop", NULL };
 
 extern const struct TargetDis rv64_dis;
 const struct TargetDis rv64_dis = {
-    .begin = begin, .min_len = 2, .one = one, .reloc_text = reloc_text, .lengthen = lengthen, .relent = relent, .head = head,
+    .begin = begin, .min_len = 2, .words = true, .remark = " # ", .unknown = unknown, .one = one, .reloc_text = reloc_text, .lengthen = lengthen, .relent = relent, .head = head,
     .made = is_attributes,
 };

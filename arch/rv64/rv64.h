@@ -169,10 +169,8 @@ bool rv64_decode_word(const Rv64Dec *d, uint32_t word, Rv64Ins *i);
 /* ---- dis.c: text out ---- */
 enum { RV64_DIS_NO_ALIASES = 1, /* rows' own mnemonics and operands, as objdump -M no-aliases */
        RV64_DIS_NUMERIC = 2,    /* x10, f10: objdump -M numeric */
-       RV64_DIS_EXACT = 4 };    /* .option norvc around 4 bytes that the assembler would write in 2 */
-void *rv64_dis_begin(Arena *a, unsigned options);      /* a state for rv64_dis.one; rv64_dis.begin takes no options */
-/* What GNU as writes for a relocation in an operand: "%pcrel_hi"; NULL when it needs no words or cannot be told. */
-const char *rv64_reloc_operator(uint32_t type);
+       RV64_DIS_EXACT = 4 };    /* what the assembler would write otherwise by its own name; no remarks */
+void *rv64_dis_begin(Arena *a, unsigned options);      /* a state for rv64_dis.one */
 const char *rv64_csr_name(unsigned csr);               /* NULL when it has none */
 const char *rv64_reg_name(unsigned reg);               /* psABI name of 0..63 */
 

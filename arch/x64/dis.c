@@ -25,10 +25,13 @@ typedef struct Out {           /* one instruction being printed */
     const DisNames *names;
 } Out;
 
-static void *begin(Arena *a)
+static void *begin(Arena *a, const char *options, bool exact)
 {
     X64Dis *d = arena_new(a, X64Dis);
     size_t i = countof(regs);
+    (void)exact; /* what the text cannot tell is refused by the decoder */
+    if (options && strcmp(options, "att") != 0 && strcmp(options, "x86-64") != 0)
+        return NULL;
     d->dec = x64_dec_new(a);
     while (i--)
         d->names[regs[i].class][regs[i].num] = regs[i].name;
@@ -355,4 +358,4 @@ static bool reloc_text(uint32_t type, DisReloc *r)
 
 static const char *const prefer[] = { "{disp32} ", "{disp8} ", "{load} ", "{store} ", NULL };
 
-const struct TargetDis x64_dis = { .begin = begin, .min_len = 1, .one = one, .reloc_text = reloc_text, .prefer = prefer };
+const struct TargetDis x64_dis = { .begin = begin, .min_len = 1, .remark = "        # ", .one = one, .reloc_text = reloc_text, .prefer = prefer };

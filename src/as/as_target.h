@@ -116,7 +116,7 @@ struct TargetAsm {
 typedef struct DisField {      /* an operand that may be symbolic */
     uint64_t insn;             /* address of the instruction */
     uint8_t at, n;             /* the field in it; n 0 for none */
-    bool pcrel, memory;        /* memory: part of an address operand, not a branch target or immediate */
+    bool pcrel, memory;        /* memory: part of an address operand, not a branch target or immediate; pcrel too: a remark */
     uint8_t pc_off;            /* pcrel: counted from the field's start */
     uint64_t value;            /* pcrel: the address it means; else the field's value */
 } DisField;
@@ -135,8 +135,14 @@ typedef struct DisReloc {
 } DisReloc;
 
 struct TargetDis {
-    void *(*begin)(Arena *a);  /* read-only state */
+    /* State. options: what objdump -M takes, separated by commas, or NULL; the result is NULL when one is unknown. exact: forms that the
+     * assembler would not choose are told by their own names, and no remarks are made. */
+    void *(*begin)(Arena *a, const char *options, bool exact);
     unsigned min_len;          /* bytes to step over what cannot be decoded */
+    bool words;                /* objdump shows an instruction's bytes as one number */
+    const char *remark;        /* what stands between an instruction and an address told behind it */
+    /* What objdump tells of bytes that cannot be decoded, as text, and of how many; missing: "(bad)", min_len. */
+    unsigned (*unknown)(const uint8_t *p, size_t n, Buf *out);
     /* One instruction at p (n bytes are readable), standing at address pc. Appends "mnemonic operands" as GNU as reads it, without
      * a newline. Gives its length, 0 when it cannot be decoded (nothing is appended then). names may be NULL. */
     unsigned (*one)(void *state, const uint8_t *p, size_t n, uint64_t pc, const DisNames *names, Buf *out);

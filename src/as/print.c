@@ -30,6 +30,7 @@ typedef struct Printer {
     VEC(uint32_t) imms;        /* immediates told by a symbol (see code) */
     bool longs;                /* the text is behind TargetDis.lengthen */
     bool symbolic_imm;
+    bool quote;                /* names in operands stand in quotation marks, for they may be called like registers */
     /* The instruction at hand */
     ObjSecId sec;
     uint64_t off;
@@ -122,12 +123,12 @@ static void put_label(Buf *b, ObjSecId sec, uint64_t at)
     buf_fmt(b, ".L%u_%llx", (unsigned)sec, (unsigned long long)at);
 }
 
-static void put_name(Buf *b, const char *s)
+static void put_name_as(Buf *b, const char *s, bool quote)
 {
     const char *p;
     for (p = s; as_is_name(*p, p == s); p++)
         ;
-    if (!*p && p > s) {
+    if (!*p && p > s && !quote) {
         buf_str(b, s);
         return;
     }
@@ -138,6 +139,11 @@ static void put_name(Buf *b, const char *s)
         buf_u8(b, (uint8_t)*p);
     }
     buf_u8(b, '"');
+}
+
+static void put_name(Buf *b, const char *s)
+{
+    put_name_as(b, s, false);
 }
 
 static void put_offset(Buf *b, int64_t v)
@@ -184,7 +190,7 @@ static void put_target(Printer *pr, ObjSymId id, const DisReloc *r, int64_t adde
         else if (!put_place(pr, s->sec, s->value, b))
             pr->cannot = true;
     } else {
-        put_name(b, pr->names[id]);
+        put_name_as(b, pr->names[id], pr->quote);
     }
     if (r && !*r->before)
         buf_str(b, r->after);
@@ -505,11 +511,13 @@ static void code(Printer *pr, const ObjSec *s, uint64_t stop)
         return;
     }
     buf_init(&again, pr->arena);
-    if (!pr->cannot && !inside) { /* an immediate longer than need be: a symbol known only later keeps it so */
-        pr->symbolic_imm = true;
+    if (!pr->cannot) { /* a name like a register's; or an immediate longer than need be: a symbol known only later keeps it so */
+        bool *other = inside ? &pr->quote : &pr->symbolic_imm;
+        pr->used = 0;
+        *other = true;
         pr->td->one(pr->dis, p, len, pr->off, &names, &again);
-        pr->symbolic_imm = false;
-        if (told(pr, p, len, &again)) {
+        *other = false;
+        if (inside == pr->used && told(pr, p, len, &again)) {
             pr->off += len;
             return;
         }
@@ -564,11 +572,6 @@ static bool table_entry(Printer *pr, const ObjReloc *r)
     base = pr->places[pr->sec].at.p[i - 1];
     if (!put_place(pr, s->sec, s->value + (uint64_t)r->addend - (pr->off - base), pr->out))
         return false;
-    if (pr->as->ta->difference) { /* a difference of two labels would become two relocations */
-        put_offset(pr->out, (int64_t)(pr->off - base));
-        buf_str(pr->out, "-.");
-        return true;
-    }
     buf_u8(pr->out, '-');
     put_label(pr->out, pr->sec, base);
     return true;
@@ -909,7 +912,7 @@ bool as_print(Host *host, Arena *a, const Obj *o, Buf *out)
     pr->td = o->target->dis;
     if (!pr->td || !pr->td->reloc_text)
         return false;
-    pr->dis = pr->td->begin(a);
+    pr->dis = pr->td->begin(a, NULL, true);
     pr->places = arena_array(a, Place, o->secs.n + 1);
     pr->as = scratch(host, a, o->target);
     pr->as->in.file = &pr->file;

@@ -39,7 +39,7 @@ typedef struct Dump {
     Buf out;
     /* Options */
     bool assembly, d, all_code, r, h, syms_too, contents, raw, zeroes, file_header;
-    const char *only;
+    const char *only, *options; /* options: of the disassembler */
     /* The instruction being printed */
     uint32_t cur;
     uint64_t comment;          /* address to tell behind it */
@@ -52,6 +52,8 @@ static const char help_text[] =
     "  -r  relocations (with -d: beside the instructions)\n"
     "  -h  section headers   -t  symbols   -s  contents   -f  file header   -x  -f -h -t -r\n"
     "  --assembly  the whole object as text that `idem as` makes the same object of\n"
+    "  -M OPTION,...  of the disassembler (RISC-V: no-aliases, numeric)\n"
+    "  -M OPTION,...  of the disassembler (RISC-V: no-aliases, numeric)\n"
     "  -j NAME  this section only      -z  zeros too      --no-show-raw-insn\n";
 
 /* ---- reading ---- */
@@ -86,6 +88,14 @@ static int compare_syms(const void *a, const void *b, void *ctx)
     if ((x->bind == STB_LOCAL) != (y->bind == STB_LOCAL))
         return x->bind == STB_LOCAL ? -1 : 1;
     return 0;
+}
+
+/* Mapping symbols (psABI: where code and where data begins) and what assemblers call unnamed labels are no names of places. */
+static bool is_marker(const Dump *u, const Sym *s)
+{
+    const char *unnamed = u->target ? u->target->as->label_name : NULL;
+    return s->bind == STB_LOCAL && s->type == STT_NOTYPE && ((s->name[0] == '$' && (s->name[1] == 'x' || s->name[1] == 'd')) ||
+                                                             (unnamed && strcmp(s->name, unnamed) == 0));
 }
 
 /* NULL, or what is wrong with the file. */
@@ -155,7 +165,7 @@ static const char *read_elf(Dump *u)
         Sym *m = &u->syms.p[i];
         if (m->type == STT_SECTION && m->sec < nsec)
             m->name = u->secs.p[m->sec].name;
-        else if (m->name[0] && m->sec && m->sec < nsec && m->type != STT_FILE && m->type != STT_TLS)
+        else if (m->name[0] && m->sec && m->sec < nsec && m->type != STT_FILE && m->type != STT_TLS && !is_marker(u, m))
             u->by_addr[u->nby++] = m;
     }
     rt_sort(u->by_addr, u->nby, sizeof(Sym *), arena_alloc(&u->arena, (u->nby + 1) * sizeof(Sym *)), compare_syms, NULL);
@@ -276,10 +286,16 @@ static void flush(Dump *u)
 
 static void put_insn(Dump *u, const uint8_t *p, unsigned len, uint64_t at, unsigned width, const Buf *text)
 {
-    unsigned k, line = 7;
+    unsigned k, line = u->target->dis->words ? len : 7;
     put_padded(&u->out, at, width);
     buf_str(&u->out, ":\t");
-    if (u->raw) {
+    if (u->raw && u->target->dis->words) {
+        for (k = len; k-- > 0;)
+            buf_fmt(&u->out, "%02x", p[k]);
+        for (k = 2 * len; k < (len < 4 ? 20 : 18); k++)
+            buf_u8(&u->out, ' ');
+        buf_u8(&u->out, '\t');
+    } else if (u->raw) {
         for (k = 0; k < line; k++)
             if (k < len)
                 buf_fmt(&u->out, "%02x ", p[k]);
@@ -289,7 +305,7 @@ static void put_insn(Dump *u, const uint8_t *p, unsigned len, uint64_t at, unsig
     }
     buf_put(&u->out, text->p, text->n);
     if (u->has_comment) {
-        buf_str(&u->out, "        # ");
+        buf_str(&u->out, u->target->dis->remark);
         put_place(u, u->comment, &u->out);
     }
     buf_u8(&u->out, '\n');
@@ -348,7 +364,9 @@ static void disassemble(Dump *u, uint32_t no)
         text.n = 0;
         u->has_comment = false;
         len = u->target->dis->one(u->dis, p + at, (size_t)(stop - at), base + at, &names, &text);
-        if (!len) {
+        if (!len && u->target->dis->unknown) {
+            len = u->target->dis->unknown(p + at, (size_t)(stop - at), &text);
+        } else if (!len) {
             len = u->target->dis->min_len;
             if (len > stop - at)
                 len = (unsigned)(stop - at);
@@ -556,7 +574,11 @@ static int dump(Dump *u, const char *name, const char *data, size_t n)
             flush(u);
             return tool_error(u->t, "%s: no disassembler for machine %u", name, get_u16(u->p + EH_MACHINE));
         }
-        u->dis = u->target->dis->begin(&u->arena);
+        u->dis = u->target->dis->begin(&u->arena, u->options, false);
+        if (!u->dis) {
+            flush(u);
+            return tool_error(u->t, "%s: unknown option in '-M %s'", name, u->options);
+        }
         buf_u8(&u->out, '\n');
         for (i = 1; i < u->secs.n; i++) {
             const Sec *s = &u->secs.p[i];
@@ -653,7 +675,13 @@ int tool_objdump(ToolCtx *t, int argc, char **argv)
             rt_file_write(t->out, help_text, sizeof help_text - 1);
             return 0;
         }
-        if (strcmp(a, "-j") == 0 && i + 1 < argc)
+        if (strcmp(a, "-M") == 0 && i + 1 < argc)
+            u->options = argv[++i];
+        else if (strncmp(a, "-M", 2) == 0 && a[2])
+            u->options = a + 2;
+        else if (strncmp(a, "--disassembler-options=", 23) == 0)
+            u->options = a + 23;
+        else if (strcmp(a, "-j") == 0 && i + 1 < argc)
             u->only = argv[++i];
         else if (strcmp(a, "--no-show-raw-insn") == 0)
             u->raw = false;

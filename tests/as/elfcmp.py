@@ -1,40 +1,23 @@
 """Compares two relocatable ELF64 files: contents of sections, relocations, symbols. Prints differences; exit status 1 when there are any.
 usage: elfcmp.py ours.o theirs.o [--text]      (--text: code sections and their relocations only)"""
-import struct, sys
+import sys
+
+from elf import Elf
 
 SKIP = {".symtab", ".strtab", ".shstrtab", ".note.GNU-stack", ".eh_frame", ".group", ".note.gnu.property"}
 
 def load(path):
-    d = open(path, "rb").read()
-    shoff, = struct.unpack_from("<Q", d, 0x28)
-    n, stri = struct.unpack_from("<HH", d, 0x3c)
-    sh = [struct.unpack_from("<IIQQQQIIQQ", d, shoff + 64 * i) for i in range(n)]
-    def cstr(tab, off):
-        b = sh[tab][4] + off
-        return d[b:d.index(b"\0", b)].decode()
-    names = [cstr(stri, s[0]) for s in sh]
-    syms = []
-    for s in sh:
-        if s[1] == 2:
-            for o in range(s[4], s[4] + s[5], 24):
-                nm, info, other, shndx, val, size = struct.unpack_from("<IBBHQQ", d, o)
-                syms.append((cstr(s[6], nm), info >> 4, info & 15, other & 3,
-                             names[shndx] if 0 < shndx < n else {0: "UND", 0xfff1: "ABS", 0xfff2: "COM"}.get(shndx, shndx), val, size))
+    e = Elf(path)
+    place = lambda n: e.names[n] if 0 < n < len(e.sh) else {0: "UND", 0xfff1: "ABS", 0xfff2: "COM"}.get(n, n)
+    syms = [y[:4] + (place(y[4]),) + y[5:] for y in e.syms]
     secs, rel = {}, {}
-    for i, s in enumerate(sh):
-        if s[1] == 0 or names[i] in SKIP or s[1] == 4:
-            continue
-        data = b"" if s[1] == 8 else d[s[4]:s[4] + s[5]]
-        secs.setdefault(names[i], []).append((data, s[1], s[2] & ~0x200, s[8], s[9], s[5]))
-    for i, s in enumerate(sh):
-        if s[1] == 4 and names[s[7]] not in SKIP:
-            out = []
-            for o in range(s[4], s[4] + s[5], 24):
-                off, info, add = struct.unpack_from("<QQq", d, o)
-                y = syms[info >> 32]
-                out.append((off, info & 0xffffffff, y[0] if y[2] != 3 else "section " + str(y[4]), add))
-            rel.setdefault(names[s[7]], []).append(sorted(out))
-    return secs, rel, syms
+    for i, s in enumerate(e.sh):
+        if s[1] != 0 and e.names[i] not in SKIP and s[1] != 4:
+            secs.setdefault(e.names[i], []).append((e.contents(i), s[1], s[2] & ~0x200, s[8], s[9], s[5]))
+    for sec, off, t, y, add in e.relocs():
+        if e.names[sec] not in SKIP:
+            rel.setdefault(e.names[sec], {}).setdefault(sec, []).append((off, t, y[0] if y[2] != 3 else "section " + str(place(y[4])), add))
+    return secs, {name: [sorted(x) for x in lists.values()] for name, lists in rel.items()}, syms
 
 def main():
     ours, theirs = load(sys.argv[1]), load(sys.argv[2])

@@ -446,6 +446,8 @@ int main(int argc, char **argv, char **envp)
             options |= RV64_DIS_NO_ALIASES;
         if (argc > 2 && strchr(argv[2], 'r'))
             options |= RV64_DIS_NUMERIC;
+        if (argc > 2 && strchr(argv[2], 'e'))
+            options |= RV64_DIS_EXACT;
         d = rv64_dis_begin(&a, options);
         while (fgets(line, sizeof line, stdin)) {
             uint32_t w = (uint32_t)strtoul(line, NULL, 16);

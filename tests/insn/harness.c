@@ -224,7 +224,7 @@ int main(int argc, char **argv, char **envp)
     (void)envp;
     arena_init(&arena, &host);
     arena_init(&scratch, &host);
-    dis = x64_dis.begin(&arena);
+    dis = x64_dis.begin(&arena, NULL, true);
     dec = x64_dec_new(&arena);
     if (argc > 1 && strcmp(argv[1], "list") == 0) {
         for (row = 0; row < X64_ROWS; row++)
