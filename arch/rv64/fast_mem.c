@@ -107,7 +107,7 @@ static int64_t far_base(Rv64Fast *x, const RvAddr *a)
 void rv64_load_from(Rv64Fast *x, Rv64Row row, unsigned dst, const RvAddr *a)
 {
     if (a->sym) {
-        rv64_pcrel(&x->o, row, dst, dst < F0 && dst ? dst : T6, R_RISCV_PCREL_HI20, a->sym, a->disp);
+        rv64_address(x, row, dst, dst < F0 && dst ? dst : T6, a->sym, a->disp);
     } else if (bits_fits_s(a->disp, 12)) {
         rv64_i(&x->o, row, dst, a->base, a->disp);
     } else {
@@ -119,7 +119,7 @@ void rv64_load_from(Rv64Fast *x, Rv64Row row, unsigned dst, const RvAddr *a)
 void rv64_store_to(Rv64Fast *x, Rv64Row row, unsigned src, const RvAddr *a)
 {
     if (a->sym) {
-        rv64_pcrel(&x->o, row, src, T6, R_RISCV_PCREL_HI20, a->sym, a->disp);
+        rv64_address(x, row, src, T6, a->sym, a->disp);
     } else if (bits_fits_s(a->disp, 12)) {
         rv64_s(&x->o, row, src, a->base, a->disp);
     } else {
@@ -131,7 +131,7 @@ void rv64_store_to(Rv64Fast *x, Rv64Row row, unsigned src, const RvAddr *a)
 void rv64_lea(Rv64Fast *x, unsigned dst, const RvAddr *a)
 {
     if (a->sym)
-        rv64_pcrel(&x->o, RV64_I_ADDI, dst, dst, R_RISCV_PCREL_HI20, a->sym, a->disp);
+        rv64_address(x, RV64_I_ADDI, dst, dst, a->sym, a->disp);
     else if (a->disp || a->base != dst)
         rv64_add_imm(x, dst, a->base, a->disp);
 }
