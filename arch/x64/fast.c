@@ -385,6 +385,8 @@ static void choose_frame(X64Fast *x)
     if (g->f->flags & IR_FN_UNIT) {
         x->mode = FRAME_UNIT;
         g->frame_limit = UNIT_FRAME;
+        if (g->out_size)
+            g->failed = true;      /* [rsp] is the trampoline's */
     } else if (g->big_align) {
         x->mode = FRAME_ALIGNED;
         if (g->dynamic)
