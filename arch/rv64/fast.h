@@ -1,6 +1,6 @@
-/* fast: what the files of rv64's fast lane share (fast.c: frame, hooks, driver; fast_int.c, fast_div.c, fast_cmp.c,
- * fast_mem.c, fast_flt.c, fast_call.c, fast_atomic.c: selection by class). One idea: every i32 in a register is sign-extended at all times, which is what the W
- * instructions give and what the psABI wants of arguments; so nothing has to be tracked. t5 and t6 belong to no value. */
+/* fast: what the files of rv64's fast lane share (fast.c: frame, hooks, driver; fast_int.c, fast_div.c, fast_cmp.c, fast_mem.c,
+ * fast_flt.c, fast_call.c, fast_atomic.c: selection by class). One idea: every i32 in a register is sign-extended at all times, which
+ * is what the W instructions give and what the psABI wants of arguments; so nothing has to be tracked. t5 and t6 belong to no value. */
 #ifndef RV64_FAST_H
 #define RV64_FAST_H
 
