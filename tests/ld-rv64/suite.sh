@@ -297,6 +297,45 @@ printf '.globl _start,x\n_start:ret\n.data\n.reloc 0, R_RISCV_SET8, x\n.byte 0x8
 python3 "$here/retype.py" leb.o leb.o 54=60
 refuses leb128-that-does-not-end "no LEB128 number: R_RISCV_SET_ULEB128 against \`x' at .data+0x0" $ld -o x leb.o
 
+asm weakness <<'S'
+    .option norelax
+    .globl _start
+_start:
+    .weak nobody
+    lla a1, nobody
+    lla a2, nobody+40
+    sltu a0, zero, a1
+    beqz a0, 1f
+    call nobody
+1:  li a7, 93
+    ecall
+S
+$ld -o x weakness.o && qemu-riscv64 ./x
+eq what-nobody-defines-is-at-0 0 $?
+$ld -o x -Ttext-segment=0x1000000000 weakness.o && qemu-riscv64 ./x
+eq what-nobody-defines-is-at-0-from-far-away 0 $?
+sed -i 's/norelax/relax/' weakness.s && ${G}as -march=rv64gc weakness.s -o weakness.o && $ld -o x -Ttext-segment=0x1000000000 weakness.o && qemu-riscv64 ./x
+eq what-nobody-defines-is-at-0-relaxed 0 $?
+# A lower part with an addend: as long as the upper part reaches.
+asm addend <<'S'
+    .option norelax
+    .globl _start
+_start:
+1:  auipc a5, %pcrel_hi(pair)
+    lw a0, %pcrel_lo(1b)(a5)
+    lw a1, %pcrel_lo(1b)(a5)
+    sub a0, a1, a0
+    li a7, 93
+    ecall
+    .data
+    .balign 8
+pair: .word 3, 8
+S
+python3 "$here/retype.py" addend.o addend.o 24+4 && $ld -o x addend.o && qemu-riscv64 ./x
+eq lower-part-with-an-addend 5 $?
+python3 "$here/retype.py" addend.o addend.o 24+4096
+refuses lower-part-with-too-large-an-addend "the addend leads out of the upper part's reach: R_RISCV_PCREL_LO12_I" $ld -o x addend.o
+
 # ---- thread-local descriptors ----
 if command -v llvm-mc-19 >/dev/null; then
     cat >desc.s <<'S'
