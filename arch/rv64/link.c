@@ -194,6 +194,7 @@ static void rv64_plt_entry(uint8_t *p, uint64_t at, uint64_t slot)
 
 const TargetLink rv64_link = {
     .name = "elf64lriscv",
+    .also = "elf64lriscv_lp64f elf64lriscv_lp64",
     .machine = "riscv:rv64",
     .default_base = 0x10000,
     .page_size = 4096,

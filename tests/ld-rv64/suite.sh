@@ -90,6 +90,11 @@ eq partial-link-keeps-what-relaxes "$((0x$(text_size hosted)))" "$((0x$(text_siz
 ${G}gcc -static -o both both.o -lm && qemu-riscv64 ./both >out
 eq partial-link-then-gnu-ld "3 same" "$? $(cmp out "$shared/hosted.out" && echo same)"
 
+ln -sf "$IDEM" ld
+${G}gcc -B"$T/" -static -Wl,-Map=gcc.map -o by-gcc hosted.o other.o -lm 2>log && qemu-riscv64 ./by-gcc >out
+eq as-the-linker-of-gcc "3 same 1" "$? $(cmp out "$shared/hosted.out" && echo same) $(grep -c '^Memory map' gcc.map)"
+rm -f ld
+
 program() { # TRIPLE GCC RUN...
     triple=$1 cc=$2
     shift 2
@@ -161,6 +166,7 @@ $ld -o x gp.o
 eq gp-reaches-2-kib "3 gp 6 long 3 gp 6 long 2 gp 4 long 2 gp 4 long" "$(code x _start | sed 1d | grep . |
     awk '{ print /gp/ ? "gp" : "long" }' | uniq -c | awk '{ printf "%s%s %s", sep, $1, $2; sep = " " }')"
 $ld --no-relax -o x gp.o && eq gp-is-unused-without-relaxation 0 "$(code x _start | grep -c gp)"
+$ld --no-relax-gp -o x gp.o && eq gp-may-be-left-alone 0 "$(code x _start | grep -c '[( ,]gp')"
 grep -v global gp.s | sed '$a.zero 9' | asm nogp
 $ld -o x nogp.o && eq gp-is-unused-when-nobody-sets-it 0 "$(code x _start | grep -c '[( ,]gp')"
 
@@ -516,6 +522,7 @@ refuses emulation-decides "wrong machine" "$IDEM" ld -m elf_x86_64 -o x start.o 
 "$IDEM" ld -o x start.o one.o && eq first-object-decides "RISC-V" "$(${G}readelf -h x | sed -n 's/^ *Machine: *//p')"
 rm -f l.a && ${G}ar rcD l.a start.o one.o && "$IDEM" ld -o x -u _start l.a && eq first-archive-decides "RISC-V" "$(${G}readelf -h x | sed -n 's/^ *Machine: *//p')"
 "$IDEM" ld -melf64lriscv -o x start.o one.o && eq emulation-in-one-word 0 $?
+"$IDEM" ld -m elf64lriscv_lp64 -o x soft.o -e f && eq emulation-of-an-abi "0x1, RVC, soft-float ABI" "$(flags x)"
 refuses unknown-emulation "-m elf32lriscv: no such emulation" "$IDEM" ld -m elf32lriscv -o x start.o
 
 # ---- the tools, on others' objects ----
