@@ -170,6 +170,16 @@ $ld --no-relax-gp -o x gp.o && eq gp-may-be-left-alone 0 "$(code x _start | grep
 grep -v global gp.s | sed '$a.zero 9' | asm nogp
 $ld -o x nogp.o && eq gp-is-unused-when-nobody-sets-it 0 "$(code x _start | grep -c '[( ,]gp')"
 
+cat >small.c <<'S'
+#include <stdio.h>
+int counter = 1, zeroed;
+double f(double x) { counter++; zeroed += 2; return x * 3.25 + 1.7; }
+double g(double x) { return x / 1.7 + 3.25; }
+int main(void) { double v = f(2) + g(3.4); printf("%g %d %d\n", v, counter, zeroed); return 0; }
+S
+${G}gcc -O2 -fno-pie -mexplicit-relocs -c small.c && link x small.o && ${G}gcc -static -no-pie -o g small.o
+eq small-data-is-in-reach "13.45 2 2 yes" "$(qemu-riscv64 ./x) $([ "$(code x f | grep -c gp)" -ge "$(code g f | grep -c gp)" ] && echo yes)"
+
 # One upper part for two lower parts: both or none (their addresses differ by more than what reaches).
 asm pair <<'S'
     .globl _start, __global_pointer$
