@@ -357,6 +357,7 @@ static bool get_csr(As *as, Rv64Asm *a, const Rv64Op *op, uint16_t *csr)
 {
     unsigned k = word_end(op->p) == op->end ? intern_n(&a->regs, op->p, (size_t)(op->end - op->p))->pp : 0;
     int64_t c;
+    a->privileged = true;
     if (k) {
         *csr = (uint16_t)(k - 1);
         return true;
@@ -495,6 +496,7 @@ static bool assemble(As *as, Rv64Asm *a, const Cand *c, const Rv64Ops *o, unsign
         if (imm == op && !rv64_value(as, op, &v, &hint))
             return false;
     }
+    a->privileged |= i.row >= RV64_I_SRET && i.row <= RV64_I_SFENCE_VMA;
     fill_implied(&i, f, syntax);
     if (f->imm == IM_B || f->imm == IM_J || f->imm == IM_CB || f->imm == IM_CJ) {
         /* c.beqz and its like grow too, as GNU as lets them. */

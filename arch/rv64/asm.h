@@ -34,6 +34,7 @@ typedef struct Rv64Asm {
     VEC(Rv64Option) saved;
     VEC(Rv64Attr) attrs;       /* what .attribute said, ascending by tag */
     bool rvc;                  /* 16-bit instructions may be in it */
+    bool privileged;           /* a control register or an instruction of volume II has been named */
     bool no_attrs;             /* unless .attribute asks for them */
     bool begun;                /* an instruction has been read */
 } Rv64Asm;
