@@ -751,6 +751,7 @@ extern const struct TargetAsm rv64_asm;
 const struct TargetAsm rv64_asm = {
     .line_comment = "#", .option = rv64_asm_option,
     .begin = begin, .insn = insn, .modifier = modifier, .reloc = reloc, .section_ok = section_ok, .is_tls = is_tls,
-    .branch_level = branch_level, .branch_put = branch_put, .branch_hint = RV64_H_BRANCH, .relocs = reloc_names, .nrelocs = countof(reloc_names), .nops = nops,
+    .branch_level = branch_level, .branch_put = branch_put, .branch_hint = RV64_H_BRANCH, .nops = nops,
+    .relocs = reloc_names, .nrelocs = countof(reloc_names),
     .put = put, .directive = rv64_directive, .finish = rv64_finish, .difference = difference, .label_name = ".L0 ",
 };
