@@ -357,6 +357,7 @@ static bool get_csr(As *as, Rv64Asm *a, const Rv64Op *op, uint16_t *csr)
 {
     unsigned k = word_end(op->p) == op->end ? intern_n(&a->regs, op->p, (size_t)(op->end - op->p))->pp : 0;
     int64_t c;
+    a->privileged = true;
     if (k) {
         *csr = (uint16_t)(k - 1);
         return true;
@@ -495,6 +496,7 @@ static bool assemble(As *as, Rv64Asm *a, const Cand *c, const Rv64Ops *o, unsign
         if (imm == op && !rv64_value(as, op, &v, &hint))
             return false;
     }
+    a->privileged |= i.row >= RV64_I_SRET && i.row <= RV64_I_SFENCE_VMA;
     fill_implied(&i, f, syntax);
     if (f->imm == IM_B || f->imm == IM_J || f->imm == IM_CB || f->imm == IM_CJ) {
         /* c.beqz and its like grow too, as GNU as lets them. */
@@ -749,6 +751,7 @@ extern const struct TargetAsm rv64_asm;
 const struct TargetAsm rv64_asm = {
     .line_comment = "#", .option = rv64_asm_option,
     .begin = begin, .insn = insn, .modifier = modifier, .reloc = reloc, .section_ok = section_ok, .is_tls = is_tls,
-    .branch_level = branch_level, .branch_put = branch_put, .branch_hint = RV64_H_BRANCH, .relocs = reloc_names, .nrelocs = countof(reloc_names), .nops = nops,
+    .branch_level = branch_level, .branch_put = branch_put, .branch_hint = RV64_H_BRANCH, .nops = nops,
+    .relocs = reloc_names, .nrelocs = countof(reloc_names),
     .put = put, .directive = rv64_directive, .finish = rv64_finish, .difference = difference, .label_name = ".L0 ",
 };

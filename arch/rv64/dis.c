@@ -426,6 +426,7 @@ static const char *const relent[] = { ".option\tpop", NULL };
 
 extern const struct TargetDis rv64_dis;
 const struct TargetDis rv64_dis = {
-    .begin = begin, .min_len = 2, .words = true, .remark = " # ", .unknown = unknown, .one = one, .reloc_text = reloc_text, .lengthen = lengthen, .relent = relent, .head = head,
+    .begin = begin, .min_len = 2, .words = true, .remark = " # ", .unknown = unknown, .one = one,
+    .reloc_text = reloc_text, .lengthen = lengthen, .relent = relent, .head = head,
     .made = is_attributes,
 };

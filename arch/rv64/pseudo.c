@@ -500,6 +500,16 @@ void rv64_finish(As *as, Obj *o)
     memset(&arch, 0, sizeof arch);
     arch.tag = RV64_TAG_ARCH;
     set_attribute(as, a, &arch);
+    for (k = 0; k < a->attrs.n && a->attrs.p[k].tag < RV64_TAG_PRIV_SPEC; k++)
+        ;
+    if (a->privileged && (k == a->attrs.n || a->attrs.p[k].tag > RV64_TAG_PRIV_SPEC_REVISION)) { /* 1.11, as GNU as says */
+        arch.tag = RV64_TAG_PRIV_SPEC;
+        arch.number = 1;
+        set_attribute(as, a, &arch);
+        arch.tag = RV64_TAG_PRIV_SPEC_MINOR;
+        arch.number = 11;
+        set_attribute(as, a, &arch);
+    }
     for (k = 0; k < a->attrs.n; k++) /* numbers that are 0 say nothing */
         if ((a->attrs.p[k].tag & 1) || a->attrs.p[k].number)
             a->attrs.p[n++] = a->attrs.p[k];

@@ -155,7 +155,8 @@ static void put_offset(Buf *b, int64_t v)
 static bool nameless(const Printer *pr, const ObjSym *s)
 {
     const char *label = pr->o->target->as->label_name;
-    return s->type == STT_SECTION || (s->bind == STB_LOCAL && (!s->name_n || (label && strlen(label) == s->name_n && memcmp(label, s->name, s->name_n) == 0)));
+    return s->type == STT_SECTION ||
+           (s->bind == STB_LOCAL && (!s->name_n || (label && strlen(label) == s->name_n && memcmp(label, s->name, s->name_n) == 0)));
 }
 
 /* Tells a place by its label; false when it cannot have one. */
