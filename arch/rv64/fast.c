@@ -194,7 +194,8 @@ static void float_constant(Rv64Fast *x, unsigned reg, IrRef c)
             rv64_li(&x->o, T6, v);
         rv64_fp(&x->o, d ? RV64_I_FMV_D_X : RV64_I_FMV_W_X, reg, v ? T6 : ZERO, 0, 0);
     } else {
-        rv64_address(x, d ? RV64_I_FLD : RV64_I_FLW, reg, T6, obj_section_symbol(x->job->obj, gen_rodata_section(&x->g)), gen_pool(&x->g, c));
+        rv64_address(x, d ? RV64_I_FLD : RV64_I_FLW, reg, T6, obj_section_symbol(x->job->obj, gen_rodata_section(&x->g)),
+                     gen_pool(&x->g, c));
     }
 }
 
