@@ -152,10 +152,34 @@ static void hook_reload(Gen *g, IrType t, unsigned reg, int32_t off)
 
 void rv64_address(Rv64Fast *x, Rv64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend)
 {
-    if (x->job->obj->target->absolute && !x->job->pic)
+    static const uint8_t regs[UPPERS] = { 29, 28, 7, 6, 5 }; /* allocated last, and no arguments */
+    Gen *g = &x->g;
+    unsigned pick = UPPERS;
+    if (x->job->obj->target->absolute && !x->job->pic) {
         rv64_absolute(&x->o, row, reg, base, R_RISCV_HI20, sym, addend);
-    else
+        return;
+    }
+    for (unsigned k = 0; k < UPPERS; k++) {
+        const Upper *u = &x->uppers[k];
+        bool valid = u->sym && !(g->touched >> regs[k] & 1);
+        if (valid && u->sym == sym && u->addend == addend) {
+            rv64_pcrel_low(&x->o, row, reg, regs[k], u->label);
+            return;
+        }
+        if ((g->free & g->scratch) >> regs[k] & 1 && (pick == UPPERS || !valid || (k + x->turn) % UPPERS == 0))
+            pick = k;
+    }
+    if (pick == UPPERS) {
         rv64_pcrel(&x->o, row, reg, base, R_RISCV_PCREL_HI20, sym, addend);
+        return;
+    }
+    Upper *u = &x->uppers[pick];
+    u->sym = sym;
+    u->addend = addend;
+    u->label = rv64_pcrel_high(&x->o, regs[pick], R_RISCV_PCREL_HI20, sym, addend);
+    g->touched &= ~((uint64_t)1 << regs[pick]);
+    x->turn++;
+    rv64_pcrel_low(&x->o, row, reg, regs[pick], u->label);
 }
 
 static void symbol(Rv64Fast *x, unsigned reg, const IrConst *k)

@@ -30,6 +30,10 @@ typedef enum FrameSize { FRAME_SHORT, FRAME_NEAR, FRAME_BIG } FrameSize;
 /* What forward branches take where nothing is known of the distance: b and jal (4 KiB, 1 MiB); b over jal; b over auipc and jalr. */
 typedef enum FarCode { CODE_NEAR, CODE_FAR, CODE_HUGE } FarCode;
 
+/* The upper part of an address in a register that is free otherwise; valid as long as g.touched has not the register. */
+enum { UPPERS = 5 };
+typedef struct Upper { ObjSymId sym, label; int64_t addend; } Upper;
+
 typedef struct Rv64Fast {
     Gen g;                     /* first: hooks cast back */
     Rv64Out o;
@@ -44,6 +48,8 @@ typedef struct Rv64Fast {
     uint32_t va;               /* bytes of the varargs' save area */
     uint32_t top;              /* bytes of FRAME_FP's fixed part */
     VEC(uint64_t) adjusts;     /* offsets of the adjustments of sp */
+    Upper uppers[UPPERS];
+    uint8_t turn;              /* which of them goes next */
     uint64_t out;              /* offset of an epilogue that others may jump to, 0 for none */
     uint8_t nint;              /* argument registers the named parameters use */
 } Rv64Fast;
@@ -72,7 +78,8 @@ void rv64_near(Rv64Fast *x, RvAddr *a, unsigned t, uint64_t n);
 
 /* ---- fast.c ---- */
 void rv64_mov(Rv64Fast *x, IrType t, unsigned dst, unsigned src);
-/* A symbol known at link time, by the code model: lui or auipc to base, then row with the low part; reg as in rv64_pcrel. */
+/* A symbol known at link time, by the code model: lui or auipc to base, or to a free register that keeps it for the next who asks,
+ * then row with the low part; reg as in rv64_pcrel. */
 void rv64_address(Rv64Fast *x, Rv64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend);
 void rv64_add_imm(Rv64Fast *x, unsigned dst, unsigned src, int64_t v);          /* may change t6 */
 void rv64_jump_to(Rv64Fast *x, uint32_t label);
