@@ -153,10 +153,12 @@ static const char *base_at(Rv64Asm *a, const char *p, const char *e, unsigned *r
 bool rv64_operands(As *as, Rv64Asm *a, const char **pp, Rv64Ops *o)
 {
     const char *p = *pp;
+    int more;
     o->n = 0;
     as_skip(as, &p);
     o->at = p;
-    while (!as_at_end(p)) {
+    more = !as_at_end(p);
+    while (more > 0) {
         Rv64Op *op = &o->op[o->n];
         const char *t, *e = operand_end(as, p, &t);
         if (o->n == countof(o->op)) {
@@ -186,15 +188,10 @@ bool rv64_operands(As *as, Rv64Asm *a, const char **pp, Rv64Ops *o)
             }
         }
         p = e;
-        if (*p != ',')
-            break;
-        p++;
-        as_skip(as, &p);
-        if (as_at_end(p)) {
-            as_error(as, p, "expected an operand");
-            return false;
-        }
+        more = as_next_operand(as, &p);
     }
+    if (more < 0)
+        return false;
     *pp = p;
     return true;
 }

@@ -32,6 +32,8 @@ void as_skip(As *as, const char **p);                          /* white space an
 bool as_at_end(const char *p);                                 /* newline, ;, # or the end of the text */
 bool as_is_name(char c, bool first);                           /* letter, _ . $, or digit when not first */
 bool as_expr(As *as, const char **p, AsVal *out);              /* false after a message */
+/* Behind an operand: steps over a ',' and gives 1 when another follows, 0 when none does, -1 after a message. */
+int as_next_operand(As *as, const char **p);
 bool as_reduce(As *as, AsVal *v);                              /* tries to make v a constant now */
 void as_error(As *as, const char *at, const char *fmt, ...);   /* caret at `at` */
 void as_warn(As *as, const char *at, const char *fmt, ...);

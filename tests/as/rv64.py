@@ -152,10 +152,10 @@ def objdump(files):
 run_c = sorted(glob.glob("tests/run/*.c"))
 mine = sorted(glob.glob("src/*/*.c") + glob.glob("arch/rv64/*.c"))
 refuse()
-round_trip(run_c[::2 if ALL else 40] + mine[::2 if ALL else 40], ["-O0", "-O1"] if ALL else ["-O1"])
+round_trip(run_c[::4 if ALL else 40] + mine[::4 if ALL else 40], ["-O0", "-O1"] if ALL else ["-O1"])
 if shutil.which(AS):
     lines()
     attributes()
-    objdump(run_c[::2 if ALL else 30] + mine[::4 if ALL else 40])
+    objdump(run_c[::3 if ALL else 30] + mine[::4 if ALL else 40])
 else:
     print("skip rv64 needs " + AS)
