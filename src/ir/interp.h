@@ -1,0 +1,64 @@
+/* interp: the IR run as bytecode. code.c turns a function into an IrCode, interp.c runs it. One interpreter for guests now, for C and
+ * wasm later; a guest block, a C function and a wasm function differ in what IrMachine offers them, not here.
+ *
+ * A code's operands are words of the frame: first the states (contract states by id; functions that are no units have none), then one
+ * word for each value of the function that needs one. States change only where the unit is left, so a value that came by state_in is
+ * its state's word, and a state map is just a list of words that a fault reads. */
+#ifndef IR_INTERP_H
+#define IR_INTERP_H
+
+#include "base/softfloat.h"
+#include "ir/ir.h"
+
+typedef struct IrCode IrCode;
+typedef struct IrMachine IrMachine;
+
+/* How a run ended. */
+typedef enum IrLeave {
+    IR_LEFT_EXIT,              /* by exit `id` of `code` */
+    IR_LEFT_INDIRECT,          /* exit_indirect to `address` */
+    IR_LEFT_TRAP,              /* trap `id` */
+    IR_LEFT_FAULT,             /* a memory access: `address`, `write`; the states are those of the instruction's map */
+    IR_LEFT_BUDGET             /* as IR_LEFT_EXIT, to another unit that was not entered any more */
+} IrLeave;
+
+/* Guest memory. `find` gives the host's place of `size` bytes (1, 2, 4, 8) at address for reading or writing, or NULL: a fault. It may be
+ * asked again for the same place at any time; what it gave for a read stays readable, for a write writable, until the next call of
+ * `find` or the end of the run. An access across a page edge is done by bytes. */
+typedef struct IrMemory {
+    void *(*find)(void *ctx, uint64_t address, unsigned size, bool write);
+    void *ctx;
+    /* Cache before `find`: entry (address >> 12) & 255 answers for reads when read[].page == address >> 12, for writes likewise; the
+     * place is host + (address & 4095). The owner fills it in `find` and clears it when a page changes. */
+    struct IrTlb { uint64_t page; uint8_t *host; } read[256], write[256];
+} IrMemory;
+#define IR_TLB_NONE UINT64_MAX /* no page has this number */
+
+struct IrMachine {
+    uint64_t *frame;           /* states first; ir_run grows it from the arena */
+    uint32_t nframe, nstates;
+    Arena *arena;              /* for the frame */
+    IrMemory *mem;
+    SfEnv env;                 /* rounding mode of the environment, sticky flags; nan_* say what NaNs arithmetic makes */
+    uint64_t budget;           /* units that may still be entered by chained exits; at 0: IR_LEFT_BUDGET */
+    uint64_t units;            /* units entered so far */
+    /* how it ended */
+    const IrCode *code;        /* the unit that was left */
+    uint32_t id;
+    uint64_t address;
+    bool write;
+};
+
+/* Bytecode of a checked function, in a; nstates: words of the frame that are states. NULL, and *why a message, for what the interpreter
+ * does not run (yet: calls, slots, alloca). */
+IrCode *ir_code_new(Arena *a, const IrFn *f, uint32_t nstates, const char **why);
+/* Exits that are chained run on in `to` without leaving; NULL undoes it. */
+void ir_code_chain(IrCode *from, uint32_t exit, IrCode *to);
+IrCode *ir_code_chained(const IrCode *from, uint32_t exit);
+/* What the owner wants to find again from m->code: a guest block. */
+void ir_code_set_owner(IrCode *c, void *owner);
+void *ir_code_owner(const IrCode *c);
+size_t ir_code_size(const IrCode *c); /* bytes */
+IrLeave ir_run(IrMachine *m, IrCode *c);
+
+#endif
