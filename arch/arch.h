@@ -65,6 +65,51 @@ typedef struct TargetFast {
     bool (*compile)(GenJob *job, IrFn *f);
 } TargetFast;
 
+/* ---- lift.c: guest instructions to the IR; NULL where the target is no guest ---- */
+
+/* Why a unit is left by `exit n`. pc is the guest address where the guest goes on: of the next instruction for GOTO and what is done by
+ * the emulator, of the instruction itself for what may fault. */
+typedef enum LiftKind {
+    LIFT_GOTO,                 /* another block */
+    LIFT_SYSCALL,              /* behind a system call instruction, which the emulator has to do */
+    LIFT_BREAK,                /* at a breakpoint instruction */
+    LIFT_ILLEGAL,              /* at bytes that are no instruction, or one that is not in `features` */
+    LIFT_FETCH,                /* at an address where fewer bytes are readable than its instruction has */
+    LIFT_FLUSH,                /* behind an instruction that makes stores to code visible (fence.i) */
+    LIFT_SPECIAL               /* at an instruction that the emulator interprets alone (TargetLift.special): counters */
+} LiftKind;
+typedef struct LiftExit { uint64_t pc; uint8_t kind; } LiftExit;
+
+enum { LIFT_MAX_INS = 64, LIFT_MAX_STATES = 72 };
+typedef struct LiftJob {
+    Host *host;
+    Arena *arena;              /* the unit's and everything's; the caller resets it */
+    IrUnit *unit;
+    const uint8_t *code;       /* the bytes at pc, n of them: readable and executable guest memory in one piece */
+    size_t n;
+    uint64_t pc;
+    uint32_t features;         /* Target.features: instructions the guest has */
+    uint32_t max_ins;          /* at most LIFT_MAX_INS */
+    /* Register contract: reg[state] is the host register in which it arrives and leaves; every state a block touches must have one. */
+    const uint8_t *reg;
+    /* result */
+    IrFn *f;
+    uint64_t size;             /* bytes of guest code it stands for */
+    uint32_t nins;             /* guest instructions */
+    LiftExit exits[LIFT_MAX_INS + 2];
+    uint32_t nexits;
+} LiftJob;
+
+typedef struct TargetLift {
+    uint32_t nstates;          /* states 0 .. nstates - 1 */
+    uint32_t pc_state;         /* stands in the maps of what may fault: the instruction's address */
+    const char *const *state_names;
+    uint8_t state_type[LIFT_MAX_STATES]; /* IrType */
+    /* A block from pc: up to a jump, a special instruction, max_ins or the end of the bytes. Always gives a unit (perhaps one whose
+     * only exit is LIFT_ILLEGAL). */
+    void (*block)(LiftJob *j);
+} TargetLift;
+
 struct TargetAsm;  /* as/as_target.h: instructions and operands in text */
 struct TargetDis;  /* as/as_target.h: bits in, text out */
 struct TargetLink; /* ld/ld_target.h: relocations, PLT, relaxation */
@@ -91,6 +136,7 @@ struct Target {
     const struct TargetAsm *as;
     const struct TargetDis *dis;
     const struct TargetLink *link;
+    const TargetLift *lift;        /* NULL: no guest */
     /* One option behind -m ("arch=rv64gc", "64"): 1 taken, 0 unknown, -1 after appending to err what is wrong, in the words of a
      * message. The copy t alone changes; s must live as long. */
     int (*option)(Target *t, const char *s, Buf *err);

@@ -1,0 +1,145 @@
+/* emu: guest programs of another machine, run in this process. guest.c: a guest's life; block.c: its code as units, found by address;
+ * mem.c: its memory; load.c: ELF into it, first stack; linux*.c: the system calls of rv64 Linux; float.c: fcsr.
+ *
+ * Nothing is process-wide: two guests can live at once. The OS is reached through EmuHost alone. */
+#ifndef EMU_H
+#define EMU_H
+
+#include "arch/arch.h"
+#include "ir/interp.h"
+
+typedef struct Emu Emu;
+
+/* ---- mem.c: guest memory, page by page in software: every access is looked up, so a guest reaches what it mapped and nothing else ---- */
+
+enum { EMU_PAGE = 4096, EMU_ADDRESS_BITS = 38 };       /* Sv39's user half */
+enum { EMU_READ = 1, EMU_WRITE = 2, EMU_EXEC = 4 };    /* as PROT_* */
+
+typedef struct EmuPage {
+    uint8_t *host;             /* its bytes; NULL: not mapped */
+    uint8_t prot;              /* EMU_READ ... */
+    bool code;                 /* blocks were made of it: a store drops them first */
+} EmuPage;
+
+typedef struct EmuMem {
+    Host *host;
+    EmuPage **dirs;            /* by address >> 25: 8192 tables of 8192 pages */
+    uint8_t *spare;            /* pages not handed out yet, and those given back */
+    uint8_t *spare_end;
+    VEC(uint8_t *) freed;
+    Arena arena;
+    uint64_t brk, brk_start, mmap_next;
+    IrMemory ir;               /* what the interpreter asks; ctx is the Emu */
+    uint64_t mapped;           /* bytes */
+    uint64_t limit;            /* of them; 0: none */
+} EmuMem;
+
+void emu_mem_init(EmuMem *m, Host *host);
+void emu_mem_free(EmuMem *m);
+/* Pages [address, address + size), both multiples of EMU_PAGE, become zeros with prot; what was there goes. False: beyond the address
+ * space or the limit. */
+bool emu_mem_map(EmuMem *m, uint64_t address, uint64_t size, unsigned prot);
+void emu_mem_unmap(EmuMem *m, uint64_t address, uint64_t size);
+/* False when a page is not mapped. */
+bool emu_mem_protect(EmuMem *m, uint64_t address, uint64_t size, unsigned prot);
+bool emu_mem_is_free(const EmuMem *m, uint64_t address, uint64_t size);
+/* A gap of size bytes for mmap without an address; 0 when there is none. */
+uint64_t emu_mem_gap(EmuMem *m, uint64_t size);
+EmuPage *emu_mem_page(EmuMem *m, uint64_t address);    /* NULL when not mapped */
+/* The bytes at address, n of them in one piece up to the page's end, with all of prot; NULL and *n 0 otherwise. */
+uint8_t *emu_mem_at(EmuMem *m, uint64_t address, unsigned prot, size_t *n);
+/* Copies between guest and host, over page edges. False (perhaps after a part) when some byte has not the rights. force: rights are not
+ * asked (loading). A copy in drops the blocks made of what it overwrites. */
+bool emu_copy_in(Emu *e, uint64_t to, const void *from, size_t n, bool force);
+bool emu_copy_out(Emu *e, void *to, uint64_t from, size_t n);
+bool emu_copy_string(Emu *e, uint64_t from, char *to, size_t cap); /* with its NUL; false when it does not fit or is not readable */
+
+/* ---- block.c: code by address ---- */
+
+typedef struct EmuBlock {
+    uint64_t pc, size;
+    uint32_t nins, nexits;
+    LiftExit *exits;
+    IrCode *code;
+    struct EmuBlock *next;     /* of the same hash */
+    struct EmuBlock *page_next; /* of the same first page */
+} EmuBlock;
+
+EmuBlock *emu_block(Emu *e, uint64_t pc);              /* found or made */
+EmuBlock *emu_block_find(const Emu *e, uint64_t pc);   /* NULL when there is none */
+void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size); /* all made of bytes there */
+
+/* ---- guest.c ---- */
+
+typedef enum EmuStop {
+    EMU_RUNNING,               /* the limit of emu_run was reached */
+    EMU_EXITED,                /* exit_group: status */
+    EMU_SIGNAL,                /* a fatal signal: signal, pc, address */
+    EMU_FAILED                 /* not started, or out of memory: message */
+} EmuStop;
+
+/* What the guest's kernel is made of. */
+typedef struct EmuHost {
+    void *ctx;
+    Host *host;                /* memory, files, fatal */
+    /* The host's Linux: `call` is the number of arch/rv64/sys.def (the generic table, in which rv64's and the hosts' calls of the same
+     * name agree), arguments with host pointers; -errno. */
+    long (*syscall)(void *ctx, long call, const long args[6]);
+} EmuHost;
+
+typedef struct EmuOptions {
+    const char *name;          /* argv[0], unless argv has one; messages */
+    const char *const *argv;   /* NULL-terminated */
+    const char *const *envp;
+    const char *sysroot;       /* -L: stands before absolute paths of the guest's interpreter; "" */
+    const char *exe;           /* what /proc/self/exe is */
+    bool strace;               /* each system call is told through `trace` */
+    uint64_t memory_limit;     /* bytes, 0: none */
+    /* Asked before the emulator does a system call itself: true when *result is its answer. May be NULL. */
+    bool (*hook)(void *ctx, Emu *e, long call, const uint64_t args[6], uint64_t *result);
+    void (*trace)(void *ctx, const char *s, size_t n);
+    void *ctx;
+} EmuOptions;
+
+/* A guest from the bytes of an ELF file (read while this call lasts). Never NULL; when it could not be loaded, emu_run says EMU_FAILED. */
+Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n);
+/* Runs at most max_blocks blocks (0: no limit). */
+EmuStop emu_run(Emu *e, uint64_t max_blocks);
+void emu_free(Emu *e);
+uint64_t emu_reg(const Emu *e, unsigned state);        /* a state of the guest; TargetLift.pc_state is the pc */
+void emu_set_reg(Emu *e, unsigned state, uint64_t v);
+int emu_status(const Emu *e);
+const char *emu_message(const Emu *e);                 /* of EMU_FAILED, and of EMU_SIGNAL: one line */
+uint64_t emu_instructions(const Emu *e);               /* executed so far, by whole blocks */
+
+struct Emu {
+    EmuHost os;
+    EmuOptions opt;
+    Host *host;
+    Arena perm, code, scratch; /* the guest's; blocks and bytecode; one block's lifting */
+    const Target *guest;
+    IrUnit unit;
+    EmuMem mem;
+    IrMachine machine;         /* its frame's states are the guest's registers */
+    uint64_t pc;               /* between blocks */
+    EmuBlock **by_pc;          /* hash, 2^16 heads */
+    uint64_t nblocks, instructions, translated;
+    bool flushed;              /* blocks were dropped since the last look-up: chains may be stale */
+    EmuStop stop;
+    int status, signal;
+    uint64_t fault;            /* address */
+    char message[256];
+    struct EmuLinux *os_state; /* linux.c: files, signals, clocks */
+    const char *symbols;       /* ELF kept for messages: symbol of a pc */
+    size_t nsymbols;
+};
+
+/* linux.c: does what a7 and a0.. ask, puts the result into a0. */
+void emu_syscall(Emu *e);
+void emu_linux_init(Emu *e);
+/* load.c: maps the file, builds the first stack, sets pc and sp. False: e->message says why. */
+bool emu_load(Emu *e, const void *elf, size_t n);
+/* Tells e->stop and e->message of a signal that has no handler. */
+void emu_fatal_signal(Emu *e, int signal, uint64_t address, const char *what);
+
+#endif
