@@ -40,8 +40,8 @@ struct IrMachine {
     Arena *arena;              /* for the frame */
     IrMemory *mem;
     SfEnv env;                 /* rounding mode of the environment, sticky flags; nan_* say what NaNs arithmetic makes */
-    uint64_t budget;           /* units that may still be entered by chained exits; at 0: IR_LEFT_BUDGET */
-    uint64_t units;            /* units entered so far */
+    uint64_t budget;           /* cost of units that may still be entered; a chained exit to a dearer one: IR_LEFT_BUDGET */
+    uint64_t units;            /* cost of the units entered so far */
     /* how it ended */
     const IrCode *code;        /* the unit that was left */
     uint32_t id;
@@ -58,6 +58,8 @@ IrCode *ir_code_chained(const IrCode *from, uint32_t exit);
 /* What the owner wants to find again from m->code: a guest block. */
 void ir_code_set_owner(IrCode *c, void *owner);
 void *ir_code_owner(const IrCode *c);
+/* What entering it adds to IrMachine.units and takes from budget; 1 unless set. */
+void ir_code_set_cost(IrCode *c, uint32_t cost);
 size_t ir_code_size(const IrCode *c); /* bytes */
 IrLeave ir_run(IrMachine *m, IrCode *c);
 
