@@ -138,6 +138,7 @@ struct Emu {
     Host *host;
     Arena perm, code, scratch; /* the guest's; blocks and bytecode; one block's lifting, one system call's buffers */
     const Target *guest;
+    const void *lift_context;  /* TargetLift.context */
     uint32_t features;         /* of guest: the instructions there are */
     IrUnit unit;
     EmuMem mem;
@@ -165,6 +166,8 @@ struct Emu {
 
 /* csr.c: does the CSR instruction at e->pc and steps over it. False: it is none, or not for a user. */
 bool emu_special(Emu *e);
+uint64_t emu_fcsr(const Emu *e);
+void emu_set_fcsr(Emu *e, uint64_t v);
 /* linux.c: does what a7 and a0.. ask, puts the result into a0. */
 void emu_syscall(Emu *e);
 void emu_linux_init(Emu *e);
@@ -175,6 +178,10 @@ void emu_fatal_signal(Emu *e, int signal, uint64_t address, const char *what);
 
 /* load.c: the function that pc lies in and how far; NULL when no symbol tells. */
 const char *emu_symbol(const Emu *e, uint64_t pc, uint64_t *offset);
+
+/* linux_host.c: the number at the host this is compiled for of a call of the generic table; -1 when the emulator never asks for it. For
+ * who writes EmuHost.syscall. */
+long emu_host_call(long call);
 
 /* ---- signal.c ---- */
 
