@@ -40,7 +40,10 @@ typedef struct Coder {
     State *state;
     uint32_t *pos;             /* of a block in the layout */
     uint32_t *start;           /* by block: index of its code */
+    uint32_t *npreds;          /* by position: predecessors, */
+    uint32_t *pred;            /* and the terminator of the last one */
     uint32_t at;               /* block being coded: position */
+    uint32_t side;             /* not 0: the block at hand is a side exit, of the branch that has this number */
     /* parallel moves, by word */
     uint16_t *source, *readers;
     bool *pending;
@@ -125,10 +128,19 @@ static bool is_alias(const Coder *c, uint32_t v)
 static bool is_fused(const Coder *c, const IrBlock *b, uint32_t v)
 {
     const IrIns *i = &c->f->ins.p[v], *t = &c->f->ins.p[b->first + b->n - 1];
-    return ir_ops[i->op].class == IRC_CMP && t->op == IR_BR && t->a == (IrRef)v && c->val[v].uses == 1;
+    return ir_ops[i->op].class == IRC_CMP && t->op == IR_BR && t->a == (IrRef)v && v - b->first < b->n && c->val[v].uses == 1;
 }
 
 /* ---- backward: uses ---- */
+
+/* A side exit: a block that one branch goes to and that leaves the function. What it uses, it uses as if at the branch, wherever it
+ * stands; in return its own values are in no state's word. */
+static bool is_side(const Coder *c, uint32_t p)
+{
+    const IrBlock *b = &c->f->blocks.p[c->f->order.p[p]];
+    unsigned op = c->f->ins.p[b->first + b->n - 1].op;
+    return c->npreds[p] == 1 && (op == IR_EXIT || op == IR_EXIT_INDIRECT || op == IR_TRAP || op == IR_UNREACHABLE);
+}
 
 /* r is used at a position; whole: also above the low half. */
 static void use(Coder *c, IrRef r, uint32_t at, bool whole)
@@ -136,6 +148,8 @@ static void use(Coder *c, IrRef r, uint32_t at, bool whole)
     if (r <= 0)
         return;
     Val *v = &c->val[r];
+    if (c->side)
+        at = c->side;
     if (at > v->last)
         v->last = at;
     v->uses += v->uses < 2;
@@ -148,6 +162,7 @@ static void use_map(Coder *c, uint32_t at)
     const IrFn *f = c->f;
     const IrStateMap *m = f->ins.p[at].aux & IR_HAS_STATE ? ir_state_of(f, (IrRef)at) : NULL;
     uint32_t k, j = 0, n = m ? m->n : 0;
+    at = c->side ? c->side : at;
     for (k = 0; k < n; k++) {
         uint32_t id = (uint32_t)f->ops.p[m->first + 2 * k];
         IrRef r = f->ops.p[m->first + 2 * k + 1];
@@ -218,6 +233,7 @@ static void liveness(Coder *c)
     const IrFn *f = c->f;
     for (uint32_t p = f->order.n; p-- > 0;) {
         const IrBlock *b = &f->blocks.p[f->order.p[p]];
+        c->side = is_side(c, p) ? c->pred[p] : 0;
         for (uint32_t v = b->first + b->n; v-- > b->first;) {
             const IrIns *i = &f->ins.p[v];
             if (c->forward && is_dead(c, v))
@@ -232,8 +248,12 @@ static void liveness(Coder *c)
 static void see_target(void *ctx, uint32_t block)
 {
     Coder *c = ctx;
-    if (c->pos[block] <= c->at)
+    uint32_t p = c->pos[block];
+    const IrBlock *b = &c->f->blocks.p[c->f->order.p[c->at]];
+    if (p <= c->at)
         c->forward = false;
+    c->npreds[p]++;
+    c->pred[p] = b->first + b->n - 1;
 }
 
 static void find_order(Coder *c)
@@ -243,7 +263,7 @@ static void find_order(Coder *c)
     for (p = 0; p < f->order.n; p++)
         c->pos[f->order.p[p]] = p;
     c->forward = true;
-    for (c->at = 0; c->at < f->order.n && c->forward; c->at++) {
+    for (c->at = 0; c->at < f->order.n; c->at++) {
         const IrBlock *b = &f->blocks.p[f->order.p[c->at]];
         if (c->at && f->blocks.p[f->order.p[c->at - 1]].first >= b->first)
             c->forward = false;
@@ -276,7 +296,7 @@ static uint16_t result(Coder *c, uint32_t v, uint32_t at)
     Val *x = &c->val[v];
     if (!x->uses)
         return (uint16_t)(c->nstates + TEMP_TRASH);
-    if (c->forward && !x->home && x->want && c->state[x->want - 1].busy <= at) {
+    if (c->forward && !c->side && !x->home && x->want && c->state[x->want - 1].busy <= at) {
         c->state[x->want - 1].busy = x->last;
         x->home = x->want;
     }
@@ -817,6 +837,8 @@ static bool prepare(Coder *c)
     c->state = arena_array(c->scratch, State, c->nstates + 1);
     c->pos = arena_array(c->scratch, uint32_t, f->blocks.n);
     c->start = arena_array(c->scratch, uint32_t, f->blocks.n);
+    c->npreds = arena_array(c->scratch, uint32_t, f->order.n);
+    c->pred = arena_array(c->scratch, uint32_t, f->order.n);
     c->source = arena_array(c->scratch, uint16_t, words);
     c->readers = arena_array(c->scratch, uint16_t, words);
     c->pending = arena_array(c->scratch, bool, words);
@@ -874,6 +896,7 @@ IrCode *ir_code_new(Arena *a, const IrFn *f, uint32_t nstates, const char **why)
     for (c.at = 0; c.at < f->order.n && !c.why; c.at++) {
         const IrBlock *b = &f->blocks.p[f->order.p[c.at]];
         c.start[f->order.p[c.at]] = c.code.n;
+        c.side = is_side(&c, c.at) ? c.pred[c.at] : 0;
         for (uint32_t v = b->first; v < b->first + b->n && !c.why; v++)
             code_ins(&c, b, v);
     }
