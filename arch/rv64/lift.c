@@ -15,53 +15,54 @@ enum { CSR_FFLAGS = 1, CSR_FRM, CSR_FCSR, CSR_CYCLE = 0xc00, CSR_INSTRET = 0xc02
 
 /* ---- states ---- */
 
-IrRef lift_x(const Rv64Lift *l, unsigned reg)
+IrRef rv64_lift_x(const Rv64Lift *l, unsigned reg)
 {
     return reg ? l->val[reg] : ir_int(l->f, IR_I64, 0);
 }
 
-void lift_set_x(Rv64Lift *l, unsigned reg, IrRef v)
+void rv64_lift_set_x(Rv64Lift *l, unsigned reg, IrRef v)
 {
     if (reg)
-        lift_set_state(l, reg, v);
+        rv64_lift_set_state(l, reg, v);
 }
 
-IrRef lift_state(const Rv64Lift *l, unsigned state)
+IrRef rv64_lift_state(const Rv64Lift *l, unsigned state)
 {
     return l->val[state];
 }
 
-void lift_set_state(Rv64Lift *l, unsigned state, IrRef v)
+void rv64_lift_set_state(Rv64Lift *l, unsigned state, IrRef v)
 {
     l->val[state] = v;
     l->dirty[state] = true;
 }
 
-void lift_settle(Rv64Lift *l)
+void rv64_lift_settle(Rv64Lift *l)
 {
-    unsigned k;
-    for (k = 0; k < l->nlist; k++)
-        if (!l->val[l->list[k]])
-            l->val[l->list[k]] = lift_box(l->f, l->single[l->list[k] - LIFT_F0]);
+    unsigned s;
+    for (s = LIFT_F0; l->unboxed && s < LIFT_PC; s++)
+        if (!l->val[s] && l->single[s - LIFT_F0])
+            l->val[s] = rv64_lift_box(l->f, l->single[s - LIFT_F0]);
+    l->unboxed = false;
 }
 
-void lift_fault_map(Rv64Lift *l, IrRef ins)
+void rv64_lift_fault_map(Rv64Lift *l, IrRef ins)
 {
-    int32_t pairs[2 * LIFT_STATES];
-    unsigned k, n = 0;
-    bool pc = false;
-    for (k = 0; k <= l->nlist; k++) {
-        if (!pc && (k == l->nlist || l->list[k] > LIFT_PC)) {
-            pc = true;
-            pairs[2 * n] = LIFT_PC;
-            pairs[2 * n++ + 1] = lift_i64(l, l->pc);
+    int32_t pairs[2 * LIFT_STATES], *p = pairs;
+    const uint8_t *s = l->list, *end = s + l->nlist;
+    for (; s < end && *s < LIFT_PC; s++)
+        if (l->dirty[*s]) {
+            *p++ = *s;
+            *p++ = l->val[*s];
         }
-        if (k < l->nlist && l->dirty[l->list[k]]) {
-            pairs[2 * n] = l->list[k];
-            pairs[2 * n++ + 1] = l->val[l->list[k]];
+    *p++ = LIFT_PC;
+    *p++ = lift_i64(l, l->pc);
+    for (; s < end; s++)
+        if (l->dirty[*s]) {
+            *p++ = *s;
+            *p++ = l->val[*s];
         }
-    }
-    ir_state(l->f, ins, pairs, n);
+    ir_state(l->f, ins, pairs, (uint32_t)(p - pairs) / 2);
 }
 
 /* ---- exits ---- */
@@ -73,7 +74,7 @@ static void exit_map(Rv64Lift *l, const IrRef *values, IrOp op, int32_t operand)
     unsigned k;
     for (k = 0; k < l->nlist; k++) {
         pairs[2 * k] = l->list[k];
-        pairs[2 * k + 1] = values[k] ? values[k] : lift_box(l->f, values[l->nlist + k]);
+        pairs[2 * k + 1] = values[k] ? values[k] : rv64_lift_box(l->f, values[l->nlist + k]);
     }
     ir_state(l->f, ir_ins(l->f, op, IR_VOID, 0, operand, 0, 0), pairs, l->nlist);
 }
@@ -103,7 +104,7 @@ static void leave(Rv64Lift *l, uint64_t pc, unsigned kind)
     put_exit(l, now, pc, kind);
 }
 
-void lift_leave_if(Rv64Lift *l, IrRef cond, uint64_t pc, LiftKind kind)
+void rv64_lift_leave_if(Rv64Lift *l, IrRef cond, uint64_t pc, LiftKind kind)
 {
     LiftSide *s = &l->sides[l->nsides++];
     uint32_t on = ir_block(l->f);
@@ -138,22 +139,22 @@ static bool misaligned(const Rv64Lift *l, uint64_t target)
 static void lift_branch(Rv64Lift *l, const Rv64Ins *i)
 {
     static const uint8_t ops[] = { IR_EQ, IR_NE, IR_SLT, IR_SGE, IR_ULT, IR_UGE };
-    IrRef cond = lift_op2(l, (IrOp)ops[i->row - RV64_I_BEQ], lift_x(l, i->rs1), lift_x(l, i->rs2));
+    IrRef cond = lift_op2(l, (IrOp)ops[i->row - RV64_I_BEQ], rv64_lift_x(l, i->rs1), rv64_lift_x(l, i->rs2));
     uint64_t target = l->pc + (uint64_t)(int64_t)i->imm;
     bool bad = misaligned(l, target);
-    lift_leave_if(l, cond, bad ? l->pc : target, bad ? LIFT_MISALIGNED : LIFT_GOTO);
+    rv64_lift_leave_if(l, cond, bad ? l->pc : target, bad ? LIFT_MISALIGNED : LIFT_GOTO);
 }
 
 static void lift_jalr(Rv64Lift *l, const Rv64Ins *i)
 {
     IrRef now[2 * LIFT_STATES];
-    IrRef a = lift_op2(l, IR_AND, ir_add_imm(l->f, lift_x(l, i->rs1), i->imm), lift_i64(l, ~(uint64_t)1));
+    IrRef a = lift_op2(l, IR_AND, ir_add_imm(l->f, rv64_lift_x(l, i->rs1), i->imm), lift_i64(l, ~(uint64_t)1));
     int64_t target;
     if (!(l->job->features & RV64_X_C))
-        lift_leave_if(l, lift_low(l, lift_op2(l, IR_AND, a, lift_i64(l, 2))), l->pc, LIFT_MISALIGNED);
+        rv64_lift_leave_if(l, lift_low(l, lift_op2(l, IR_AND, a, lift_i64(l, 2))), l->pc, LIFT_MISALIGNED);
     if (!ir_open(l->f))
         return;
-    lift_set_x(l, i->rd, lift_i64(l, l->next));
+    rv64_lift_set_x(l, i->rd, lift_i64(l, l->next));
     values_now(l, now);
     if (ir_is_int(l->f, a, &target))
         put_exit(l, now, (uint64_t)target, LIFT_GOTO);
@@ -184,7 +185,7 @@ static void lift_fflags(Rv64Lift *l, const Rv64Ins *i)
 {
     bool immediate = i->row >= RV64_I_CSRRWI, replace = i->row == RV64_I_CSRRW || i->row == RV64_I_CSRRWI;
     bool clear = i->row == RV64_I_CSRRC || i->row == RV64_I_CSRRCI;
-    IrRef old = IR_NONE, v = immediate ? lift_i32(l, (uint32_t)i->imm) : lift_low(l, lift_x(l, i->rs1));
+    IrRef old = IR_NONE, v = immediate ? lift_i32(l, (uint32_t)i->imm) : lift_low(l, rv64_lift_x(l, i->rs1));
     if (!replace || i->rd)
         old = ir_ins(l->f, IR_FFLAGS_GET, IR_I32, 0, 0, 0, 0);
     if (csr_writes(i)) {
@@ -196,7 +197,7 @@ static void lift_fflags(Rv64Lift *l, const Rv64Ins *i)
         ir_ins(l->f, IR_FFLAGS_SET, IR_VOID, 0, v, 0, 0);
     }
     if (i->rd)
-        lift_set_x(l, i->rd, lift_zext(l, old));
+        rv64_lift_set_x(l, i->rd, lift_zext(l, old));
 }
 
 static void lift_fence(Rv64Lift *l, IrOrder order)
@@ -236,7 +237,7 @@ static void lift_one(Rv64Lift *l, const Rv64Ins *i)
             leave(l, l->pc, LIFT_MISALIGNED);
             return;
         }
-        lift_set_x(l, i->rd, lift_i64(l, l->next));
+        rv64_lift_set_x(l, i->rd, lift_i64(l, l->next));
         leave(l, target, LIFT_GOTO);
         return;
     }
@@ -250,7 +251,7 @@ static void lift_one(Rv64Lift *l, const Rv64Ins *i)
         return;
     case RV64_I_FENCE_TSO: lift_fence(l, IR_ACQ_REL); return;
     default:
-        if (!lift_mem(l, i) && !(in->flags & RVF_FP ? lift_flt(l, i) : lift_int(l, i)))
+        if (!rv64_lift_mem(l, i) && !(in->flags & RVF_FP ? rv64_lift_flt(l, i) : rv64_lift_int(l, i)))
             bug(l->job->host, "rv64: an instruction that is not lifted");
         return;
     }
@@ -265,6 +266,8 @@ typedef struct Plan {
     uint64_t end_pc;
     unsigned end;              /* LiftKind, ENDS */
     bool touched[LIFT_STATES];
+    uint8_t list[LIFT_STATES]; /* those, ascending */
+    unsigned nlist;
 } Plan;
 
 /* ISA 2.7, Zifencei: reserved fields of fences are not looked at. */
@@ -295,23 +298,36 @@ static unsigned decode(const LiftJob *j, const Rv64Dec *d, const uint8_t *p, siz
     return LIFT_GOTO;
 }
 
-static void touch(Plan *p, const Rv64Ins *i)
+static void touch(Plan *p, unsigned state)
 {
-    const Rv64Insn *in = &rv64_insns[i->row];
-    const Rv64Form *f = &rv64_forms[in->form];
-    /* Operands that a form lacks are 0, which is x0. */
-    p->touched[i->rd] = p->touched[i->rs1] = p->touched[i->rs3] = true;
-    if (f->rs2)
-        p->touched[i->rs2] = true;
-    if (i->row >= RV64_I_LR_W && i->row <= RV64_I_SC_D)
-        p->touched[LIFT_RES_ADDR] = p->touched[LIFT_RES_VALID] = p->touched[LIFT_RES_VALUE] = true;
+    unsigned k;
+    if (!state || p->touched[state])
+        return;
+    p->touched[state] = true;
+    for (k = p->nlist++; k && p->list[k - 1] > state; k--)
+        p->list[k] = p->list[k - 1];
+    p->list[k] = (uint8_t)state;
+}
+
+static void touch_operands(Plan *p, const Rv64Ins *i)
+{
+    /* Those that a form lacks are 0, which is x0. */
+    touch(p, i->rd);
+    touch(p, i->rs1);
+    touch(p, i->rs2);
+    touch(p, i->rs3);
+    if (i->row >= RV64_I_LR_W && i->row <= RV64_I_SC_D) {
+        touch(p, LIFT_RES_ADDR);
+        touch(p, LIFT_RES_VALID);
+        touch(p, LIFT_RES_VALUE);
+    }
 }
 
 static void plan(const LiftJob *j, const Rv64Dec *d, Plan *p)
 {
     unsigned max = j->max_ins < LIFT_MAX_INS ? j->max_ins : LIFT_MAX_INS, sides = 0, kind;
     memset(p->touched, 0, sizeof p->touched);
-    p->n = 0;
+    p->n = p->nlist = 0;
     p->size = 0;
     p->end = LIFT_GOTO;
     for (;;) {
@@ -337,7 +353,7 @@ static void plan(const LiftJob *j, const Rv64Dec *d, Plan *p)
             }
             return;
         }
-        touch(p, i);
+        touch_operands(p, i);
         p->n++;
         p->end_pc = pc + i->len;
         if (kind == ENDS) {
@@ -359,22 +375,22 @@ static void *context(Arena *a)
 static void open_unit(Rv64Lift *l, const Plan *p)
 {
     LiftJob *j = l->job;
-    unsigned s;
+    unsigned k;
     if (j->unit->syms.n < 2)
         ir_unit_sym(j->unit, "block", IR_SYM_FUNC | IR_SYM_LOCAL, 0);
     l->f = j->f = ir_fn_new(j->host, j->arena, j->unit, 1);
     l->f->flags |= IR_FN_UNIT;
     ir_place(l->f, ir_block(l->f));
-    for (s = 1; s < LIFT_STATES; s++) {
-        IrContract c;
-        if (!p->touched[s])
-            continue;
-        c.id = s;
-        c.type = s >= LIFT_F0 && s < LIFT_PC ? IR_F64 : IR_I64;
-        c.reg = j->reg[s];
-        vec_push(j->arena, &l->f->contract, c);
-        l->list[l->nlist++] = (uint8_t)s;
-        l->val[s] = ir_append(l->f, IR_STATE_IN, (IrType)c.type, 0, (int32_t)s, 0, 0);
+    l->list = p->list;
+    l->nlist = p->nlist;
+    vec_reserve(j->arena, &l->f->contract, p->nlist);
+    for (k = 0; k < p->nlist; k++) {
+        unsigned s = p->list[k];
+        IrContract *c = &l->f->contract.p[l->f->contract.n++];
+        c->id = s;
+        c->type = s >= LIFT_F0 && s < LIFT_PC ? IR_F64 : IR_I64;
+        c->reg = j->reg[s];
+        l->val[s] = ir_append(l->f, IR_STATE_IN, (IrType)c->type, 0, (int32_t)s, 0, 0);
     }
 }
 
@@ -386,7 +402,8 @@ static void block(LiftJob *j)
     unsigned k;
     uint64_t at = j->pc;
     plan(j, d, &p);
-    memset(&l, 0, sizeof l);
+    memset(&l, 0, offsetof(Rv64Lift, sides));
+    l.nsides = 0;
     l.job = j;
     j->nexits = 0;
     open_unit(&l, &p);

@@ -26,34 +26,35 @@ typedef struct Rv64Lift {
     IrRef val[LIFT_STATES];    /* its value now; 0 for an f register of which only `single` is known yet */
     IrRef single[32];          /* f register: its value as a single, where that was computed; else 0 */
     bool dirty[LIFT_STATES];   /* changed in this block */
-    uint8_t list[LIFT_STATES]; /* states of the contract, ascending */
+    bool unboxed;              /* some val is 0 */
+    const uint8_t *list;       /* states of the contract, ascending */
     unsigned nlist;
     LiftSide sides[LIFT_MAX_INS];
     unsigned nsides;
 } Rv64Lift;
 
 /* ---- lift.c ---- */
-IrRef lift_x(const Rv64Lift *l, unsigned reg);
-void lift_set_x(Rv64Lift *l, unsigned reg, IrRef v);   /* i64; nothing for x0 */
-IrRef lift_state(const Rv64Lift *l, unsigned state);
-void lift_set_state(Rv64Lift *l, unsigned state, IrRef v);
-/* The map of what may fault, to the instruction appended last: all that changed, and the pc. lift_settle comes before it is appended. */
-void lift_settle(Rv64Lift *l);
-void lift_fault_map(Rv64Lift *l, IrRef ins);
+IrRef rv64_lift_x(const Rv64Lift *l, unsigned reg);
+void rv64_lift_set_x(Rv64Lift *l, unsigned reg, IrRef v);   /* i64; nothing for x0 */
+IrRef rv64_lift_state(const Rv64Lift *l, unsigned state);
+void rv64_lift_set_state(Rv64Lift *l, unsigned state, IrRef v);
+/* The map of what may fault, to the instruction appended last: all that changed, and the pc. rv64_lift_settle comes before that. */
+void rv64_lift_settle(Rv64Lift *l);
+void rv64_lift_fault_map(Rv64Lift *l, IrRef ins);
 /* Leaves by a side exit where the i32 is not 0; goes on in a new block. */
-void lift_leave_if(Rv64Lift *l, IrRef cond, uint64_t pc, LiftKind kind);
+void rv64_lift_leave_if(Rv64Lift *l, IrRef cond, uint64_t pc, LiftKind kind);
 
 /* ---- what a row means; rows are those of 32 bits. False: not a row of that file. ---- */
-bool lift_int(Rv64Lift *l, const Rv64Ins *i);
-bool lift_mem(Rv64Lift *l, const Rv64Ins *i);
-bool lift_flt(Rv64Lift *l, const Rv64Ins *i);
+bool rv64_lift_int(Rv64Lift *l, const Rv64Ins *i);
+bool rv64_lift_mem(Rv64Lift *l, const Rv64Ins *i);
+bool rv64_lift_flt(Rv64Lift *l, const Rv64Ins *i);
 
 /* ---- lift_flt.c: f registers, by their state ---- */
-IrRef lift_double(Rv64Lift *l, unsigned reg);          /* the 64 bits as f64 */
-IrRef lift_single(Rv64Lift *l, unsigned reg);          /* f32; the canonical NaN where it is not boxed */
-void lift_set_double(Rv64Lift *l, unsigned reg, IrRef v);
-void lift_set_single(Rv64Lift *l, unsigned reg, IrRef v);
-IrRef lift_box(IrFn *f, IrRef single);                 /* f64 whose upper half is ones */
+IrRef rv64_lift_double(Rv64Lift *l, unsigned reg);          /* the 64 bits as f64 */
+IrRef rv64_lift_single(Rv64Lift *l, unsigned reg);          /* f32; the canonical NaN where it is not boxed */
+void rv64_lift_set_double(Rv64Lift *l, unsigned reg, IrRef v);
+void rv64_lift_set_single(Rv64Lift *l, unsigned reg, IrRef v);
+IrRef rv64_lift_box(IrFn *f, IrRef single);                 /* f64 whose upper half is ones */
 
 /* ---- shorthands ---- */
 static inline IrRef lift_i64(Rv64Lift *l, uint64_t v) { return ir_int(l->f, IR_I64, (int64_t)v); }

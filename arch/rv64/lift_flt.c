@@ -8,20 +8,20 @@
 #define BOX 0xffffffff00000000u
 #define NAN32 0x7fc00000u
 
-IrRef lift_box(IrFn *f, IrRef single)
+IrRef rv64_lift_box(IrFn *f, IrRef single)
 {
     IrRef bits = ir_op1(f, IR_ZEXT32, IR_I64, ir_op1(f, IR_BITCAST, IR_I32, single));
     return ir_op1(f, IR_BITCAST, IR_F64, ir_op2(f, IR_OR, IR_I64, bits, ir_int(f, IR_I64, (int64_t)BOX)));
 }
 
-IrRef lift_double(Rv64Lift *l, unsigned reg)
+IrRef rv64_lift_double(Rv64Lift *l, unsigned reg)
 {
     if (!l->val[reg])
-        l->val[reg] = lift_box(l->f, l->single[reg - LIFT_F0]);
+        l->val[reg] = rv64_lift_box(l->f, l->single[reg - LIFT_F0]);
     return l->val[reg];
 }
 
-IrRef lift_single(Rv64Lift *l, unsigned reg)
+IrRef rv64_lift_single(Rv64Lift *l, unsigned reg)
 {
     IrRef *s = &l->single[reg - LIFT_F0];
     if (!*s) {
@@ -32,15 +32,16 @@ IrRef lift_single(Rv64Lift *l, unsigned reg)
     return *s;
 }
 
-void lift_set_double(Rv64Lift *l, unsigned reg, IrRef v)
+void rv64_lift_set_double(Rv64Lift *l, unsigned reg, IrRef v)
 {
-    lift_set_state(l, reg, v);
+    rv64_lift_set_state(l, reg, v);
     l->single[reg - LIFT_F0] = IR_NONE;
 }
 
-void lift_set_single(Rv64Lift *l, unsigned reg, IrRef v)
+void rv64_lift_set_single(Rv64Lift *l, unsigned reg, IrRef v)
 {
-    lift_set_state(l, reg, IR_NONE);
+    rv64_lift_set_state(l, reg, IR_NONE);
+    l->unboxed = true;
     l->single[reg - LIFT_F0] = v;
 }
 
@@ -48,15 +49,15 @@ void lift_set_single(Rv64Lift *l, unsigned reg, IrRef v)
 
 static IrRef get(Rv64Lift *l, IrType t, unsigned reg)
 {
-    return t == IR_F32 ? lift_single(l, reg) : lift_double(l, reg);
+    return t == IR_F32 ? rv64_lift_single(l, reg) : rv64_lift_double(l, reg);
 }
 
 static void set(Rv64Lift *l, IrType t, unsigned reg, IrRef v)
 {
     if (t == IR_F32)
-        lift_set_single(l, reg, v);
+        rv64_lift_set_single(l, reg, v);
     else
-        lift_set_double(l, reg, v);
+        rv64_lift_set_double(l, reg, v);
 }
 
 static IrType int_of(IrType t)
@@ -149,12 +150,12 @@ static void to_int(Rv64Lift *l, const Rv64Ins *i, IrType from, IrOp op, IrType t
 {
     unsigned round = i->rm == RV64_DYN ? IR_ROUND_DYNAMIC : 1u + i->rm;
     IrRef v = ir_ins(l->f, op, to, IR_FLT_STRICT | IR_FLT_SAT | round, get(l, from, i->rs1), 0, 0);
-    lift_set_x(l, i->rd, to == IR_I32 ? lift_sext(l, v) : v);
+    rv64_lift_set_x(l, i->rd, to == IR_I32 ? lift_sext(l, v) : v);
 }
 
 static void from_int(Rv64Lift *l, const Rv64Ins *i, IrType to, IrOp op, IrType from)
 {
-    IrRef v = lift_x(l, i->rs1);
+    IrRef v = rv64_lift_x(l, i->rs1);
     bool exact = from == IR_I32 && to == IR_F64;
     if (from == IR_I32)
         v = lift_low(l, v);
@@ -182,10 +183,10 @@ static bool both(Rv64Lift *l, const Rv64Ins *i, IrType t, unsigned row)
     case RV64_I_FLE_S: case RV64_I_FLT_S: case RV64_I_FEQ_S: {
         IrOp op = row == RV64_I_FLE_S ? IR_FOLE : row == RV64_I_FLT_S ? IR_FOLT : IR_FOEQ;
         IrRef c = compare(l, t, op, op == IR_FOEQ ? 0 : IR_FLT_SAT, get(l, t, i->rs1), get(l, t, i->rs2));
-        lift_set_x(l, i->rd, lift_zext(l, c));
+        rv64_lift_set_x(l, i->rd, lift_zext(l, c));
         break;
     }
-    case RV64_I_FCLASS_S: lift_set_x(l, i->rd, class_of(l, t, get(l, t, i->rs1))); break;
+    case RV64_I_FCLASS_S: rv64_lift_set_x(l, i->rd, class_of(l, t, get(l, t, i->rs1))); break;
     case RV64_I_FCVT_W_S: to_int(l, i, t, IR_F2SI, IR_I32); break;
     case RV64_I_FCVT_WU_S: to_int(l, i, t, IR_F2UI, IR_I32); break;
     case RV64_I_FCVT_L_S: to_int(l, i, t, IR_F2SI, IR_I64); break;
@@ -199,27 +200,27 @@ static bool both(Rv64Lift *l, const Rv64Ins *i, IrType t, unsigned row)
     return true;
 }
 
-bool lift_flt(Rv64Lift *l, const Rv64Ins *i)
+bool rv64_lift_flt(Rv64Lift *l, const Rv64Ins *i)
 {
     IrFn *f = l->f;
     IrRef v;
     switch (i->row) {
     case RV64_I_FCVT_S_D:
-        v = ir_ins(f, IR_FCVT, IR_F32, IR_FLT_STRICT | round_of(i), lift_double(l, i->rs1), 0, 0);
-        lift_set_single(l, i->rd, ir_op1(f, IR_CANON, IR_F32, v));
+        v = ir_ins(f, IR_FCVT, IR_F32, IR_FLT_STRICT | round_of(i), rv64_lift_double(l, i->rs1), 0, 0);
+        rv64_lift_set_single(l, i->rd, ir_op1(f, IR_CANON, IR_F32, v));
         return true;
     case RV64_I_FCVT_D_S:      /* exact: no mode */
-        v = ir_ins(f, IR_FCVT, IR_F64, IR_FLT_STRICT, lift_single(l, i->rs1), 0, 0);
-        lift_set_double(l, i->rd, ir_op1(f, IR_CANON, IR_F64, v));
+        v = ir_ins(f, IR_FCVT, IR_F64, IR_FLT_STRICT, rv64_lift_single(l, i->rs1), 0, 0);
+        rv64_lift_set_double(l, i->rd, ir_op1(f, IR_CANON, IR_F64, v));
         return true;
     case RV64_I_FMV_X_W:
-        lift_set_x(l, i->rd, lift_sext(l, lift_low(l, ir_op1(f, IR_BITCAST, IR_I64, lift_double(l, i->rs1)))));
+        rv64_lift_set_x(l, i->rd, lift_sext(l, lift_low(l, ir_op1(f, IR_BITCAST, IR_I64, rv64_lift_double(l, i->rs1)))));
         return true;
     case RV64_I_FMV_W_X:
-        lift_set_single(l, i->rd, ir_op1(f, IR_BITCAST, IR_F32, lift_low(l, lift_x(l, i->rs1))));
+        rv64_lift_set_single(l, i->rd, ir_op1(f, IR_BITCAST, IR_F32, lift_low(l, rv64_lift_x(l, i->rs1))));
         return true;
-    case RV64_I_FMV_X_D: lift_set_x(l, i->rd, ir_op1(f, IR_BITCAST, IR_I64, lift_double(l, i->rs1))); return true;
-    case RV64_I_FMV_D_X: lift_set_double(l, i->rd, ir_op1(f, IR_BITCAST, IR_F64, lift_x(l, i->rs1))); return true;
+    case RV64_I_FMV_X_D: rv64_lift_set_x(l, i->rd, ir_op1(f, IR_BITCAST, IR_I64, rv64_lift_double(l, i->rs1))); return true;
+    case RV64_I_FMV_D_X: rv64_lift_set_double(l, i->rd, ir_op1(f, IR_BITCAST, IR_F64, rv64_lift_x(l, i->rs1))); return true;
     default: break;
     }
     if (i->row >= RV64_I_FMADD_D)

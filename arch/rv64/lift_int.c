@@ -119,8 +119,7 @@ static IrRef bit(Rv64Lift *l, IrRef b)
 static IrRef base(Rv64Lift *l, unsigned row, IrRef a, IrRef b)
 {
     switch (row) {
-    case RV64_I_ADDI: return ir_op2(l->f, IR_ADD, IR_I64, a, b);
-    case RV64_I_ADD: return lift_op2(l, IR_ADD, a, b);
+    case RV64_I_ADD: case RV64_I_ADDI: return lift_op2(l, IR_ADD, a, b);
     case RV64_I_SUB: return lift_op2(l, IR_SUB, a, b);
     case RV64_I_SLL: case RV64_I_SLLI: return lift_op2(l, IR_SHL, a, b);
     case RV64_I_SRL: case RV64_I_SRLI: return lift_op2(l, IR_LSHR, a, b);
@@ -199,7 +198,7 @@ static IrRef bits_of(Rv64Lift *l, unsigned row, IrRef a, IrRef b)
     }
 }
 
-bool lift_int(Rv64Lift *l, const Rv64Ins *i)
+bool rv64_lift_int(Rv64Lift *l, const Rv64Ins *i)
 {
     const Rv64Form *f = &rv64_forms[rv64_insns[i->row].form];
     uint64_t upper = (uint64_t)(int64_t)(int32_t)((uint32_t)i->imm << 12);
@@ -211,11 +210,11 @@ bool lift_int(Rv64Lift *l, const Rv64Ins *i)
     } else if (!i->rd) {       /* nothing but a HINT */
         return true;
     } else {
-        IrRef a = lift_x(l, i->rs1), b = f->imm ? lift_i64(l, (uint64_t)(int64_t)i->imm) : lift_x(l, i->rs2);
+        IrRef a = rv64_lift_x(l, i->rs1), b = f->imm ? lift_i64(l, (uint64_t)(int64_t)i->imm) : rv64_lift_x(l, i->rs2);
         v = base(l, i->row, a, b);
         if (!v)
             v = bits_of(l, i->row, a, b);
     }
-    lift_set_x(l, i->rd, v);
+    rv64_lift_set_x(l, i->rd, v);
     return v != IR_NONE;
 }

@@ -12,7 +12,7 @@ static unsigned order_of(IrOrder o)
 
 static IrRef address(Rv64Lift *l, const Rv64Ins *i, int32_t *offset)
 {
-    IrRef a = lift_x(l, i->rs1);
+    IrRef a = rv64_lift_x(l, i->rs1);
     *offset = i->imm;
     if (!ir_is_const(a))
         return a;
@@ -26,18 +26,18 @@ static void load(Rv64Lift *l, const Rv64Ins *i, unsigned flags)
     bool fp = (flags & RVF_FP) != 0;
     int32_t offset;
     IrRef a, v;
-    lift_settle(l);
+    rv64_lift_settle(l);
     a = address(l, i, &offset);
     if (!fp && size < 3 && !(flags & RVF_ZEXT))
         aux |= IR_MEM_SIGNED;
     v = ir_load(l->f, !fp ? IR_I64 : size == 3 ? IR_F64 : IR_F32, aux, a, offset);
-    lift_fault_map(l, v);
+    rv64_lift_fault_map(l, v);
     if (!fp)
-        lift_set_x(l, i->rd, v);
+        rv64_lift_set_x(l, i->rd, v);
     else if (size == 3)
-        lift_set_double(l, i->rd, v);
+        rv64_lift_set_double(l, i->rd, v);
     else
-        lift_set_single(l, i->rd, v);
+        rv64_lift_set_single(l, i->rd, v);
 }
 
 static void store(Rv64Lift *l, const Rv64Ins *i, unsigned flags)
@@ -47,29 +47,29 @@ static void store(Rv64Lift *l, const Rv64Ins *i, unsigned flags)
     IrType t = IR_I64;
     int32_t offset;
     IrRef a, v;
-    lift_settle(l);
+    rv64_lift_settle(l);
     a = address(l, i, &offset);
     if (!fp) {
-        v = lift_x(l, i->rs2);
+        v = rv64_lift_x(l, i->rs2);
     } else if (size == 3) {
-        v = lift_double(l, i->rs2);
+        v = rv64_lift_double(l, i->rs2);
         t = IR_F64;
     } else if (l->single[i->rs2 - LIFT_F0] && l->dirty[i->rs2]) {
         v = l->single[i->rs2 - LIFT_F0];
         t = IR_F32;
     } else {                   /* the low half, boxed or not */
-        v = ir_op1(l->f, IR_BITCAST, IR_I64, lift_double(l, i->rs2));
+        v = ir_op1(l->f, IR_BITCAST, IR_I64, rv64_lift_double(l, i->rs2));
     }
-    lift_fault_map(l, ir_append(l->f, IR_STORE, t, size | IR_MEM_TRAPS, a, v, offset));
+    rv64_lift_fault_map(l, ir_append(l->f, IR_STORE, t, size | IR_MEM_TRAPS, a, v, offset));
 }
 
 /* The address of an atomic access, aligned: the block is left where it is not. */
 static IrRef aligned(Rv64Lift *l, const Rv64Ins *i, unsigned size)
 {
     IrRef a;
-    lift_settle(l);
-    a = lift_x(l, i->rs1);
-    lift_leave_if(l, lift_low(l, lift_op2(l, IR_AND, a, lift_i64(l, (1u << size) - 1))), l->pc, LIFT_MISALIGNED);
+    rv64_lift_settle(l);
+    a = rv64_lift_x(l, i->rs1);
+    rv64_lift_leave_if(l, lift_low(l, lift_op2(l, IR_AND, a, lift_i64(l, (1u << size) - 1))), l->pc, LIFT_MISALIGNED);
     return a;
 }
 
@@ -85,11 +85,11 @@ static void load_reserved(Rv64Lift *l, const Rv64Ins *i, unsigned size)
     if (!ir_open(l->f))
         return;
     v = ir_load(l->f, IR_I64, atomic_aux(size, o) | (size < 3 ? IR_MEM_SIGNED : 0), a, 0);
-    lift_fault_map(l, v);
-    lift_set_state(l, LIFT_RES_ADDR, a);
-    lift_set_state(l, LIFT_RES_VALID, lift_i64(l, 1));
-    lift_set_state(l, LIFT_RES_VALUE, v);
-    lift_set_x(l, i->rd, v);
+    rv64_lift_fault_map(l, v);
+    rv64_lift_set_state(l, LIFT_RES_ADDR, a);
+    rv64_lift_set_state(l, LIFT_RES_VALID, lift_i64(l, 1));
+    rv64_lift_set_state(l, LIFT_RES_VALUE, v);
+    rv64_lift_set_x(l, i->rd, v);
 }
 
 static void store_conditional(Rv64Lift *l, const Rv64Ins *i, unsigned size)
@@ -99,10 +99,10 @@ static void store_conditional(Rv64Lift *l, const Rv64Ins *i, unsigned size)
     uint32_t from, try, join;
     if (!ir_open(l->f))
         return;
-    hit = ir_ins(l->f, IR_NE, IR_I64, 0, lift_state(l, LIFT_RES_VALID), lift_i64(l, 0), 0);
-    hit = ir_op2(l->f, IR_AND, IR_I32, hit, lift_op2(l, IR_EQ, lift_state(l, LIFT_RES_ADDR), a));
-    old = lift_state(l, LIFT_RES_VALUE);
-    v = lift_x(l, i->rs2);
+    hit = ir_ins(l->f, IR_NE, IR_I64, 0, rv64_lift_state(l, LIFT_RES_VALID), lift_i64(l, 0), 0);
+    hit = ir_op2(l->f, IR_AND, IR_I32, hit, lift_op2(l, IR_EQ, rv64_lift_state(l, LIFT_RES_ADDR), a));
+    old = rv64_lift_state(l, LIFT_RES_VALUE);
+    v = rv64_lift_x(l, i->rs2);
     if (size < 3) {
         old = lift_low(l, old);
         v = lift_low(l, v);
@@ -114,29 +114,29 @@ static void store_conditional(Rv64Lift *l, const Rv64Ins *i, unsigned size)
     ir_place(l->f, try);
     if (ir_open(l->f)) {
         IrRef c = ir_append(l->f, IR_CAS, t, atomic_aux(size, IR_SEQ_CST), a, old, v);
-        lift_fault_map(l, c);
+        rv64_lift_fault_map(l, c);
         stored = ir_proj(l->f, c, IR_I32, 1);
         ir_jmp(l->f, join);
     }
     ir_place(l->f, join);
     stored = stored ? ir_phi2(l->f, IR_I32, from, lift_i32(l, 0), try, stored) : lift_i32(l, 0);
-    lift_set_state(l, LIFT_RES_VALID, lift_i64(l, 0));
-    lift_set_x(l, i->rd, lift_zext(l, ir_op2(l->f, IR_XOR, IR_I32, stored, lift_i32(l, 1))));
+    rv64_lift_set_state(l, LIFT_RES_VALID, lift_i64(l, 0));
+    rv64_lift_set_x(l, i->rd, lift_zext(l, ir_op2(l->f, IR_XOR, IR_I32, stored, lift_i32(l, 1))));
 }
 
 static void amo(Rv64Lift *l, const Rv64Ins *i, unsigned size, IrRmw kind)
 {
-    IrRef a = aligned(l, i, size), v = lift_x(l, i->rs2);
+    IrRef a = aligned(l, i, size), v = rv64_lift_x(l, i->rs2);
     if (!ir_open(l->f))
         return;
     if (size < 3)
         v = lift_low(l, v);
     v = ir_append(l->f, IR_RMW, size == 3 ? IR_I64 : IR_I32, atomic_aux(size, IR_SEQ_CST), a, v, (int32_t)kind);
-    lift_fault_map(l, v);
-    lift_set_x(l, i->rd, size < 3 ? lift_sext(l, v) : v);
+    rv64_lift_fault_map(l, v);
+    rv64_lift_set_x(l, i->rd, size < 3 ? lift_sext(l, v) : v);
 }
 
-bool lift_mem(Rv64Lift *l, const Rv64Ins *i)
+bool rv64_lift_mem(Rv64Lift *l, const Rv64Ins *i)
 {
     unsigned flags = rv64_insns[i->row].flags, size = flags & RVF_SIZE;
     if (flags & RVF_LOAD) {

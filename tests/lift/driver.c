@@ -402,7 +402,7 @@ static int run(const char *name)
     e.mem = g.mem;
     e.base = g.base;
     e.size = g.size;
-    e.env.nan_canon = false;   /* canon has to do it */
+    e.env.nan_canon = true;    /* invalid for infinity * 0 + NaN (F 11.6) */
     for (pc = g.entry;;) {
         Block *b = block_at(&g, heads, pc);
         const LiftExit *x;

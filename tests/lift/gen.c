@@ -31,6 +31,7 @@ static uint64_t single(unsigned k)
 }
 static uint64_t real(unsigned k) { return doubles[k]; }
 static uint64_t whole(unsigned k) { return ints[k]; }
+static uint64_t word(unsigned k) { return (uint64_t)bits_sext(ints[k], 32); }
 
 typedef struct Table {
     const char *name;
@@ -39,7 +40,7 @@ typedef struct Table {
 } Table;
 #define SINGLES (countof(singles) + countof(unboxed))
 static const Table tables[] = {
-    { "ints", whole, countof(ints), 1, 2 },
+    { "ints", whole, countof(ints), 1, 2 }, { "words", word, countof(ints), 1, 2 },
     { "doubles1", real, countof(doubles), 1, 1 }, { "doubles2", real, countof(doubles), 1, 2 }, { "doubles3", real, countof(doubles), 2, 3 },
     { "singles1", single, SINGLES, 1, 1 }, { "singles2", single, SINGLES, 1, 2 }, { "singles3", single, SINGLES, 2, 3 },
 };
@@ -110,6 +111,8 @@ static unsigned registers(unsigned slot, unsigned place, bool memory, uint8_t *t
 static const char *table_of(const Rv64Insn *in, const Rv64Form *f)
 {
     bool single = strstr(in->mnem, ".s") != NULL || strstr(in->mnem, ".w.x") || strcmp(in->mnem, "fsw") == 0;
+    if (strcmp(in->mnem, "ctzw") == 0)
+        return "words";        /* qemu 7.2 counts beyond 32 where the low word is 0 */
     if (!(in->flags & RVF_FP) || !((f->rs1 | f->rs2) & SL_F))
         return "ints";
     if (f->rs3)
@@ -141,7 +144,7 @@ static void row_stubs(unsigned row)
         Rv64Ins i;
         char name[128];
         /* One thing at a time leaves the first choice. */
-        if ((a1 != 0) + (a2 != 0) + (a3 != 0) + (a4 != 0) + (a5 != 0) + (x != 0) > (f->rs3 ? 1 : 2))
+        if ((a1 != 0) + (a2 != 0) + (a3 != 0) + (a4 != 0) + (a5 != 0) + (x != 0) > 1)
             continue;
         memset(&i, 0, sizeof i);
         i.row = (uint16_t)row;
@@ -212,7 +215,7 @@ int gen(const char *map_name)
     map = fopen(map_name, "w");
     if (!map)
         return 1;
-    printf("    .option norelax\n    .text\n    .globl _start\n_start:\n    la s0, entries\n    la s1, out\n"
+    printf("    .option norelax\n    .option nopic\n    .text\n    .globl _start\n_start:\n    la s0, entries\n    la s1, out\n"
            "1:  ld s2, 0(s0)\n    beqz s2, 9f\n    ld s3, 8(s0)\n    lwu s4, 16(s0)\n    lwu s5, 20(s0)\n    addi s0, s0, 24\n    li s6, 0\n"
            "2:  mv s7, s3\n    mv s8, s4\n"
            "3:  ld a0, 0(s7)\n    ld a1, 8(s7)\n    ld a2, 16(s7)\n    la s9, memory + 32\n    mv a3, s9\n    mv sp, s9\n    mv a4, a1\n    mv a5, a0\n"
