@@ -1,7 +1,7 @@
 /* driver.c: the lifter of rv64 as commands for suite.sh.
  *   self            every row at its edge operands, alone and in sequences: lifted, checked, through the text and back; a few definitions
  *   fuzz N SEED     N pieces of random bytes: always a sound unit
- *   gen MAP         assembly of the guest that gen.c describes; what stands in its output, an entry a line, into MAP
+ *   gen MAP SEED    assembly of the guest that gen.c describes; what stands in its output, an entry a line, into MAP
  *   run ELF         runs it by lifting and evaluating (eval.c)
  *   interp ELF      runs it by lifting and the interpreter of src/ir
  *   where MAP A B NAME   the first cases in which two outputs differ
@@ -82,7 +82,7 @@ bool imm_edge(unsigned kind, unsigned k, int64_t *v)
 }
 
 static uint64_t seed = 1;
-static uint32_t random32(void)
+uint32_t random32(void)
 {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)(seed >> 32);
@@ -366,6 +366,8 @@ int main(int argc, char **argv, char **envp)
         seed = argc > 3 ? strtoull(argv[3], NULL, 0) : 1;
         return fuzz((unsigned)atoi(argv[2]));
     }
+    if (argc > 3 && strcmp(argv[1], "gen") == 0)
+        seed = strtoull(argv[3], NULL, 0);
     if (argc > 2 && strcmp(argv[1], "gen") == 0)
         return gen(argv[2]);
     if (argc > 2 && strcmp(argv[1], "run") == 0)
