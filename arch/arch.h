@@ -76,7 +76,8 @@ typedef enum LiftKind {
     LIFT_ILLEGAL,              /* at bytes that are no instruction, or one that is not in `features` */
     LIFT_FETCH,                /* at an address where fewer bytes are readable than its instruction has */
     LIFT_FLUSH,                /* behind an instruction that makes stores to code visible (fence.i) */
-    LIFT_SPECIAL               /* at an instruction that the emulator interprets alone (TargetLift.special): counters */
+    LIFT_SPECIAL,              /* at an instruction that the emulator interprets alone: counters, rounding mode */
+    LIFT_MISALIGNED            /* at an atomic access whose address is not aligned, or a jump to an address that code cannot have */
 } LiftKind;
 typedef struct LiftExit { uint64_t pc; uint8_t kind; } LiftExit;
 
@@ -84,7 +85,8 @@ enum { LIFT_MAX_INS = 64, LIFT_MAX_STATES = 72 };
 typedef struct LiftJob {
     Host *host;
     Arena *arena;              /* the unit's and everything's; the caller resets it */
-    IrUnit *unit;
+    const void *context;       /* of TargetLift.context; NULL: made anew for the block, which is slow */
+    IrUnit *unit;              /* all blocks are its symbol 1, made when there is none */
     const uint8_t *code;       /* the bytes at pc, n of them: readable and executable guest memory in one piece */
     size_t n;
     uint64_t pc;
@@ -105,6 +107,8 @@ typedef struct TargetLift {
     uint32_t pc_state;         /* stands in the maps of what may fault: the instruction's address */
     const char *const *state_names;
     uint8_t state_type[LIFT_MAX_STATES]; /* IrType */
+    /* Tables that every block needs, in an arena that lives as long as the guest. */
+    void *(*context)(Arena *a);
     /* A block from pc: up to a jump, a special instruction, max_ins or the end of the bytes. Always gives a unit (perhaps one whose
      * only exit is LIFT_ILLEGAL). */
     void (*block)(LiftJob *j);

@@ -2,8 +2,9 @@
  * wasm later; a guest block, a C function and a wasm function differ in what IrMachine offers them, not here.
  *
  * A code's operands are words of the frame: first the states (contract states by id; functions that are no units have none), then one
- * word for each value of the function that needs one. States change only where the unit is left, so a value that came by state_in is
- * its state's word, and a state map is just a list of words that a fault reads. */
+ * word for each value of the function that needs one. A value that came by state_in is its state's word, and one that a map gives to a
+ * state is written straight there when nothing asks for the state's former value any more; so a state map is a short list of moves,
+ * done only at a fault, and an exit moves what is not in its place yet. Of an i32 or f32 state the low half counts. */
 #ifndef IR_INTERP_H
 #define IR_INTERP_H
 
@@ -32,7 +33,10 @@ typedef struct IrMemory {
      * place is host + (address & 4095). The owner fills it in `find` and clears it when a page changes. */
     struct IrTlb { uint64_t page; uint8_t *host; } read[256], write[256];
 } IrMemory;
-#define IR_TLB_NONE UINT64_MAX /* no page has this number */
+#define IR_TLB_NONE UINT64_MAX /* no page has this number; `host` is a multiple of 8 */
+
+/* The owner fills an entry when exit_indirect was left by it, and clears those whose code is gone. */
+typedef struct IrJump { uint64_t address; IrCode *code; } IrJump; /* code NULL: empty */
 
 struct IrMachine {
     uint64_t *frame;           /* states first; ir_run grows it from the arena */
@@ -40,8 +44,11 @@ struct IrMachine {
     Arena *arena;              /* for the frame */
     IrMemory *mem;
     SfEnv env;                 /* rounding mode of the environment, sticky flags; nan_* say what NaNs arithmetic makes */
-    uint64_t budget;           /* cost of units that may still be entered; a chained exit to a dearer one: IR_LEFT_BUDGET */
-    uint64_t units;            /* cost of the units entered so far */
+    uint64_t budget;           /* cost of units that may still be entered by chained exits; too little: IR_LEFT_BUDGET. `find` may
+                                * lower it: the next exit then leaves */
+    uint64_t units;            /* cost of the units entered so far, by ir_run too */
+    IrJump *jumps;             /* where exit_indirect goes without leaving: entry (address >> 1) & jump_mask; NULL: nowhere */
+    uint32_t jump_mask;        /* entries - 1, a power of two less one */
     /* how it ended */
     const IrCode *code;        /* the unit that was left */
     uint32_t id;
@@ -49,9 +56,10 @@ struct IrMachine {
     bool write;
 };
 
-/* Bytecode of a checked function, in a; nstates: words of the frame that are states. NULL, and *why a message, for what the interpreter
- * does not run (yet: calls, slots, alloca). */
+/* Bytecode of a checked function, in a; nstates: words of the frame that are states. Scratch comes from f's arena.
+ * NULL, and *why a message, for what the interpreter does not run (yet: calls, slots, alloca, parameters; addresses of symbols). */
 IrCode *ir_code_new(Arena *a, const IrFn *f, uint32_t nstates, const char **why);
+void ir_code_set_cost(IrCode *c, uint32_t cost); /* what entering it costs of the budget; 1 unless set */
 /* Exits that are chained run on in `to` without leaving; NULL undoes it. */
 void ir_code_chain(IrCode *from, uint32_t exit, IrCode *to);
 IrCode *ir_code_chained(const IrCode *from, uint32_t exit);
