@@ -1,5 +1,5 @@
 /* emu: guest programs of another machine, run in this process. guest.c: a guest's life; block.c: its code as units, found by address;
- * mem.c: its memory; load.c: ELF into it, first stack; linux*.c: the system calls of rv64 Linux; float.c: fcsr.
+ * mem.c: its memory; load.c: ELF into it, first stack; linux*.c: the system calls of rv64 Linux; csr.c: the CSR instructions.
  *
  * Nothing is process-wide: two guests can live at once. The OS is reached through EmuHost alone. */
 #ifndef EMU_H
@@ -13,12 +13,13 @@ typedef struct Emu Emu;
 /* ---- mem.c: guest memory, page by page in software: every access is looked up, so a guest reaches what it mapped and nothing else ---- */
 
 enum { EMU_PAGE = 4096, EMU_ADDRESS_BITS = 38 };       /* Sv39's user half */
-enum { EMU_READ = 1, EMU_WRITE = 2, EMU_EXEC = 4 };    /* as PROT_* */
+enum { EMU_READ = 1, EMU_WRITE = 2, EMU_EXEC = 4,      /* as PROT_* */
+       EMU_MAPPED = 8 };
 
 typedef struct EmuPage {
-    uint8_t *host;             /* its bytes; NULL: not mapped */
-    uint8_t prot;              /* EMU_READ ... */
-    bool code;                 /* blocks were made of it: a store drops them first */
+    uint8_t *host;             /* its bytes; NULL: not touched yet, they are zeros */
+    struct EmuBlock *blocks;   /* made of it: a store drops those it hits first */
+    uint8_t prot;              /* EMU_READ ...; EMU_MAPPED */
 } EmuPage;
 
 typedef struct EmuMem {
@@ -27,14 +28,16 @@ typedef struct EmuMem {
     uint8_t *spare;            /* pages not handed out yet, and those given back */
     uint8_t *spare_end;
     VEC(uint8_t *) freed;
+    VEC(uint8_t *) steps;      /* what came from the host, EMU_STEP each */
     Arena arena;
-    uint64_t brk, brk_start, mmap_next;
+    uint64_t brk, brk_start;
+    uint64_t mmap_top, mmap_next; /* gaps are looked for from mmap_next down; it rises again when something below mmap_top goes */
     IrMemory ir;               /* what the interpreter asks; ctx is the Emu */
     uint64_t mapped;           /* bytes */
     uint64_t limit;            /* of them; 0: none */
 } EmuMem;
 
-void emu_mem_init(EmuMem *m, Host *host);
+void emu_mem_init(EmuMem *m, Emu *e, Host *host);
 void emu_mem_free(EmuMem *m);
 /* Pages [address, address + size), both multiples of EMU_PAGE, become zeros with prot; what was there goes. False: beyond the address
  * space or the limit. */
@@ -48,6 +51,8 @@ uint64_t emu_mem_gap(EmuMem *m, uint64_t size);
 EmuPage *emu_mem_page(EmuMem *m, uint64_t address);    /* NULL when not mapped */
 /* The bytes at address, n of them in one piece up to the page's end, with all of prot; NULL and *n 0 otherwise. */
 uint8_t *emu_mem_at(EmuMem *m, uint64_t address, unsigned prot, size_t *n);
+/* Moves whole pages to a place that is free, with their rights (mremap). False: a page is not mapped, or out of memory. */
+bool emu_mem_move(EmuMem *m, uint64_t from, uint64_t to, uint64_t size);
 /* Copies between guest and host, over page edges. False (perhaps after a part) when some byte has not the rights. force: rights are not
  * asked (loading). A copy in drops the blocks made of what it overwrites. */
 bool emu_copy_in(Emu *e, uint64_t to, const void *from, size_t n, bool force);
@@ -56,18 +61,33 @@ bool emu_copy_string(Emu *e, uint64_t from, char *to, size_t cap); /* with its N
 
 /* ---- block.c: code by address ---- */
 
+typedef struct EmuLink {       /* an exit that is chained to a block */
+    struct EmuBlock *from;
+    uint32_t exit;
+    struct EmuLink *next;
+} EmuLink;
+
 typedef struct EmuBlock {
-    uint64_t pc, size;
+    uint64_t pc, size;         /* bytes of code it stands for, at least 4: those of an instruction that is none, too */
     uint32_t nins, nexits;
     LiftExit *exits;
     IrCode *code;
+    EmuLink *incoming;
     struct EmuBlock *next;     /* of the same hash */
-    struct EmuBlock *page_next; /* of the same first page */
+    struct EmuBlock *page_next[2]; /* of its first page and of its last, when they are two */
+    bool dropped;              /* its memory stays until all code goes (emu_blocks_flush) */
 } EmuBlock;
 
-EmuBlock *emu_block(Emu *e, uint64_t pc);              /* found or made */
+EmuBlock *emu_block(Emu *e, uint64_t pc);              /* found or made; NULL when there is no code to execute at pc */
 EmuBlock *emu_block_find(const Emu *e, uint64_t pc);   /* NULL when there is none */
+/* The instruction at pc alone, known to nobody. */
+EmuBlock *emu_block_step(Emu *e, uint64_t pc);
+/* Chains exit `exit` of from, which is one of LIFT_GOTO, to `to`. */
+void emu_block_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to);
 void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size); /* all made of bytes there */
+bool emu_blocks_hit(const EmuPage *page, uint64_t address, uint64_t size); /* is one made of them? */
+/* Drops everything when there is much of it. Between runs only. */
+void emu_blocks_flush(Emu *e);
 
 /* ---- guest.c ---- */
 
@@ -103,8 +123,8 @@ typedef struct EmuOptions {
 
 /* A guest from the bytes of an ELF file (read while this call lasts). Never NULL; when it could not be loaded, emu_run says EMU_FAILED. */
 Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n);
-/* Runs at most max_blocks blocks (0: no limit). */
-EmuStop emu_run(Emu *e, uint64_t max_blocks);
+/* Runs about max_instructions, by whole blocks (0: no limit). */
+EmuStop emu_run(Emu *e, uint64_t max_instructions);
 void emu_free(Emu *e);
 uint64_t emu_reg(const Emu *e, unsigned state);        /* a state of the guest; TargetLift.pc_state is the pc */
 void emu_set_reg(Emu *e, unsigned state, uint64_t v);
@@ -116,24 +136,38 @@ struct Emu {
     EmuHost os;
     EmuOptions opt;
     Host *host;
-    Arena perm, code, scratch; /* the guest's; blocks and bytecode; one block's lifting */
+    Arena perm, code, scratch; /* the guest's; blocks and bytecode; one block's lifting, one system call's buffers */
     const Target *guest;
+    const void *lift_context;  /* TargetLift.context */
+    uint32_t features;         /* of guest: the instructions there are */
     IrUnit unit;
     EmuMem mem;
     IrMachine machine;         /* its frame's states are the guest's registers */
     uint64_t pc;               /* between blocks */
     EmuBlock **by_pc;          /* hash, 2^16 heads */
-    uint64_t nblocks, instructions, translated;
-    bool flushed;              /* blocks were dropped since the last look-up: chains may be stale */
+    uint64_t nblocks, translated; /* alive; instructions lifted so far */
+    uint64_t drops;            /* blocks dropped so far */
+    uint64_t code_bytes;       /* of blocks, dropped ones too, since all were dropped */
+    bool stepping;             /* a store may hit code: it drops the blocks itself */
+    bool hit_code;             /* the fault was a store to code */
+    bool no_gap;               /* the fault was the limit of memory */
+    uint8_t frm;               /* as written: 5 to 7 are no rounding mode */
     EmuStop stop;
     int status, signal;
     uint64_t fault;            /* address */
-    char message[256];
+    char message[512];
     struct EmuLinux *os_state; /* linux.c: files, signals, clocks */
-    const char *symbols;       /* ELF kept for messages: symbol of a pc */
+    uint64_t load_bias;        /* of the symbols below */
+    const uint8_t *symbols;    /* .symtab kept for messages */
     size_t nsymbols;
+    const char *strings;       /* ends with a NUL */
+    size_t nstrings;
 };
 
+/* csr.c: does the CSR instruction at e->pc and steps over it. False: it is none, or not for a user. */
+bool emu_special(Emu *e);
+uint64_t emu_fcsr(const Emu *e);
+void emu_set_fcsr(Emu *e, uint64_t v);
 /* linux.c: does what a7 and a0.. ask, puts the result into a0. */
 void emu_syscall(Emu *e);
 void emu_linux_init(Emu *e);
@@ -141,5 +175,21 @@ void emu_linux_init(Emu *e);
 bool emu_load(Emu *e, const void *elf, size_t n);
 /* Tells e->stop and e->message of a signal that has no handler. */
 void emu_fatal_signal(Emu *e, int signal, uint64_t address, const char *what);
+
+/* load.c: the function that pc lies in and how far; NULL when no symbol tells. */
+const char *emu_symbol(const Emu *e, uint64_t pc, uint64_t *offset);
+
+/* linux_host.c: the number at the host this is compiled for of a call of the generic table; -1 when the emulator never asks for it. For
+ * who writes EmuHost.syscall. */
+long emu_host_call(long call);
+
+/* ---- signal.c ---- */
+
+enum { EMU_SIGILL = 4, EMU_SIGTRAP = 5, EMU_SIGABRT = 6, EMU_SIGBUS = 7, EMU_SIGFPE = 8, EMU_SIGKILL = 9, EMU_SIGSEGV = 11,
+       EMU_SIGPIPE = 13, EMU_SIGSTOP = 19, EMU_SIGNALS = 64 };
+/* A trap of the instruction at e->pc: to the guest's handler, or the end. code: si_code. */
+void emu_trap(Emu *e, int signal, int code, uint64_t address);
+/* What was sent and is not blocked: handlers are entered, or the guest ends. Between blocks. */
+void emu_signals_deliver(Emu *e);
 
 #endif

@@ -42,6 +42,7 @@ typedef struct Coder {
     uint32_t *start;           /* by block: index of its code */
     uint32_t *npreds;          /* by position: predecessors, */
     uint32_t *pred;            /* and the terminator of the last one */
+    bool *inlined;             /* by position: part of the branch that goes there */
     uint32_t at;               /* block being coded: position */
     uint32_t side;             /* not 0: the block at hand is a side exit, of the branch that has this number */
     /* parallel moves, by word */
@@ -594,13 +595,19 @@ static void code_atomic(Coder *c, uint32_t v, const IrIns *i)
     keep_map(c, v);
 }
 
-/* The map of an exit as moves; indirect: the guest's address, in *word, is not to be lost by them. */
-static void code_exit_moves(Coder *c, uint32_t v, IrRef indirect, uint16_t *word)
+/* The moves that an exit's map asks for, into c->todo. */
+static void want_map(Coder *c, uint32_t v)
 {
     const IrFn *f = c->f;
     const IrStateMap *m = f->ins.p[v].aux & IR_HAS_STATE ? ir_state_of(f, (IrRef)v) : NULL;
     for (uint32_t k = 0; m && k < m->n; k++)
         want_move(c, (uint32_t)f->ops.p[m->first + 2 * k], f->ops.p[m->first + 2 * k + 1]);
+}
+
+/* The map of an exit as moves; indirect: the guest's address, in *word, is not to be lost by them. */
+static void code_exit_moves(Coder *c, uint32_t v, IrRef indirect, uint16_t *word)
+{
+    want_map(c, v);
     if (indirect && !ir_is_const(indirect)) {
         *word = home(c, indirect);
         for (uint32_t k = 0; k < c->todo.n; k++)
@@ -615,6 +622,18 @@ static void code_exit_moves(Coder *c, uint32_t v, IrRef indirect, uint16_t *word
         *word = operand(c, indirect, 0);
 }
 
+/* The number of an exit, entered into the table. */
+static int32_t exit_number(Coder *c, const IrIns *i)
+{
+    if (i->a < 0 || i->a >= MAX_EXITS) {
+        refuse(c, "the number of an exit");
+        return 0;
+    }
+    if ((uint32_t)i->a >= c->nexits)
+        c->nexits = (uint32_t)i->a + 1;
+    return i->a;
+}
+
 static void code_exit(Coder *c, uint32_t v, const IrIns *i)
 {
     uint16_t word = 0;
@@ -624,13 +643,7 @@ static void code_exit(Coder *c, uint32_t v, const IrIns *i)
         return;
     }
     code_exit_moves(c, v, IR_NONE, NULL);
-    if (i->a < 0 || i->a >= MAX_EXITS) {
-        refuse(c, "the number of an exit");
-        return;
-    }
-    if ((uint32_t)i->a >= c->nexits)
-        c->nexits = (uint32_t)i->a + 1;
-    emit_xy(c, BC_EXIT, 0, 0, 0, i->a, 0);
+    emit_xy(c, BC_EXIT, 0, 0, 0, 0, exit_number(c, i));
 }
 
 /* ---- branches ---- */
@@ -650,23 +663,50 @@ static void go(Coder *c, uint32_t at, uint32_t to)
     c->todo.n = 0;
 }
 
+/* The block whose code comes next. */
+static uint32_t next_block(const Coder *c)
+{
+    uint32_t p = c->at + 1;
+    while (p < c->f->order.n && c->inlined[p])
+        p++;
+    return p < c->f->order.n ? c->f->order.p[p] : UINT32_MAX;
+}
+
 /* The end of a path: moves, then the jump, unless the target comes next. */
 static void code_jump(Coder *c, uint32_t from, uint32_t to, bool falls)
 {
     want_phis(c, from, to);
     do_moves(c);
-    if (falls && c->at + 1 < c->f->order.n && c->f->order.p[c->at + 1] == to)
+    if (falls && next_block(c) == to)
         return;
     emit(c, BC_JMP, 0, 0, 0, 0);
     Fix x = { c->code.n - 1, to };
     vec_push(c->scratch, &c->fixes, x);
 }
 
+/* A side exit whose states are all in their places is part of the branch to it. */
+static const IrIns *bare_exit(Coder *c, uint32_t block)
+{
+    const IrFn *f = c->f;
+    const IrBlock *b = &f->blocks.p[block];
+    const IrIns *i = &f->ins.p[b->first];
+    uint32_t p = c->pos[block], moves;
+    if (!c->forward || b->n != 1 || i->op != IR_EXIT || !is_side(c, p))
+        return NULL;
+    want_map(c, b->first);
+    moves = c->todo.n;
+    c->todo.n = 0;
+    if (moves)
+        return NULL;
+    c->inlined[p] = true;
+    return i;
+}
+
 static void code_branch(Coder *c, const IrIns *i)
 {
     const IrFn *f = c->f;
     const IrBlock *b = &f->blocks.p[f->order.p[c->at]];
-    uint32_t yes = (uint32_t)i->b, no = (uint32_t)i->c, next = c->at + 1 < f->order.n ? f->order.p[c->at + 1] : UINT32_MAX;
+    uint32_t yes = (uint32_t)i->b, no = (uint32_t)i->c, next = next_block(c);
     IrRef l = i->a, r = IR_NONE;
     unsigned k = 1;             /* NE 0 */
     if (!ir_is_const(i->a) && is_fused(c, b, (uint32_t)i->a))
@@ -676,13 +716,20 @@ static void code_branch(Coder *c, const IrIns *i)
         yes = no;
         no = next;
     }
+    const IrIns *out = bare_exit(c, yes);
+    if (!out && (out = bare_exit(c, no)) != NULL) {
+        k ^= 1;
+        no = yes;
+    }
     int64_t imm = ir_is_const(r) ? constant(c, r) : 0;
+    int32_t y = out ? exit_number(c, out) : 0;
     uint16_t a = operand(c, l, 0);
     if (r == IR_NONE || (ir_is_const(r) && fits_x(imm)))
-        emit_xy(c, (IrBcOp)(BC_JEQI + k), 0, a, 0, (int32_t)imm, 0);
+        emit_xy(c, (IrBcOp)((out ? BC_XEQI : BC_JEQI) + k), 0, a, 0, (int32_t)imm, y);
     else
-        emit(c, (IrBcOp)(BC_JEQ + k), 0, a, operand(c, r, 1), 0);
-    go(c, c->code.n - 1, yes);
+        emit_xy(c, (IrBcOp)((out ? BC_XEQ : BC_JEQ) + k), 0, a, operand(c, r, 1), 0, y);
+    if (!out)
+        go(c, c->code.n - 1, yes);
     code_jump(c, f->order.p[c->at], no, true);
 }
 
@@ -839,6 +886,7 @@ static bool prepare(Coder *c)
     c->start = arena_array(c->scratch, uint32_t, f->blocks.n);
     c->npreds = arena_array(c->scratch, uint32_t, f->order.n);
     c->pred = arena_array(c->scratch, uint32_t, f->order.n);
+    c->inlined = arena_array(c->scratch, bool, f->order.n);
     c->source = arena_array(c->scratch, uint16_t, words);
     c->readers = arena_array(c->scratch, uint16_t, words);
     c->pending = arena_array(c->scratch, bool, words);
@@ -897,7 +945,7 @@ IrCode *ir_code_new(Arena *a, const IrFn *f, uint32_t nstates, const char **why)
         const IrBlock *b = &f->blocks.p[f->order.p[c.at]];
         c.start[f->order.p[c.at]] = c.code.n;
         c.side = is_side(&c, c.at) ? c.pred[c.at] : 0;
-        for (uint32_t v = b->first; v < b->first + b->n && !c.why; v++)
+        for (uint32_t v = b->first; v < b->first + b->n && !c.why && !c.inlined[c.at]; v++)
             code_ins(&c, b, v);
     }
     if (!c.why)

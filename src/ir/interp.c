@@ -144,11 +144,32 @@ IrLeave ir_run(IrMachine *m, IrCode *c)
         case BC_JUGEI: i += R[i->a] >= (uint64_t)(int64_t)i->u.n.x ? i->u.n.y : 1; continue;
         case BC_JULEI: i += R[i->a] <= (uint64_t)(int64_t)i->u.n.x ? i->u.n.y : 1; continue;
         case BC_JUGTI: i += R[i->a] > (uint64_t)(int64_t)i->u.n.x ? i->u.n.y : 1; continue;
+        case BC_XEQ: if (R[i->a] == R[i->b]) goto exit; i++; continue;
+        case BC_XNE: if (R[i->a] != R[i->b]) goto exit; i++; continue;
+        case BC_XSLT: if ((int64_t)R[i->a] < (int64_t)R[i->b]) goto exit; i++; continue;
+        case BC_XSGE: if ((int64_t)R[i->a] >= (int64_t)R[i->b]) goto exit; i++; continue;
+        case BC_XSLE: if ((int64_t)R[i->a] <= (int64_t)R[i->b]) goto exit; i++; continue;
+        case BC_XSGT: if ((int64_t)R[i->a] > (int64_t)R[i->b]) goto exit; i++; continue;
+        case BC_XULT: if (R[i->a] < R[i->b]) goto exit; i++; continue;
+        case BC_XUGE: if (R[i->a] >= R[i->b]) goto exit; i++; continue;
+        case BC_XULE: if (R[i->a] <= R[i->b]) goto exit; i++; continue;
+        case BC_XUGT: if (R[i->a] > R[i->b]) goto exit; i++; continue;
+        case BC_XEQI: if (R[i->a] == (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
+        case BC_XNEI: if (R[i->a] != (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
+        case BC_XSLTI: if ((int64_t)R[i->a] < i->u.n.x) goto exit; i++; continue;
+        case BC_XSGEI: if ((int64_t)R[i->a] >= i->u.n.x) goto exit; i++; continue;
+        case BC_XSLEI: if ((int64_t)R[i->a] <= i->u.n.x) goto exit; i++; continue;
+        case BC_XSGTI: if ((int64_t)R[i->a] > i->u.n.x) goto exit; i++; continue;
+        case BC_XULTI: if (R[i->a] < (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
+        case BC_XUGEI: if (R[i->a] >= (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
+        case BC_XULEI: if (R[i->a] <= (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
+        case BC_XUGTI: if (R[i->a] > (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
         case BC_JMP: i += i->u.n.y; continue;
         case BC_EXIT:
-            to = c->exits[i->u.n.x];
+        exit:
+            to = c->exits[i->u.n.y];
             if (!to || to->cost > budget) {
-                m->id = (uint32_t)i->u.n.x;
+                m->id = (uint32_t)i->u.n.y;
                 how = to ? IR_LEFT_BUDGET : IR_LEFT_EXIT;
                 goto leave;
             }

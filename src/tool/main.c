@@ -8,6 +8,7 @@ const ToolCommand tool_commands[] = {
     { "objdump", tool_objdump, "disassemble and show what is in objects, executables and archives", false },
     { "sha256", tool_sha256, "print SHA-256 sums of files", false },
     { "cmp", tool_cmp, "compare two files; tell the first difference by section and symbol", false },
+    { "emu", tool_emu, "run a Linux program made for 64-bit RISC-V", false },
     { "ir", tool_ir, "read, check, print or compile the text form of the IR", false },
     { "ld", tool_ld, "link objects and archives into a static executable", false },
     { "ar", tool_ar, "make, change and read archives", false },

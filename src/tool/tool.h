@@ -74,5 +74,6 @@ ToolMain tool_ld;
 ToolMain tool_ar, tool_ranlib;
 ToolMain tool_nm;
 ToolMain tool_ir;
+ToolMain tool_emu;
 
 #endif

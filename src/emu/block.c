@@ -1,0 +1,209 @@
+/* block: the guest's code by address. In: a pc; out: a block: bytecode of a lifted unit, and where its exits go. Blocks lie in a hash by
+ * pc and in the lists of the pages they were made of. A block that is dropped is out of both and no exit leads to it any more, but its
+ * memory stays until all code goes at once, because it may be the one that runs. */
+#include "emu/emu.h"
+
+enum { HASH_BITS = 16, MAX_BYTES = LIFT_MAX_INS * 4, MAX_CODE = 64 << 20 };
+
+static EmuBlock **head(const Emu *e, uint64_t pc)
+{
+    return &e->by_pc[(pc >> 1 ^ pc >> (HASH_BITS + 1)) & ((1u << HASH_BITS) - 1)];
+}
+
+EmuBlock *emu_block_find(const Emu *e, uint64_t pc)
+{
+    EmuBlock *b = *head(e, pc);
+    while (b && b->pc != pc)
+        b = b->next;
+    return b;
+}
+
+/* Code at pc, up to two pages of it, into `to`. */
+static size_t fetch(Emu *e, uint64_t pc, uint8_t to[MAX_BYTES])
+{
+    size_t n = 0;
+    while (n < MAX_BYTES) {
+        size_t room;
+        const uint8_t *p = emu_mem_at(&e->mem, pc + n, EMU_EXEC, &room);
+        if (!p)
+            break;
+        room = room < MAX_BYTES - n ? room : MAX_BYTES - n;
+        memcpy(to + n, p, room);
+        n += room;
+    }
+    return n;
+}
+
+/* NULL when there is nothing to execute at pc. */
+static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins)
+{
+    uint8_t bytes[MAX_BYTES], reg[LIFT_MAX_STATES];
+    LiftJob *j = arena_new(&e->scratch, LiftJob);
+    const char *why = NULL;
+    size_t n = fetch(e, pc, bytes);
+    if (!n)
+        return NULL;
+    for (unsigned i = 0; i < LIFT_MAX_STATES; i++)
+        reg[i] = (uint8_t)i;
+    ir_unit_init(&e->unit, &e->scratch);
+    j->host = e->host;
+    j->context = e->lift_context;
+    j->arena = &e->scratch;
+    j->unit = &e->unit;
+    j->code = bytes;
+    j->n = n;
+    j->pc = pc;
+    j->features = e->features;
+    j->max_ins = max_ins;
+    j->reg = reg;
+    e->guest->lift->block(j);
+    EmuBlock *b = arena_new(&e->code, EmuBlock);
+    b->pc = pc;
+    b->size = j->size < 4 ? 4 : j->size;
+    b->nins = j->nins;
+    b->nexits = j->nexits;
+    b->exits = arena_alloc(&e->code, j->nexits * sizeof *b->exits);
+    memcpy(b->exits, j->exits, j->nexits * sizeof *b->exits);
+    b->code = ir_code_new(&e->code, j->f, e->guest->lift->nstates, &why);
+    if (!b->code)
+        bug(e->host, why);
+    ir_code_set_owner(b->code, b);
+    ir_code_set_cost(b->code, b->nins ? b->nins : 1);
+    e->code_bytes += sizeof *b + b->nexits * sizeof *b->exits + ir_code_size(b->code);
+    e->translated += b->nins;
+    arena_reset(&e->scratch);
+    return b;
+}
+
+EmuBlock *emu_block_step(Emu *e, uint64_t pc)
+{
+    return make(e, pc, 1);
+}
+
+/* The page of the block's first byte (0) or last (1); NULL for the last when it is the same, or not there. */
+static EmuPage *page_of(Emu *e, const EmuBlock *b, unsigned which)
+{
+    uint64_t last = b->pc + b->size - 1;
+    if (which == 0)
+        return emu_mem_page(&e->mem, b->pc);
+    return last >> 12 == b->pc >> 12 ? NULL : emu_mem_page(&e->mem, last);
+}
+
+static unsigned which_page(const EmuBlock *b, uint64_t address)
+{
+    return b->pc >> 12 != address >> 12;
+}
+
+EmuBlock *emu_block(Emu *e, uint64_t pc)
+{
+    EmuBlock *b = emu_block_find(e, pc);
+    if (b)
+        return b;
+    b = make(e, pc, LIFT_MAX_INS);
+    if (!b)
+        return NULL;
+    b->next = *head(e, pc);
+    *head(e, pc) = b;
+    for (unsigned k = 0; k < 2; k++) {
+        EmuPage *p = page_of(e, b, k);
+        if (!p)
+            continue;
+        b->page_next[k] = p->blocks;
+        p->blocks = b;
+        uint64_t number = (k ? b->pc + b->size - 1 : b->pc) >> 12;
+        if (e->mem.ir.write[number & 255].page == number)
+            e->mem.ir.write[number & 255].page = IR_TLB_NONE;
+    }
+    e->nblocks++;
+    return b;
+}
+
+void emu_block_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to)
+{
+    if (from->dropped || to->dropped || ir_code_chained(from->code, exit))
+        return;
+    EmuLink *l = arena_new(&e->code, EmuLink);
+    l->from = from;
+    l->exit = exit;
+    l->next = to->incoming;
+    to->incoming = l;
+    ir_code_chain(from->code, exit, to->code);
+    e->code_bytes += sizeof *l;
+}
+
+/* ---- the end of blocks ---- */
+
+bool emu_blocks_hit(const EmuPage *page, uint64_t address, uint64_t size)
+{
+    for (const EmuBlock *b = page->blocks; b; b = b->page_next[which_page(b, address)])
+        if (b->pc < address + size && address < b->pc + b->size)
+            return true;
+    return false;
+}
+
+static void drop(Emu *e, EmuBlock *b)
+{
+    EmuBlock **at = head(e, b->pc);
+    while (*at != b)
+        at = &(*at)->next;
+    *at = b->next;
+    for (unsigned k = 0; k < 2; k++) {
+        EmuPage *p = page_of(e, b, k);
+        uint64_t address = k ? b->pc + b->size - 1 : b->pc;
+        if (!p)
+            continue;
+        for (at = &p->blocks; *at && *at != b; )
+            at = &(*at)->page_next[which_page(*at, address)];
+        if (*at)
+            *at = b->page_next[k];
+    }
+    for (EmuLink *l = b->incoming; l; l = l->next)
+        if (!l->from->dropped && ir_code_chained(l->from->code, l->exit) == b->code)
+            ir_code_chain(l->from->code, l->exit, NULL);
+    /* Its own exits lead on to blocks that may go before it leaves. */
+    for (uint32_t i = 0; i < b->nexits; i++)
+        if (ir_code_chained(b->code, i))
+            ir_code_chain(b->code, i, NULL);
+    IrJump *jump = &e->machine.jumps[b->pc >> 1 & e->machine.jump_mask];
+    if (jump->code == b->code)
+        jump->code = NULL;
+    b->dropped = true;
+    e->nblocks--;
+    e->drops++;
+}
+
+void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size)
+{
+    if (!e->nblocks || !size)
+        return;
+    for (uint64_t a = address & ~(uint64_t)(EMU_PAGE - 1); a < address + size; a += EMU_PAGE) {
+        EmuPage *p = emu_mem_page(&e->mem, a);
+        EmuBlock *b = p ? p->blocks : NULL;
+        while (b) {
+            EmuBlock *next = b->page_next[which_page(b, a)];
+            if (b->pc < address + size && address < b->pc + b->size)
+                drop(e, b);
+            b = next;
+        }
+    }
+}
+
+void emu_blocks_flush(Emu *e)
+{
+    if (e->code_bytes < MAX_CODE)
+        return;
+    for (uint32_t i = 0; i < 1u << HASH_BITS; i++) {
+        for (EmuBlock *b = e->by_pc[i]; b; b = b->next) {
+            for (unsigned k = 0; k < 2; k++) {
+                EmuPage *p = page_of(e, b, k);
+                if (p)
+                    p->blocks = NULL;
+            }
+        }
+        e->by_pc[i] = NULL;
+    }
+    memset(e->machine.jumps, 0, sizeof *e->machine.jumps * ((size_t)e->machine.jump_mask + 1));
+    arena_reset(&e->code);
+    e->drops += e->nblocks;
+    e->nblocks = e->code_bytes = 0;
+}

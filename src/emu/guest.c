@@ -1,0 +1,207 @@
+/* guest: a guest's life. In: an ELF file's bytes, a host, options; out: why it stopped. The loop finds the block at pc, runs it and what is
+ * chained to it, and acts on how it was left: goes on, does a system call, tells the guest of a trap, or steps over a store into code. */
+#include "emu/linux.h"
+
+enum { SEGV_MAPERR = 1, SEGV_ACCERR = 2, ILL_ILLOPC = 1, TRAP_BRKPT = 1, BUS_ADRALN = 1, FRAME = 1024, TABLE = 1 << 16, JUMPS = 4096 };
+
+Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n)
+{
+    Arena perm;
+    arena_init(&perm, host->host);
+    Emu *e = arena_new(&perm, Emu);
+    e->perm = perm;
+    e->os = *host;
+    e->opt = *o;
+    e->host = host->host;
+    arena_init(&e->code, e->host);
+    arena_init(&e->scratch, e->host);
+    emu_mem_init(&e->mem, e, e->host);
+    e->mem.limit = o->memory_limit;
+    e->by_pc = arena_array(&e->perm, EmuBlock *, TABLE);
+    e->guest = target_find("rv64");
+    if (!e->guest || !e->guest->lift) {
+        rt_snfmt(e->message, sizeof e->message, "no lifter for the guest");
+        e->stop = EMU_FAILED;
+        return e;
+    }
+    e->features = e->guest->features;
+    IrMachine *m = &e->machine;
+    m->nstates = e->guest->lift->nstates;
+    m->nframe = FRAME;
+    m->frame = arena_array(&e->perm, uint64_t, FRAME);
+    m->arena = &e->perm;
+    m->mem = &e->mem.ir;
+    m->env.nan_canon = true;
+    m->jumps = arena_array(&e->perm, IrJump, JUMPS);
+    m->jump_mask = JUMPS - 1;
+    e->lift_context = e->guest->lift->context ? e->guest->lift->context(&e->perm) : NULL;
+    if (!emu_load(e, elf, n))
+        e->stop = EMU_FAILED;
+    else
+        emu_linux_init(e);
+    return e;
+}
+
+void emu_free(Emu *e)
+{
+    Arena perm = e->perm;
+    emu_mem_free(&e->mem);
+    arena_free(&e->code);
+    arena_free(&e->scratch);
+    arena_free(&perm);
+}
+
+uint64_t emu_reg(const Emu *e, unsigned state)
+{
+    return state == e->guest->lift->pc_state ? e->pc : e->machine.frame[state];
+}
+
+void emu_set_reg(Emu *e, unsigned state, uint64_t v)
+{
+    if (state == e->guest->lift->pc_state)
+        e->pc = v;
+    else if (state)
+        e->machine.frame[state] = v;
+}
+
+int emu_status(const Emu *e)
+{
+    return e->status;
+}
+
+const char *emu_message(const Emu *e)
+{
+    return e->message;
+}
+
+uint64_t emu_instructions(const Emu *e)
+{
+    return e->machine.units;
+}
+
+/* ---- how blocks are left ---- */
+
+static void access_trap(Emu *e, uint64_t address)
+{
+    emu_trap(e, e->no_gap ? EMU_SIGBUS : EMU_SIGSEGV, emu_mem_page(&e->mem, address) ? SEGV_ACCERR : SEGV_MAPERR, address);
+    e->no_gap = false;
+}
+
+static void leave_exit(Emu *e, const LiftExit *x)
+{
+    e->pc = x->pc;
+    switch ((LiftKind)x->kind) {
+    case LIFT_GOTO:
+        break;
+    case LIFT_SYSCALL:
+        emu_syscall(e);
+        break;
+    case LIFT_BREAK:
+        emu_trap(e, EMU_SIGTRAP, TRAP_BRKPT, e->pc);
+        break;
+    case LIFT_ILLEGAL:
+        emu_trap(e, EMU_SIGILL, ILL_ILLOPC, e->pc);
+        break;
+    case LIFT_FETCH:           /* its first half is there, else there were no block */
+        access_trap(e, (e->pc | (EMU_PAGE - 1)) + 1);
+        break;
+    case LIFT_FLUSH:           /* stores take effect at once */
+        break;
+    case LIFT_SPECIAL:
+        if (!emu_special(e))
+            emu_trap(e, EMU_SIGILL, ILL_ILLOPC, e->pc);
+        break;
+    case LIFT_MISALIGNED:
+        emu_trap(e, EMU_SIGBUS, BUS_ADRALN, e->pc);
+        break;
+    }
+}
+
+/* Runs b and what is chained to it; the result is the block that was left by a goto, with *exit, or NULL, with *exit 1 when it was an
+ * indirect jump and 0 else. */
+static EmuBlock *run(Emu *e, EmuBlock *b, uint32_t *exit)
+{
+    IrMachine *m = &e->machine;
+    IrLeave how = ir_run(m, b->code);
+    EmuBlock *from;
+    *exit = 0;
+    switch (how) {
+    case IR_LEFT_EXIT:
+    case IR_LEFT_BUDGET:
+        from = ir_code_owner(m->code);
+        leave_exit(e, &from->exits[m->id]);
+        if (from->exits[m->id].kind != LIFT_GOTO)
+            return NULL;
+        *exit = m->id;
+        return from;
+    case IR_LEFT_INDIRECT:
+        e->pc = m->address;
+        *exit = 1;
+        break;
+    case IR_LEFT_TRAP:
+        emu_trap(e, EMU_SIGILL, ILL_ILLOPC, e->pc);
+        break;
+    case IR_LEFT_FAULT:
+        e->pc = m->frame[e->guest->lift->pc_state];
+        if (!e->hit_code)
+            access_trap(e, m->address);
+        break;
+    }
+    return NULL;
+}
+
+/* A store into code: the blocks go, and the instruction is done alone. What it changes is seen by the next one. */
+static void step(Emu *e)
+{
+    uint32_t exit;
+    e->hit_code = false;
+    EmuBlock *b = emu_block_step(e, e->pc);
+    if (!b) {
+        access_trap(e, e->pc);
+        return;
+    }
+    b->dropped = true;         /* never chained */
+    e->stepping = true;
+    e->machine.budget = 1;
+    run(e, b, &exit);
+    e->stepping = false;
+}
+
+EmuStop emu_run(Emu *e, uint64_t max_instructions)
+{
+    IrMachine *m = &e->machine;
+    uint64_t end = max_instructions ? m->units + max_instructions : UINT64_MAX, drops = 0;
+    EmuBlock *from = NULL;
+    uint32_t exit = 0;
+    while (e->stop == EMU_RUNNING && m->units < end) {
+        if (e->os_state->pending & ~e->os_state->blocked) {
+            emu_signals_deliver(e);
+            from = NULL;
+            exit = 0;
+            continue;
+        }
+        emu_blocks_flush(e);
+        EmuBlock *b = emu_block(e, e->pc);
+        if (!b) {
+            access_trap(e, e->pc);
+            from = NULL;
+            exit = 0;
+            continue;
+        }
+        if (from && drops == e->drops) {
+            emu_block_chain(e, from, exit, b);
+        } else if (!from && exit) {
+            IrJump *j = &m->jumps[b->pc >> 1 & m->jump_mask];
+            j->address = b->pc;
+            j->code = b->code;
+        }
+        m->budget = end - m->units;
+        if (m->budget < b->nins)
+            m->budget = b->nins;
+        drops = e->drops;
+        from = run(e, b, &exit);
+        if (e->hit_code)
+            step(e);       /* and exit is 0 */
+    }
+    return e->stop;
+}

@@ -1,0 +1,321 @@
+/* linux_file: calls about files. Descriptors, offsets, flags and structures are the host's: open flags and ioctl and fcntl numbers of the
+ * generic table are those of every 64-bit host but one kind, for which EmuHost.syscall changes them. Own code: stat, whose structure
+ * differs, reads and writes, which go straight to the guest's pages, and names of the guest itself. */
+#include "emu/linux.h"
+
+enum { AT_FDCWD = -100, AT_EMPTY_PATH = 0x1000, STATX_BASIC = 0x7ff, STATX_SIZE = 256, STAT_SIZE = 128, MAX_PIECES = 512, MAX_PATH = 4096,
+       MAX_VECTORS = 1024 };
+
+/* ---- reads and writes: the guest's pages as vectors of the host ---- */
+
+typedef struct Piece {         /* struct iovec */
+    uint64_t at, n;
+} Piece;
+
+/* The bytes [address, address + n) as pieces behind p[used]; the count of all, -EFAULT when the first byte of all has not the rights,
+ * fewer bytes when a later one has not. *got: bytes that the pieces cover. */
+static long add_pieces(Emu *e, Piece *p, uint32_t used, uint64_t address, uint64_t n, unsigned prot, uint64_t *got)
+{
+    while (n) {
+        size_t room;
+        uint8_t *at = emu_mem_at(&e->mem, address, prot, &room);
+        if (!at)
+            return *got ? (long)used : -EMU_EFAULT;
+        room = room < n ? room : n;
+        if (prot == EMU_WRITE)
+            emu_blocks_drop(e, address, room);
+        if (used && p[used - 1].at + p[used - 1].n == EMU_HOST(at))
+            p[used - 1].n += room;
+        else if (used == MAX_PIECES)
+            break;
+        else
+            p[used++] = (Piece){ EMU_HOST(at), room };
+        *got += room;
+        address += room;
+        n -= room;
+    }
+    return (long)used;
+}
+
+/* One vector after another until all is done or a call does less. call: readv, writev, preadv or pwritev; offset: of the latter two. */
+static long transfer(Emu *e, long call, uint64_t fd, const Piece *vectors, uint64_t nvectors, int64_t offset)
+{
+    Piece *p = arena_array(&e->scratch, Piece, MAX_PIECES);
+    unsigned prot = call == GUEST_readv || call == GUEST_preadv ? EMU_WRITE : EMU_READ;
+    bool at = call == GUEST_preadv || call == GUEST_pwritev;
+    long done = 0;
+    uint64_t i = 0, skip = 0;
+    do {
+        uint64_t want = 0;
+        long used = 0;
+        while (i < nvectors && used < MAX_PIECES) {
+            uint64_t before = want;
+            used = add_pieces(e, p, (uint32_t)used, vectors[i].at + skip, vectors[i].n - skip, prot, &want);
+            if (used < 0)
+                return done ? done : used;
+            skip += want - before;
+            if (skip < vectors[i].n)
+                break;
+            i++;
+            skip = 0;
+        }
+        long r = emu_os(e, call, fd, EMU_HOST(p), (uint64_t)used, at ? (uint64_t)offset : 0, 0, 0);
+        if (r == -EMU_EPIPE && prot == EMU_READ)
+            emu_signal_send(e, EMU_SIGPIPE, 0);
+        if (r < 0)
+            return done ? done : r;
+        done += r;
+        offset += r;
+        if ((uint64_t)r < want || !want)
+            break;
+    } while (i < nvectors);
+    return done;
+}
+
+static long one(Emu *e, long call, const uint64_t a[6])
+{
+    Piece v = { a[1], a[2] };
+    if (a[2] > INT64_MAX)
+        return -EMU_EINVAL;
+    if (v.n > 0x7ffff000)      /* MAX_RW_COUNT */
+        v.n = 0x7ffff000;
+    if ((call == GUEST_preadv || call == GUEST_pwritev) && (int64_t)a[3] < 0)
+        return -EMU_EINVAL;
+    return transfer(e, call, a[0], &v, 1, (int64_t)a[3]);
+}
+
+static long sys_read(Emu *e, const uint64_t a[6]) { return one(e, GUEST_readv, a); }
+static long sys_write(Emu *e, const uint64_t a[6]) { return one(e, GUEST_writev, a); }
+static long sys_pread64(Emu *e, const uint64_t a[6]) { return one(e, GUEST_preadv, a); }
+static long sys_pwrite64(Emu *e, const uint64_t a[6]) { return one(e, GUEST_pwritev, a); }
+
+static long many(Emu *e, long call, const uint64_t a[6])
+{
+    if (a[2] > MAX_VECTORS)
+        return -EMU_EINVAL;
+    Piece *v = arena_array(&e->scratch, Piece, a[2] + 1);
+    if (!emu_copy_out(e, v, a[1], a[2] * sizeof *v))
+        return -EMU_EFAULT;
+    uint64_t sum = 0;
+    for (uint64_t i = 0; i < a[2]; i++) {
+        if (v[i].n > INT64_MAX || (sum += v[i].n) > INT64_MAX)
+            return -EMU_EINVAL;
+    }
+    return transfer(e, call, a[0], v, a[2], (int64_t)a[3]);
+}
+
+static long sys_readv(Emu *e, const uint64_t a[6]) { return many(e, GUEST_readv, a); }
+static long sys_writev(Emu *e, const uint64_t a[6]) { return many(e, GUEST_writev, a); }
+static long sys_preadv(Emu *e, const uint64_t a[6]) { return many(e, GUEST_preadv, a); }
+static long sys_pwritev(Emu *e, const uint64_t a[6]) { return many(e, GUEST_pwritev, a); }
+
+/* ---- stat: asm-generic/stat.h from the host's statx, which is the same everywhere ---- */
+
+static uint64_t device(const uint8_t *sx, unsigned at)
+{
+    uint32_t major = get_u32(sx + at), minor = get_u32(sx + at + 4);
+    return (minor & 0xff) | (uint64_t)(major & 0xfff) << 8 | (uint64_t)(minor & ~0xffu) << 12 | (uint64_t)(major & ~0xfffu) << 32;
+}
+
+static long stat_into(Emu *e, uint64_t fd, const char *path, uint64_t flags, uint64_t to)
+{
+    static const struct { uint8_t from, to; } times[] = { { 64, 72 }, { 112, 88 }, { 96, 104 } }; /* atime, mtime, ctime */
+    uint8_t sx[STATX_SIZE], st[STAT_SIZE];
+    memset(sx, 0, sizeof sx);
+    memset(st, 0, sizeof st);
+    long r = emu_os(e, GUEST_statx, fd, EMU_HOST(path), flags, STATX_BASIC, EMU_HOST(sx), 0);
+    if (r < 0)
+        return r;
+    put_u64(st, device(sx, 136));
+    put_u64(st + 8, get_u64(sx + 32));
+    put_u32(st + 16, get_u16(sx + 28));
+    put_u32(st + 20, get_u32(sx + 16));
+    put_u32(st + 24, get_u32(sx + 20));
+    put_u32(st + 28, get_u32(sx + 24));
+    put_u64(st + 32, device(sx, 128));
+    put_u64(st + 48, get_u64(sx + 40));
+    put_u32(st + 56, get_u32(sx + 4));
+    put_u64(st + 64, get_u64(sx + 48));
+    for (unsigned i = 0; i < countof(times); i++) {
+        put_u64(st + times[i].to, get_u64(sx + times[i].from));
+        put_u64(st + times[i].to + 8, get_u32(sx + times[i].from + 8));
+    }
+    return emu_copy_in(e, to, st, sizeof st, false) ? 0 : -EMU_EFAULT;
+}
+
+static long sys_fstat(Emu *e, const uint64_t a[6])
+{
+    return stat_into(e, a[0], "", AT_EMPTY_PATH, a[1]);
+}
+
+/* ---- names: the guest is not the process ---- */
+
+/* /proc/self/exe and /proc/PID/exe of the guest; its path, or NULL. */
+static const char *own_name(Emu *e, const char *path)
+{
+    char pid[32];
+    rt_snfmt(pid, sizeof pid, "/proc/%ld/exe", emu_os3(e, GUEST_getpid, 0, 0, 0));
+    return e->opt.exe && (strcmp(path, "/proc/self/exe") == 0 || strcmp(path, pid) == 0) ? e->opt.exe : NULL;
+}
+
+static char *path_in(Emu *e, uint64_t address)
+{
+    char *s = arena_alloc(&e->scratch, MAX_PATH);
+    return emu_copy_string(e, address, s, MAX_PATH) ? s : NULL;
+}
+
+static long sys_newfstatat(Emu *e, const uint64_t a[6])
+{
+    enum { NOFOLLOW = 0x100 };
+    const char *path = path_in(e, a[1]), *own = path && !(a[3] & NOFOLLOW) ? own_name(e, path) : NULL;
+    return path ? stat_into(e, a[0], own ? own : path, a[3], a[2]) : -EMU_EFAULT;
+}
+
+static long sys_openat(Emu *e, const uint64_t a[6])
+{
+    const char *path = path_in(e, a[1]), *own = path ? own_name(e, path) : NULL;
+    return path ? emu_os(e, GUEST_openat, a[0], EMU_HOST(own ? own : path), a[2], a[3], 0, 0) : -EMU_EFAULT;
+}
+
+static long sys_readlinkat(Emu *e, const uint64_t a[6])
+{
+    char to[MAX_PATH];
+    const char *path = path_in(e, a[1]), *own = path ? own_name(e, path) : NULL;
+    int64_t size = (int32_t)a[3] < MAX_PATH ? (int32_t)a[3] : MAX_PATH;
+    if (!path)
+        return -EMU_EFAULT;
+    if (size <= 0)
+        return -EMU_EINVAL;
+    long n = own ? (long)strlen(own) : emu_os(e, GUEST_readlinkat, a[0], EMU_HOST(path), EMU_HOST(to), (uint64_t)size, 0, 0);
+    if (n > size)
+        n = size;
+    if (n > 0 && !emu_copy_in(e, a[2], own ? own : to, (size_t)n, false))
+        return -EMU_EFAULT;
+    return n;
+}
+
+/* ---- ioctl and fcntl: by what the third argument is ---- */
+
+static const struct { uint32_t request; char letter; uint16_t size; } ioctls[] = {
+    { 0x5401, 'o', 36 }, { 0x5402, 'b', 36 }, { 0x5403, 'b', 36 }, { 0x5404, 'b', 36 },  /* TCGETS, TCSETS, TCSETSW, TCSETSF */
+    { 0x5409, 'i', 0 }, { 0x540b, 'i', 0 },                                              /* TCSBRK, TCFLSH */
+    { 0x540f, 'o', 4 }, { 0x5410, 'b', 4 },                                              /* TIOCGPGRP, TIOCSPGRP */
+    { 0x5413, 'o', 8 }, { 0x5414, 'b', 8 },                                              /* TIOCGWINSZ, TIOCSWINSZ */
+    { 0x541b, 'o', 4 }, { 0x5421, 'b', 4 }, { 0x5450, 'i', 0 }, { 0x5451, 'i', 0 },      /* FIONREAD, FIONBIO, FIONCLEX, FIOCLEX */
+};
+
+static long by_letter(Emu *e, long call, const uint64_t a[6], char letter, unsigned size)
+{
+    char letters[] = { 'i', 'x', letter, 0 };
+    EmuRow r = { 0, "", NULL, NULL, { 0 } };
+    r.number = (uint16_t)call;
+    r.args = letters;
+    r.size[2] = (uint16_t)size;
+    return emu_pass(e, &r, a);
+}
+
+static long sys_ioctl(Emu *e, const uint64_t a[6])
+{
+    for (unsigned i = 0; i < countof(ioctls); i++)
+        if (ioctls[i].request == (uint32_t)a[1])
+            return by_letter(e, GUEST_ioctl, a, ioctls[i].letter, ioctls[i].size);
+    return -EMU_ENOTTY;
+}
+
+static long sys_fcntl(Emu *e, const uint64_t a[6])
+{
+    enum { GETLK = 5, SETLKW = 7, OFD_GETLK = 36, OFD_SETLKW = 38, FLOCK_SIZE = 32 };
+    bool lock = (a[1] >= GETLK && a[1] <= SETLKW) || (a[1] >= OFD_GETLK && a[1] <= OFD_SETLKW);
+    return by_letter(e, GUEST_fcntl, a, lock ? 'u' : 'i', FLOCK_SIZE);
+}
+
+/* ---- waiting for descriptors ---- */
+
+static long sys_ppoll(Emu *e, const uint64_t a[6])
+{
+    enum { POLLFD = 8, MAX_FDS = 4096 };
+    uint64_t n = (uint32_t)a[1];
+    int64_t time[2];
+    if (n > MAX_FDS)
+        return -EMU_EINVAL;
+    void *fds = arena_alloc(&e->scratch, n * POLLFD + 1);
+    if (!emu_copy_out(e, fds, a[0], n * POLLFD) || (a[2] && !emu_copy_out(e, time, a[2], sizeof time)))
+        return -EMU_EFAULT;
+    long r = emu_os(e, GUEST_ppoll, EMU_HOST(fds), n, a[2] ? EMU_HOST(time) : 0, 0, 0, 0);
+    return r >= 0 && !emu_copy_in(e, a[0], fds, n * POLLFD, false) ? -EMU_EFAULT : r;
+}
+
+static long sys_pselect6(Emu *e, const uint64_t a[6])
+{
+    enum { MAX_FDS = 1024 };
+    uint64_t sets[3][MAX_FDS / 64], n = (uint32_t)a[0], bytes = (n + 63) / 64 * 8;
+    int64_t time[2];
+    if (n > MAX_FDS)
+        return -EMU_EINVAL;
+    for (unsigned i = 0; i < 3; i++)
+        if (a[1 + i] && !emu_copy_out(e, sets[i], a[1 + i], bytes))
+            return -EMU_EFAULT;
+    if (a[4] && !emu_copy_out(e, time, a[4], sizeof time))
+        return -EMU_EFAULT;
+    long r = emu_os(e, GUEST_pselect6, n, a[1] ? EMU_HOST(sets[0]) : 0, a[2] ? EMU_HOST(sets[1]) : 0, a[3] ? EMU_HOST(sets[2]) : 0,
+                    a[4] ? EMU_HOST(time) : 0, 0);
+    for (unsigned i = 0; i < 3 && r >= 0; i++)
+        if (a[1 + i] && !emu_copy_in(e, a[1 + i], sets[i], bytes, false))
+            return -EMU_EFAULT;
+    return r;
+}
+
+const EmuRow emu_file_rows[] = {
+    EMU_ROW(read, "iai", sys_read, 0),
+    EMU_ROW(write, "iai", sys_write, 0),
+    EMU_ROW(readv, "iai", sys_readv, 0),
+    EMU_ROW(writev, "iai", sys_writev, 0),
+    EMU_ROW(pread64, "iaii", sys_pread64, 0),
+    EMU_ROW(pwrite64, "iaii", sys_pwrite64, 0),
+    EMU_ROW(preadv, "iaii", sys_preadv, 0),
+    EMU_ROW(pwritev, "iaii", sys_pwritev, 0),
+    EMU_ROW(openat, "ipxx", sys_openat, 0),
+    EMU_ROW(close, "i", NULL, 0),
+    EMU_ROW(lseek, "iii", NULL, 0),
+    EMU_ROW(fstat, "ia", sys_fstat, 0),
+    EMU_ROW(newfstatat, "ipax", sys_newfstatat, 0),
+    EMU_ROW(statx, "ipxxo", NULL, 0, 0, 0, 0, STATX_SIZE),
+    EMU_ROW(statfs, "po", NULL, 0, 120),
+    EMU_ROW(fstatfs, "io", NULL, 0, 120),
+    EMU_ROW(readlinkat, "ipai", sys_readlinkat, 0),
+    EMU_ROW(faccessat, "ipx", NULL, 0),
+    EMU_ROW(faccessat2, "ipxx", NULL, 0),
+    EMU_ROW(getcwd, "Ri", NULL, 0),
+    EMU_ROW(chdir, "p", NULL, 0),
+    EMU_ROW(fchdir, "i", NULL, 0),
+    EMU_ROW(mkdirat, "ipx", NULL, 0),
+    EMU_ROW(mknodat, "ipxx", NULL, 0),
+    EMU_ROW(unlinkat, "ipx", NULL, 0),
+    EMU_ROW(renameat2, "ipipx", NULL, 0),
+    EMU_ROW(linkat, "ipipx", NULL, 0),
+    EMU_ROW(symlinkat, "pip", NULL, 0),
+    EMU_ROW(truncate, "pi", NULL, 0),
+    EMU_ROW(ftruncate, "ii", NULL, 0),
+    EMU_ROW(fallocate, "ixii", NULL, 0),
+    EMU_ROW(fadvise64, "iiii", NULL, 0),
+    EMU_ROW(fchmod, "ix", NULL, 0),
+    EMU_ROW(fchmodat, "ipx", NULL, 0),
+    EMU_ROW(fchownat, "ipiix", NULL, 0),
+    EMU_ROW(fchown, "iii", NULL, 0),
+    EMU_ROW(utimensat, "ipbx", NULL, 0, 0, 32),
+    EMU_ROW(getdents64, "iRi", NULL, 0),
+    EMU_ROW(ioctl, "ixx", sys_ioctl, 0),
+    EMU_ROW(fcntl, "iix", sys_fcntl, 0),
+    EMU_ROW(dup, "i", NULL, 0),
+    EMU_ROW(dup3, "iix", NULL, 0),
+    EMU_ROW(pipe2, "ox", NULL, 8),
+    EMU_ROW(ppoll, "aiaa", sys_ppoll, 0),
+    EMU_ROW(pselect6, "iaaaaa", sys_pselect6, 0),
+    EMU_ROW(sendfile, "iiui", NULL, 0, 0, 8),
+    EMU_ROW(sync, "", NULL, 0),
+    EMU_ROW(fsync, "i", NULL, 0),
+    EMU_ROW(fdatasync, "i", NULL, 0),
+    EMU_ROW(flock, "ii", NULL, 0),
+    EMU_ROW(umask, "x", NULL, 0),
+    { 0, NULL, NULL, NULL, { 0 } },
+};

@@ -1,0 +1,37 @@
+/* linux_host: calls of the generic table as numbers of the host this is compiled for: both tables are sys.def, the same names in each. */
+#include "emu/emu.h"
+
+/* What the emulator asks of the host. */
+#define CALLS(X) \
+    X(getcwd) X(dup) X(dup3) X(fcntl) X(ioctl) X(flock) X(mknodat) X(mkdirat) X(unlinkat) X(symlinkat) X(linkat) \
+    X(statfs) X(fstatfs) X(truncate) X(ftruncate) X(fallocate) X(faccessat) X(chdir) X(fchdir) X(fchmod) \
+    X(fchmodat) X(fchownat) X(fchown) X(openat) X(close) X(pipe2) X(getdents64) X(lseek) X(readv) X(writev) \
+    X(pread64) X(preadv) X(pwritev) X(sendfile) X(pselect6) X(ppoll) X(readlinkat) X(sync) X(fsync) X(fdatasync) \
+    X(utimensat) X(nanosleep) X(clock_gettime) X(clock_getres) X(clock_nanosleep) X(sched_getaffinity) \
+    X(sched_yield) X(kill) X(rt_sigaction) X(getpriority) X(getresuid) X(getresgid) X(times) X(setpgid) \
+    X(getpgid) X(getsid) X(uname) X(getrusage) X(umask) X(gettimeofday) X(getpid) X(getppid) X(getuid) X(geteuid) \
+    X(getgid) X(getegid) X(sysinfo) X(fadvise64) X(prlimit64) X(renameat2) X(getrandom) X(statx) X(faccessat2)
+
+#define SYS(name, number) GUEST_##name = number,
+enum GuestCall {
+#include "arch/rv64/sys.def"
+    GUEST_END_OF_TABLE = -1
+};
+#undef SYS
+#define SYS(name, number) HOST_##name = number,
+enum HostCall {
+#include "sys.def"
+    HOST_END_OF_TABLE = -1
+};
+#undef SYS
+
+#define CASE(name) case GUEST_##name: return HOST_##name;
+
+long emu_host_call(long call)
+{
+    switch (call) {
+    CALLS(CASE)
+    default:
+        return -1;
+    }
+}

@@ -1,0 +1,164 @@
+/* linux_mem: calls about the guest's memory, over mem.c's tables. Nothing is mapped at the host: files are read into pages, so a mapping of
+ * a file does not follow the file, and one that should write to it is refused (ENODEV). */
+#include "emu/linux.h"
+
+enum { MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_SHARED_VALIDATE = 3, MAP_TYPE = 15, MAP_FIXED = 16, MAP_ANONYMOUS = 32,
+       MAP_FIXED_NOREPLACE = 0x100000, MREMAP_MAYMOVE = 1, MREMAP_FIXED = 2, PROT_ALL = 7, MADV_DONTNEED = 4, LOWEST = 65536 };
+#define SPACE ((uint64_t)1 << EMU_ADDRESS_BITS)
+#define PAGES(n) align_up((n), EMU_PAGE)
+
+static bool aligned(uint64_t v)
+{
+    return (v & (EMU_PAGE - 1)) == 0;
+}
+
+static long sys_brk(Emu *e, const uint64_t a[6])
+{
+    EmuMem *m = &e->mem;
+    uint64_t old = PAGES(m->brk), new = PAGES(a[0]);
+    if (a[0] < m->brk_start || a[0] > SPACE)
+        return (long)m->brk;
+    if (new > old && (!emu_mem_is_free(m, old, new - old) || !emu_mem_map(m, old, new - old, EMU_READ | EMU_WRITE)))
+        return (long)m->brk;
+    if (new < old)
+        emu_mem_unmap(m, new, old - new);
+    return (long)(m->brk = a[0]);
+}
+
+/* The file's bytes into the pages; what lies behind its end stays zero. */
+static long read_file(Emu *e, uint64_t to, uint64_t n, uint64_t fd, uint64_t offset)
+{
+    while (n) {
+        size_t room;
+        uint8_t *p = emu_mem_at(&e->mem, to, 0, &room);
+        if (!p)
+            return -EMU_ENOMEM;
+        room = room < n ? room : n;
+        long r = emu_os(e, GUEST_pread64, fd, EMU_HOST(p), room, offset, 0, 0);
+        if (r < 0)
+            return r;
+        if ((size_t)r < room)
+            break;
+        to += room;
+        offset += room;
+        n -= room;
+    }
+    return 0;
+}
+
+static long sys_mmap(Emu *e, const uint64_t a[6])
+{
+    EmuMem *m = &e->mem;
+    uint64_t at = a[0], n = PAGES(a[1]), type = a[3] & MAP_TYPE;
+    bool file = !(a[3] & MAP_ANONYMOUS), shared = type != MAP_PRIVATE, fixed = a[3] & (MAP_FIXED | MAP_FIXED_NOREPLACE);
+    if (!a[1] || type < MAP_SHARED || type > MAP_SHARED_VALIDATE || !aligned(a[5]) || (fixed && !aligned(at)))
+        return -EMU_EINVAL;
+    if (!n || n > SPACE || (fixed && (at > SPACE || n > SPACE - at)))
+        return -EMU_ENOMEM;
+    if (fixed && at < LOWEST)
+        return -EMU_EPERM;
+    if (file && shared && a[2] & EMU_WRITE)
+        return -EMU_ENODEV;
+    if (a[3] & MAP_FIXED_NOREPLACE && !emu_mem_is_free(m, at, n))
+        return -EMU_EEXIST;
+    if (!fixed) {
+        at = PAGES(at);
+        if (at < LOWEST || !emu_mem_is_free(m, at, n))
+            at = emu_mem_gap(m, n);
+    }
+    if (!at || !emu_mem_map(m, at, n, a[2] & PROT_ALL))
+        return -EMU_ENOMEM;
+    long wrong = file ? read_file(e, at, n, a[4], a[5]) : 0;
+    if (wrong)
+        emu_mem_unmap(m, at, n);
+    return wrong ? wrong : (long)at;
+}
+
+static long sys_munmap(Emu *e, const uint64_t a[6])
+{
+    uint64_t n = PAGES(a[1]);
+    if (!aligned(a[0]) || !n || a[0] > SPACE || n > SPACE - a[0])
+        return -EMU_EINVAL;
+    emu_mem_unmap(&e->mem, a[0], n);
+    return 0;
+}
+
+static long sys_mprotect(Emu *e, const uint64_t a[6])
+{
+    if (!aligned(a[0]) || a[2] & ~(uint64_t)PROT_ALL)
+        return -EMU_EINVAL;
+    return emu_mem_protect(&e->mem, a[0], PAGES(a[1]), (unsigned)a[2]) ? 0 : -EMU_ENOMEM;
+}
+
+static long sys_mremap(Emu *e, const uint64_t a[6])
+{
+    EmuMem *m = &e->mem;
+    uint64_t from = a[0], old = PAGES(a[1]), new = PAGES(a[2]), to;
+    if (!aligned(from) || !new || !old || a[3] & ~(uint64_t)(MREMAP_MAYMOVE | MREMAP_FIXED) ||
+        (a[3] & MREMAP_FIXED && (!(a[3] & MREMAP_MAYMOVE) || !aligned(a[4]))))
+        return -EMU_EINVAL;
+    if (new > SPACE || old > SPACE)
+        return -EMU_ENOMEM;
+    EmuPage *p = emu_mem_page(m, from);
+    if (!p)
+        return -EMU_EFAULT;
+    unsigned prot = p->prot & PROT_ALL;
+    if (!(a[3] & MREMAP_FIXED)) {
+        if (new <= old) {
+            emu_mem_unmap(m, from + new, old - new);
+            return (long)from;
+        }
+        if (emu_mem_is_free(m, from + old, new - old) && emu_mem_map(m, from + old, new - old, prot))
+            return (long)from;
+        if (!(a[3] & MREMAP_MAYMOVE) || !(to = emu_mem_gap(m, new)))
+            return -EMU_ENOMEM;
+    } else {
+        to = a[4];
+        if (to > SPACE - new || (to < from + old && from < to + new))
+            return -EMU_EINVAL;
+        emu_mem_unmap(m, to, new);
+    }
+    uint64_t keep = new < old ? new : old;
+    if (!emu_mem_move(m, from, to, keep) || (new > old && !emu_mem_map(m, to + old, new - old, prot)))
+        return -EMU_ENOMEM;
+    if (old > keep)
+        emu_mem_unmap(m, from + keep, old - keep);
+    return (long)to;
+}
+
+/* Anonymous pages that are not needed are zeros when they are touched again; other advice has no effect. */
+static long sys_madvise(Emu *e, const uint64_t a[6])
+{
+    uint64_t n = PAGES(a[1]);
+    if (!aligned(a[0]) || a[0] > SPACE || n > SPACE - a[0])
+        return -EMU_EINVAL;
+    for (uint64_t at = a[0]; a[2] == MADV_DONTNEED && at < a[0] + n; at += EMU_PAGE) {
+        EmuPage *p = emu_mem_page(&e->mem, at);
+        if (!p)
+            return -EMU_ENOMEM;
+        if (p->host)
+            emu_mem_map(&e->mem, at, EMU_PAGE, p->prot & PROT_ALL);
+    }
+    return 0;
+}
+
+static long sys_nothing(Emu *e, const uint64_t a[6])
+{
+    (void)e;
+    (void)a;
+    return 0;
+}
+
+const EmuRow emu_memory_rows[] = {
+    EMU_ROW(brk, "x", sys_brk, 0),
+    EMU_ROW(mmap, "xixxii", sys_mmap, 0),
+    EMU_ROW(munmap, "xi", sys_munmap, 0),
+    EMU_ROW(mprotect, "xix", sys_mprotect, 0),
+    EMU_ROW(mremap, "xiixx", sys_mremap, 0),
+    EMU_ROW(madvise, "xii", sys_madvise, 0),
+    EMU_ROW(msync, "xix", sys_nothing, 0),
+    EMU_ROW(mlock, "xi", sys_nothing, 0),
+    EMU_ROW(munlock, "xi", sys_nothing, 0),
+    EMU_ROW(riscv_flush_icache, "xxx", sys_nothing, 0), /* stores take effect at once */
+    { 0, NULL, NULL, NULL, { 0 } },
+};
