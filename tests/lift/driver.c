@@ -1,25 +1,22 @@
 /* driver.c: the lifter of rv64 as commands for suite.sh.
  *   self            every row at its edge operands, alone and in sequences: lifted, checked, through the text and back; a few definitions
  *   fuzz N SEED     N pieces of random bytes: always a sound unit
- *   gen MAP         assembly of the guest that gen.c describes; what stands in its output, an entry a line, into MAP
+ *   gen MAP SEED    assembly of the guest that gen.c describes; what stands in its output, an entry a line, into MAP
  *   run ELF         runs it by lifting and evaluating (eval.c)
- *   where MAP A B   the first case in which two outputs differ
+ *   interp ELF      runs it by lifting and the interpreter of src/ir
+ *   where MAP A B NAME   the first cases in which two outputs differ
  *   speed ELF       instructions lifted a second, of its code */
-#include "eval.h"
+#include "driver.h"
 #include "arch/rv64/insn.h"
-#include "obj/elf.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 extern const Target target_rv64;
 const Target *const targets[] = { &target_rv64, NULL };
 const Target *target_find(const char *triple) { (void)triple; return targets[0]; }
 const Target *target_by_machine(uint16_t m) { return m == 243 ? targets[0] : NULL; }
-int gen(const char *map_name);
-bool imm_edge(unsigned kind, unsigned k, int64_t *v);
 
 static void fatal(void *ctx, const char *msg)
 {
@@ -30,16 +27,15 @@ static void fatal(void *ctx, const char *msg)
 static void sink(void *ctx, const char *s, size_t n) { (void)ctx; fwrite(s, 1, n, stdout); }
 static void *pages(void *ctx, size_t n) { (void)ctx; return calloc(1, n); }
 static void unpages(void *ctx, void *p, size_t n) { (void)ctx; (void)n; free(p); }
-static Host host = { NULL, pages, unpages, NULL, fatal };
-static Arena perm, fn;
-static const TargetLift *lift;
-static void *context;
-static uint8_t regs[LIFT_MAX_STATES];
-static IrUnit unit;
+Host host = { NULL, pages, unpages, NULL, fatal };
+Arena perm, fn;
+const TargetLift *lift;
+void *context;
+uint8_t regs[LIFT_MAX_STATES];
+IrUnit unit;
 
-/* The block of these bytes, checked; a failure is told once for each message. */
-static unsigned failures;
-static LiftJob *lift_bytes(const uint8_t *code, size_t n, uint64_t pc, uint32_t features)
+unsigned failures;
+LiftJob *lift_bytes(const uint8_t *code, size_t n, uint64_t pc, uint32_t features)
 {
     LiftJob *j = arena_new(&fn, LiftJob);
     const char *why;
@@ -86,7 +82,7 @@ bool imm_edge(unsigned kind, unsigned k, int64_t *v)
 }
 
 static uint64_t seed = 1;
-static uint32_t random32(void)
+uint32_t random32(void)
 {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)(seed >> 32);
@@ -225,8 +221,8 @@ static bool exit_is(const uint32_t *words, unsigned n, uint32_t features, unsign
     LiftJob *j = lift_bytes(b, 4 * n, 0x10000, features);
     bool ok = j->nexits >= 1 && j->exits[0].kind == kind && j->exits[0].pc == pc && j->nins == nins && j->size == size;
     if (!ok)
-        printf("  %x: exit %u at %llx, %u instructions, %u bytes\n", words[0], j->exits[0].kind, (unsigned long long)j->exits[0].pc, j->nins,
-               (unsigned)j->size);
+        printf("  %x: exit %u at %llx, %u instructions, %u bytes\n", words[0], j->exits[0].kind, (unsigned long long)j->exits[0].pc,
+               j->nins, (unsigned)j->size);
     return ok;
 }
 
@@ -265,7 +261,8 @@ static bool exits(void)
 /* Fault in a block: what changed before it, and its pc; nothing that comes behind. */
 static bool faults(void)
 {
-    static const uint32_t words[] = { 0x00150513, 0xd0058553, 0x0005b603, 0x00150513 }; /* addi a0; fcvt.s.w fa0, a1; ld a2, 0(a1); addi a0 */
+    /* addi a0, a0, 1; fcvt.s.w fa0, a1; ld a2, 0(a1); addi a0, a0, 1 */
+    static const uint32_t words[] = { 0x00150513, 0xd0058553, 0x0005b603, 0x00150513 };
     uint8_t b[16];
     Eval e;
     uint64_t n = 0;
@@ -318,120 +315,8 @@ static int fuzz(unsigned turns)
     return 0;
 }
 
-/* ---- a guest ---- */
-
-typedef struct Guest { uint8_t *mem; uint64_t base, size, entry, code, code_size; } Guest;
-
-static bool load(Guest *g, const char *name)
-{
-    FILE *f = fopen(name, "rb");
-    static uint8_t file[64 << 20];
-    size_t n = f ? fread(file, 1, sizeof file, f) : 0;
-    unsigned k, count = n > 64 ? get_u16(file + 56) : 0;
-    if (f)
-        fclose(f);
-    memset(g, 0, sizeof *g);
-    g->base = UINT64_MAX;
-    for (k = 0; k < 2 * count; k++) { /* extent, then contents */
-        const uint8_t *p = file + get_u64(file + 32) + 56 * (k % count);
-        uint64_t at = get_u64(p + 16), end = at + get_u64(p + 40);
-        if (get_u32(p) != 1)
-            continue;
-        if (k == count - 1 || (k < count && g->base > at))
-            g->base = g->base < at ? g->base : at;
-        if (k < count && g->size < end)
-            g->size = end;
-        if (k >= count) {
-            if (!g->mem)
-                g->mem = calloc(1, g->size - g->base);
-            memcpy(g->mem + (at - g->base), file + get_u64(p + 8), get_u64(p + 32));
-            if (get_u32(p + 4) & 1) {
-                g->code = at;
-                g->code_size = get_u64(p + 32);
-            }
-        }
-    }
-    if (!g->mem)
-        return false;
-    g->size -= g->base;
-    g->entry = get_u64(file + 24);
-    return true;
-}
-
-typedef struct Block { LiftJob *j; struct Block *next; uint64_t pc; } Block;
-
-static Block *block_at(Guest *g, Block **heads, uint64_t pc)
-{
-    Block *b, **head = &heads[pc >> 1 & 0xffff];
-    for (b = *head; b; b = b->next)
-        if (b->pc == pc)
-            return b;
-    b = arena_new(&perm, Block);
-    b->pc = pc;
-    b->j = lift_bytes(g->mem + (pc - g->base), g->size - (pc - g->base), pc, RV64_X_ALL);
-    b->next = *head;
-    return *head = b;
-}
-
-/* An instruction with fcsr or frm. */
-static bool special(Eval *e, const Guest *g, uint64_t pc)
-{
-    uint32_t w = get_u32(g->mem + (pc - g->base)), csr = w >> 20, f3 = w >> 12 & 7, rs1 = w >> 15 & 31, rd = w >> 7 & 31;
-    uint32_t mask = csr == 2 ? 7 : 0xff, at = csr == 2 ? 5 : 0, all = e->env.flags | (uint32_t)e->env.round << 5, old = all >> at & mask;
-    uint32_t v = (uint32_t)(f3 & 4 ? rs1 : rs1 ? e->state[rs1] : 0);
-    if (csr != 2 && csr != 3)
-        return false;
-    v = ((f3 & 3) == 1 ? v : (f3 & 3) == 2 ? old | v : old & ~v) & mask;
-    all = (all & ~(mask << at)) | v << at;
-    e->env.flags = all & 31;
-    e->env.round = (SfRound)(all >> 5);
-    if (rd)
-        e->state[rd] = old;
-    return true;
-}
-
-static int run(const char *name)
-{
-    Guest g;
-    Eval e;
-    uint64_t pc, n, blocks = 0;
-    Block **heads = calloc(0x10000, sizeof *heads);
-    if (!load(&g, name))
-        return 1;
-    memset(&e, 0, sizeof e);
-    e.mem = g.mem;
-    e.base = g.base;
-    e.size = g.size;
-    e.env.nan_canon = true;    /* invalid for infinity * 0 + NaN (F 11.6) */
-    for (pc = g.entry;;) {
-        Block *b = block_at(&g, heads, pc);
-        const LiftExit *x;
-        blocks++;
-        switch (eval_unit(&e, b->j->f, &n)) {
-        case EV_INDIRECT: pc = n; continue;
-        case EV_EXIT: break;
-        default: fprintf(stderr, "fault at %llx of %llx\n", (unsigned long long)e.state[64], (unsigned long long)e.fault); return 1;
-        }
-        x = &b->j->exits[n];
-        pc = x->pc;
-        if (x->kind == LIFT_GOTO || x->kind == LIFT_FLUSH)
-            continue;
-        if (x->kind == LIFT_SPECIAL && special(&e, &g, pc)) {
-            pc += 4;
-        } else if (x->kind == LIFT_SYSCALL && e.state[17] == 64) {
-            e.state[10] = fwrite(g.mem + (e.state[11] - g.base), 1, e.state[12], stdout);
-        } else if (x->kind == LIFT_SYSCALL && e.state[17] == 93) {
-            fprintf(stderr, "%llu blocks, %llu IR instructions\n", (unsigned long long)blocks, (unsigned long long)e.steps);
-            return (int)e.state[10] | (failures != 0);
-        } else {
-            fprintf(stderr, "exit %u at %llx\n", x->kind, (unsigned long long)pc);
-            return 1;
-        }
-    }
-}
-
 /* Lines of map: name, table, its rows, modes; A and B are records of 24 bytes. */
-static int where(const char *map, const char *an, const char *bn)
+static int where(const char *map, const char *an, const char *bn, const char *how)
 {
     FILE *m = fopen(map, "r"), *a = fopen(an, "rb"), *b = fopen(bn, "rb");
     char line[256], table[32], name[200];
@@ -459,41 +344,8 @@ static int where(const char *map, const char *an, const char *bn)
             }
         }
     }
-    printf("%s every-row-computes-as-qemu (%llu cases)\n", told || fgetc(a) != EOF || fgetc(b) != EOF || !total ? "not ok" : "ok", total);
-    return 0;
-}
-
-static int speed(const char *name)
-{
-    Guest g;
-    uint64_t total = 0, insns = 0;
-    clock_t start;
-    if (!load(&g, name))
-        return 1;
-    start = clock();
-    while (clock() - start < CLOCKS_PER_SEC) {
-        uint64_t pc = g.code;
-        while (pc < g.code + g.code_size) {
-            LiftJob j;
-            memset(&j, 0, offsetof(LiftJob, exits));
-            j.host = &host;
-            j.arena = &fn;
-            j.context = context;
-            j.unit = &unit;
-            j.code = g.mem + (pc - g.base);
-            j.n = g.code + g.code_size - pc;
-            j.pc = pc;
-            j.features = RV64_X_ALL;
-            j.max_ins = LIFT_MAX_INS;
-            j.reg = regs;
-            arena_reset(&fn);
-            lift->block(&j);
-            pc += j.size ? j.size : 2;
-            total += j.nins;
-            insns += j.f->ins.n;
-        }
-    }
-    printf("%.2f million guest instructions a second, %.2f IR instructions each\n", (double)total / 1e6, (double)insns / (double)total);
+    printf("%s %s-every-row-computes-as-qemu (%llu cases)\n",
+           told || fgetc(a) != EOF || fgetc(b) != EOF || !total ? "not ok" : "ok", how, total);
     return 0;
 }
 
@@ -514,12 +366,16 @@ int main(int argc, char **argv, char **envp)
         seed = argc > 3 ? strtoull(argv[3], NULL, 0) : 1;
         return fuzz((unsigned)atoi(argv[2]));
     }
+    if (argc > 3 && strcmp(argv[1], "gen") == 0)
+        seed = strtoull(argv[3], NULL, 0);
     if (argc > 2 && strcmp(argv[1], "gen") == 0)
         return gen(argv[2]);
     if (argc > 2 && strcmp(argv[1], "run") == 0)
-        return run(argv[2]);
-    if (argc > 4 && strcmp(argv[1], "where") == 0)
-        return where(argv[2], argv[3], argv[4]);
+        return run(argv[2], false);
+    if (argc > 2 && strcmp(argv[1], "interp") == 0)
+        return run(argv[2], true);
+    if (argc > 5 && strcmp(argv[1], "where") == 0)
+        return where(argv[2], argv[3], argv[4], argv[5]);
     if (argc > 2 && strcmp(argv[1], "speed") == 0)
         return speed(argv[2]);
     return 2;

@@ -1,6 +1,6 @@
 #!/bin/sh
-# rv64's lifter: every row to sound IR, random bytes, and what the IR computes, by an evaluator of its own (eval.c), against qemu-riscv64:
-# every row at edge operands in all rounding modes (gen.c).
+# rv64's lifter: every row to sound IR, random bytes, and what the IR computes, by an evaluator of its own (eval.c) and by the interpreter,
+# against qemu-riscv64: every row at edge operands in all rounding modes (gen.c).
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 dir=$(mktemp -d "${TMPDIR:-${T:-/tmp}}/lift.XXXXXX") || exit 1
@@ -23,9 +23,11 @@ for p in riscv64-linux-gnu-gcc qemu-riscv64; do
     command -v $p >/dev/null || { echo "skip every-row-computes-as-qemu needs $p"; exit 0; }
 done
 cd "$dir" || exit 1
-./driver gen map >guest.S && riscv64-linux-gnu-gcc -march=rv64gc_zba_zbb_zbc_zbs -nostdlib -static -o guest guest.S ||
+./driver gen map "${SEED:-1}" >guest.S && riscv64-linux-gnu-gcc -march=rv64gc_zba_zbb_zbc_zbs -nostdlib -static -o guest guest.S ||
     { echo "not ok every-row-computes-as-qemu is not built"; exit 0; }
 qemu-riscv64 ./guest >want || echo "not ok qemu ends with $?"
-./driver run guest >got || echo "not ok run ends with $?"
-./driver where map got want || echo "not ok every-row-computes-as-qemu"
+for how in run interp; do
+    ./driver $how guest >got || echo "not ok $how ends with $?"
+    ./driver where map got want $how || echo "not ok $how-every-row-computes-as-qemu"
+done
 exit 0
