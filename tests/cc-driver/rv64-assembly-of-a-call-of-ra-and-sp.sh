@@ -4,8 +4,8 @@
 # out: auipc	ra,0x0
 # out: CALL_PLT	ra
 # out: jalr	ra # 4 <f+0x4>
-# out: auipc	a5,0x0
+# out: auipc	t4,0x0
 # out: auipc	ra,0x0
 # out: CALL_PLT	ra
 # out: jalr	ra # 4 <f+0x4>
-# out: auipc	a5,0x0
+# out: auipc	t4,0x0
