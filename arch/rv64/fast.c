@@ -155,6 +155,7 @@ void rv64_address(Rv64Fast *x, Rv64Row row, unsigned reg, unsigned base, ObjSymI
     static const uint8_t regs[UPPERS] = { 29, 28, 7, 6, 5 }; /* allocated last, and no arguments */
     Gen *g = &x->g;
     unsigned pick = UPPERS;
+    bool known = true;             /* the best one to take holds something that may be asked for again */
     if (x->job->obj->target->absolute && !x->job->pic) {
         rv64_absolute(&x->o, row, reg, base, R_RISCV_HI20, sym, addend);
         return;
@@ -166,8 +167,10 @@ void rv64_address(Rv64Fast *x, Rv64Row row, unsigned reg, unsigned base, ObjSymI
             rv64_pcrel_low(&x->o, row, reg, regs[k], u->label);
             return;
         }
-        if ((g->free & g->scratch) >> regs[k] & 1 && (pick == UPPERS || !valid || (k + x->turn) % UPPERS == 0))
+        if (((g->free & g->scratch) >> regs[k] & 1) && (pick == UPPERS || (known && (!valid || k == x->turn)))) {
             pick = k;
+            known = valid;
+        }
     }
     if (pick == UPPERS) {
         rv64_pcrel(&x->o, row, reg, base, R_RISCV_PCREL_HI20, sym, addend);
@@ -178,7 +181,7 @@ void rv64_address(Rv64Fast *x, Rv64Row row, unsigned reg, unsigned base, ObjSymI
     u->addend = addend;
     u->label = rv64_pcrel_high(&x->o, regs[pick], R_RISCV_PCREL_HI20, sym, addend);
     g->touched &= ~((uint64_t)1 << regs[pick]);
-    x->turn++;
+    x->turn = (uint8_t)((pick + 1) % UPPERS);
     rv64_pcrel_low(&x->o, row, reg, regs[pick], u->label);
 }
 

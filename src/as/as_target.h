@@ -127,6 +127,8 @@ typedef struct DisNames {
     bool whole;                /* a relocation stands in the instruction: no operand may be left out for being zero */
     /* Appends a symbolic expression for the field (a relocation's, or the name of the address). False: print the number. */
     bool (*name)(void *ctx, const DisField *f, Buf *out);
+    /* The address of a symbol that registers point to (a global pointer); NULL: none is known. */
+    bool (*symbol)(void *ctx, const char *name, uint64_t *value);
 } DisNames;
 
 typedef struct DisReloc {

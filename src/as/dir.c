@@ -445,11 +445,12 @@ static const char *dir_comm(As *as, const char *at, const char *p, int local)
         align = size >= 16 && !local ? 16 : size >= 8 ? 8 : size >= 4 ? 4 : size >= 2 ? 2 : 1;
     if ((uint64_t)align > s->off)
         s->off = (uint64_t)align;
-    if (local || (s->bind == STB_LOCAL && s->bind_told)) {
+    s->bind_told |= local != 0;
+    if (local && s->bind != STB_LOCAL) {
+        as_alloc_bss(as, s);
+    } else if (s->bind == STB_LOCAL && s->bind_told) { /* gets its place at the end of the input, as GNU as has it */
         if (size > AS_MAX_FILL)
             as_error(as, at, "size out of range");
-        else
-            as_alloc_bss(as, s);
     } else if (s->bind == STB_LOCAL) {
         s->bind = STB_GLOBAL;
     }

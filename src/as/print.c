@@ -358,6 +358,7 @@ static void code(Printer *pr, const ObjSec *s, uint64_t stop)
     const ObjReloc *r;
     names.ctx = pr;
     names.name = name_field;
+    names.symbol = NULL;
     names.whole = pr->rel < pr->rel_end && pr->rel->offset == pr->off;
     buf_init(&text, pr->arena);
     pr->used = 0;
