@@ -25,19 +25,20 @@ seed gcc-O0 dash "gcc -O0"
 seed gcc-O2 "bash --posix" "gcc -O2"
 seed clang-O2 "busybox sh" "clang -O2"
 seed tcc dash tcc
-# The other targets' idems, run by an emulator, build themselves and this machine's: the same bytes.
+# The other targets' idems, run by an emulator, build themselves and this machine's: the same bytes. cross NAME EMULATOR
 cross() {
-    command -v qemu-riscv64 >/dev/null || { echo "skip cross-stages no qemu-riscv64"; return; }
-    if OUT=$T/cross STAGE0=$OUT/stage0/idem ./build.sh cross >"$T/log" 2>&1; then
+    command -v "${2%% *}" >/dev/null || { echo "skip cross-stages-$1 no $2"; return; }
+    if RUN_rv64=$2 OUT=$T/cross STAGE0=$OUT/stage0/idem ./build.sh cross >"$T/log" 2>&1; then
         grep -q '^cross/rv64 == cross/rv64-rv64: ' "$T/log" && grep -q "^stage2 == cross/rv64-x64: $want" "$T/log" &&
-            echo "ok cross-stages" || { cat "$T/log"; echo "not ok cross-stages: not compared"; }
+            echo "ok cross-stages-$1" || { cat "$T/log"; echo "not ok cross-stages-$1: not compared"; }
     else
         cat "$T/log"
-        echo "not ok cross-stages"
+        echo "not ok cross-stages-$1"
     fi
     rm -rf "$T/cross"
 }
-cross
+cross qemu qemu-riscv64
+cross interpreter "$OUT/stage2/idem emu"
 # The bootstrap on another machine, from another seed: all answers hold there too.
 if command -v qemu-riscv64 >/dev/null && command -v riscv64-linux-gnu-gcc >/dev/null; then
     TARGET=rv64 CC=riscv64-linux-gnu-gcc RUN=qemu-riscv64 OUT=$T/rv64 ./build.sh verify >"$T/log" 2>&1 &&
