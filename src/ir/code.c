@@ -11,7 +11,8 @@
  * holds for it. */
 #include "ir/code.h"
 
-enum { TEMP = 0, TEMP_CYCLE = 3, TEMP_TRASH = 4, TEMPS = 5 };  /* words behind the states: constants of operands, a move's, results of no use */
+/* Words behind the states: three for constants of operands, one for cycles of moves, one for results of no use. */
+enum { TEMP = 0, TEMP_CYCLE = 3, TEMP_TRASH = 4, TEMPS = 5 };
 enum { MAX_WORDS = IR_BC_IMM, MAX_EXITS = 65536 };
 
 typedef struct Val {
