@@ -66,8 +66,6 @@ IrCode *ir_code_chained(const IrCode *from, uint32_t exit);
 /* What the owner wants to find again from m->code: a guest block. */
 void ir_code_set_owner(IrCode *c, void *owner);
 void *ir_code_owner(const IrCode *c);
-/* What entering it adds to IrMachine.units and takes from budget; 1 unless set. */
-void ir_code_set_cost(IrCode *c, uint32_t cost);
 size_t ir_code_size(const IrCode *c); /* bytes */
 IrLeave ir_run(IrMachine *m, IrCode *c);
 
