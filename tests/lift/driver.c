@@ -297,14 +297,18 @@ static int self(void)
 static int fuzz(unsigned turns)
 {
     uint8_t b[256];
-    unsigned turn, k, n, count = 0;
+    unsigned turn, n, count = 0;
     for (turn = 0; turn < turns; turn++) {
         uint8_t *exact;
-        n = random32() % sizeof b;
-        for (k = 0; k < n; k++)
-            b[k] = (uint8_t)(random32() >> 8);
-        for (k = 0; k + 4 <= n && turn % 4; k += 4) /* most words long, with a known opcode */
-            b[k] = (uint8_t)((rv64_insns[random32() % RV64_ROWS].match & 0x7f) | (b[k] & 0x80));
+        for (n = 0; n + 4 < turn % sizeof b;) { /* rows, some of them spoilt; in every fourth turn bytes alone */
+            unsigned len = random_ins(b + n, random32() % RV64_ROWS);
+            if (turn % 4 == 0 || random32() % 16 == 0)
+                for (len = 0; len < 4; len++)
+                    b[n + len] = (uint8_t)(random32() >> 8);
+            n += len;
+        }
+        if (n)
+            n -= random32() % 2; /* may end inside one */
         exact = malloc(n + 1);
         memcpy(exact + 1, b, n);
         arena_reset(&fn);

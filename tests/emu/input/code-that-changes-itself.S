@@ -13,13 +13,13 @@ _start:
     .section .changes, "awx", @progbits
     .balign 4096
 page:
-    # 1. the instruction right behind the store
+    // 1. the instruction right behind the store
     lw a1, addi1
     la a2, here
     sw a1, 0(a2)
     .balign 4
 here: addi s0, s0, 1        # becomes the next
-    # 2. a loop that changes its own step, ten times
+    // 2. a loop that changes its own step, ten times
     li t0, 0
     li t1, 10
     li t2, 0
@@ -38,7 +38,7 @@ step: addi t2, t2, 1
     li a1, 55               # 1 + 2 + ... + 10
     beq t2, a1, 1f
     ori s0, s0, 2
-    # 3. a subroutine that is called, changed, called
+    // 3. a subroutine that is called, changed, called
 1:  jal sub
     li a1, 5
     beq a0, a1, 1f
@@ -50,7 +50,7 @@ step: addi t2, t2, 1
     li a1, 6
     beq a0, a1, 1f
     ori s0, s0, 8
-    # 4. one byte only
+    // 4. one byte only
 1:  la a2, sub
     li a1, 0x70
     sb a1, 2(a2)            # li a0, 7
@@ -58,13 +58,13 @@ step: addi t2, t2, 1
     li a1, 7
     beq a0, a1, 1f
     ori s0, s0, 16
-    # 5. data beside code, very often: nothing is dropped for it
+    // 5. data beside code, very often: nothing is dropped for it
 1:  li t0, 100000
     la a2, datum
 1:  sd t0, 0(a2)
     addi t0, t0, -1
     bnez t0, 1b
-    # 6. an instruction over a page edge, its second half
+    // 6. an instruction over a page edge, its second half
     jal edge
     li a1, 0x11
     beq a0, a1, 1f
@@ -77,7 +77,7 @@ step: addi t2, t2, 1
     li a1, 0x12
     beq a0, a1, 1f
     ori s0, s0, 64
-    # 7. a double word whose upper half is the instruction behind it
+    // 7. a double word whose upper half is the instruction behind it
 1:  ld a1, pair
     la a2, two
     sd a1, 0(a2)

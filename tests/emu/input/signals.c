@@ -11,14 +11,14 @@
 #include <unistd.h>
 
 static sigjmp_buf out;
-static volatile int calls;
+static volatile int calls, again;
 static volatile double kept = 1.5;
 static char alternate[65536];
 
 static void jump(int signal, siginfo_t *info, void *context)
 {
-    ucontext_t *u = context;
-    printf("signal %d code %d address %p a0 %lx\n", signal, info->si_code, info->si_addr, (long)u->uc_mcontext.__gregs[REG_A0] & 0);
+    (void)context;
+    printf("signal %d code %d address %lx\n", signal, info->si_code, signal == SIGSEGV ? (long)info->si_addr : 0);
     siglongjmp(out, signal);
 }
 
@@ -46,7 +46,8 @@ static void nested(int signal)
 {
     calls++;
     printf("nested %d enter\n", signal);
-    if (signal == SIGUSR1) {
+    if (signal == SIGUSR1 && !again) {
+        again = 1;
         raise(SIGUSR2);        /* comes now */
         raise(SIGUSR1);        /* comes when this one is done */
     }

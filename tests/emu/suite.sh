@@ -1,0 +1,117 @@
+#!/bin/sh
+# Guests under `idem emu`. Freestanding ones are built by idem and say what they want at their heads (`# exit:`, `# err:`, in which PC
+# stands for any number); those with glibc are built by riscv64-linux-gnu-gcc and print what NAME.out has, as a kernel for rv64 makes them
+# print. Then: options, damaged files, two guests in one process (two.c), programs of tests/run, and idem for rv64 compiling idem.
+here=tests/emu
+idem=$IDEM
+emu="$idem emu"
+gcc=riscv64-linux-gnu-gcc
+cd "$T" && mkdir -p work && cd - >/dev/null || exit 1
+root=$(pwd)
+
+# NAME CONDITION: the condition's status tells.
+check() {
+    if [ "$2" = 0 ]; then echo "ok $1"; else echo "not ok $1: $3"; fi
+}
+wanted() { sed -n "s/^# $2: //p" "$1"; }
+
+# ---- freestanding, by idem ----
+for f in $here/input/*.S; do
+    name=$(basename "$f" .S)
+    "$idem" cc -target rv64 -nostdlib -static "$f" -o "$T/guest" 2>"$T/ld" || { cat "$T/ld"; echo "not ok $name: does not build"; continue; }
+    (cd "$T" && timeout 20 $emu ./guest) >"$T/out" 2>"$T/err"
+    status=$?
+    want=$(wanted "$f" err)
+    sed 's/pc 0x[0-9a-f]* (/pc 0xPC (/; s|\./guest|guest|' "$T/err" >"$T/seen"
+    check "$name" "$([ $status = "$(wanted "$f" exit)" ] && { [ -z "$want" ] || [ "$want" = "$(cat "$T/seen")" ]; }; echo $?)" \
+        "status $status, $(cat "$T/seen")"
+done
+"$idem" cc -target rv64 -I. $here/input/freestanding.c -o "$T/guest" &&
+    (cd "$T" && timeout 20 $emu --argv0 other ./guest x y) >"$T/out" 2>&1
+check freestanding-with-rt "$([ $? = 9 ] && [ "$(cat "$T/out")" = "3 arguments, the first is x" ]; echo $?)" "$(cat "$T/out")"
+
+# ---- options, and what is no guest ----
+"$idem" cc -target rv64 -nostdlib -static $here/input/three-instructions.S -o "$T/three" 2>/dev/null
+refused() {
+    name=$1 want=$2 words=$3
+    shift 3
+    (cd "$T" && timeout 20 $emu "$@") >"$T/out" 2>&1
+    status=$?
+    check "$name" "$([ $status = "$want" ] && grep -q -- "$words" "$T/out"; echo $?)" "status $status: $(head -3 "$T/out")"
+}
+refused jit-is-refused 2 "'--jit' is not supported yet" --jit ./three
+refused unknown-option 2 "unknown option '--frob'" --frob ./three
+refused no-guest 2 "no guest" --interp
+refused guest-that-is-not-there 127 "cannot read './nothing'" ./nothing
+refused help 0 "usage: idem emu" --help
+refused strace-tells-calls 42 "^exit_group(42) = ?" --checked --strace ./three
+refused a-host-program 126 "not for 64-bit RISC-V" "$(command -v "$idem")"
+refused text-file 126 "not an ELF file" "$root/README.md"
+"$idem" cc -target rv64 -c $here/input/three-instructions.S -o "$T/three.o"
+refused an-object 126 "was not linked" "$T/three.o"
+cat >"$T/loop.S" <<'END'
+.globl _start
+_start: j _start
+END
+"$idem" cc -target rv64 -nostdlib -static "$T/loop.S" -o "$T/loop" 2>/dev/null
+refused limit-of-instructions 125 "stopped after 1000[0-9]* instructions" --max-insns 100000 ./loop
+
+# ---- damaged files ----
+python3 $here/mutate.py "$idem" "$T/three" "$T/work"
+
+# ---- two guests in one process, a hook, a limit of memory ----
+if command -v gcc >/dev/null; then
+    sh $here/two.sh "$T/two" "$T/three" "$T/loop" || echo "not ok two-guests"
+else
+    echo "skip two-guests: no gcc"
+fi
+
+# ---- with glibc ----
+command -v $gcc >/dev/null || { echo "skip glibc: no $gcc"; exit 0; }
+for name in hello signals memory files; do
+    $gcc -w -O1 -static $here/input/$name.c -o "$T/$name" -lm || { echo "not ok glibc-$name: does not build"; continue; }
+    (cd "$T/work" && timeout 30 $emu -E COLOUR=blue -U HOME ../$name a b 2>"$T/err") >"$T/out"
+    echo "status $?" >>"$T/out"
+    check "glibc-$name" "$(cmp -s "$T/out" $here/input/$name.out; echo $?)" "$(diff "$T/out" $here/input/$name.out | head -5; cat "$T/err")"
+done
+"$idem" cc -target riscv64-linux-gnu -static $here/input/hello.c -o "$T/hello2" &&
+    (cd "$T/work" && timeout 30 $emu -E COLOUR=blue ../hello2 a b) >"$T/out" 2>/dev/null
+echo "status $?" >>"$T/out"
+sed 's|\.\./hello2|../hello|' "$T/out" | cmp -s - $here/input/hello.out
+check idem-glibc-hello $? "$(cat "$T/out")"
+if $gcc -static-pie -O1 $here/input/hello.c -o "$T/pie" 2>/dev/null; then
+    (cd "$T/work" && timeout 30 $emu -E COLOUR=blue ../pie a b) >"$T/out" 2>/dev/null
+    echo "status $?" >>"$T/out"
+    sed 's|\.\./pie|../hello|' "$T/out" | cmp -s - $here/input/hello.out
+    check static-pie $? "$(cat "$T/out")"
+else
+    echo "skip static-pie: no rcrt1.o"
+fi
+if [ -e /usr/riscv64-linux-gnu/lib/ld-linux-riscv64-lp64d.so.1 ]; then
+    $gcc -O1 $here/input/hello.c -o "$T/dynamic" &&
+        (cd "$T/work" && timeout 30 $emu -E COLOUR=blue -E LD_LIBRARY_PATH=/usr/riscv64-linux-gnu/lib ../dynamic a b) >"$T/out" 2>"$T/err"
+    echo "status $?" >>"$T/out"
+    cmp -s "$T/out" $here/input/hello.out
+    check dynamic $? "$(cat "$T/out" "$T/err")"
+    refused no-interpreter 126 "its interpreter '/nowhere/lib/ld-linux" -L /nowhere ./dynamic
+fi
+
+# ---- programs of tests/run ----
+ln -sf "$(realpath "$(command -v "$idem")")" "$T/idem-emu"
+every=16
+[ "$TIER" = all ] && every=1
+mkdir -p "$T/corpus"
+python3 tests/run-rv64/corpus.py --idem "$idem" --target riscv64-linux-gnu --gcc $gcc --emu "$T/idem-emu" --dir "$T/corpus" \
+    --every ${EVERY:-$every}
+
+# ---- the other idem: what it writes under the emulator is what this one writes ----
+guest=$OUT/cross/rv64/idem
+[ -x "$guest" ] || { echo "skip idem-compiles-idem: no $guest (./build.sh cross)"; exit 0; }
+sources="src/base/map.c src/ir/build.c src/cc/expr.c"
+[ "$TIER" = all ] && sources=$(ls src/*/*.c)
+options="-target rv64 -ffreestanding -nostdinc -Irt/include -Isrc -I. -Iarch/rv64"
+for f in $sources; do
+    "$idem" cc $options -c "$f" -o "$T/a.o" && $emu "$guest" cc $options -c "$f" -o "$T/b.o" && cmp "$T/a.o" "$T/b.o" >/dev/null
+    check "idem-compiles-$f" $? "the bytes differ"
+done
+exit 0
