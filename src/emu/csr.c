@@ -1,5 +1,5 @@
-/* csr: the CSR instructions of a user (RISC-V Zicsr, F 11.2, Zicntr), which blocks leave to the emulator. In: the instruction at pc, decoded
- * through insn.def; out: rd, the float environment of the machine. */
+/* csr: the CSR instructions of a user (RISC-V Zicsr, F 11.2, Zicntr), which blocks leave to the emulator. In: the instruction at pc,
+ * decoded through insn.def; out: rd, the float environment of the machine. */
 #include "arch/rv64/rv64.h"
 #include "emu/linux.h"
 
@@ -74,7 +74,7 @@ bool emu_special(Emu *e)
 {
     uint8_t bytes[4];
     Rv64Ins i;
-    Rv64Dec *dec = rv64_dec_new(&e->scratch);
+    const Rv64Dec *dec = e->lift_context ? e->lift_context : rv64_dec_new(&e->scratch);
     uint64_t old, v;
     size_t n;
     const uint8_t *p;
