@@ -153,10 +153,12 @@ static const char *base_at(Rv64Asm *a, const char *p, const char *e, unsigned *r
 bool rv64_operands(As *as, Rv64Asm *a, const char **pp, Rv64Ops *o)
 {
     const char *p = *pp;
+    int more;
     o->n = 0;
     as_skip(as, &p);
     o->at = p;
-    while (!as_at_end(p)) {
+    more = !as_at_end(p);
+    while (more > 0) {
         Rv64Op *op = &o->op[o->n];
         const char *t, *e = operand_end(as, p, &t);
         if (o->n == countof(o->op)) {
@@ -186,15 +188,10 @@ bool rv64_operands(As *as, Rv64Asm *a, const char **pp, Rv64Ops *o)
             }
         }
         p = e;
-        if (*p != ',')
-            break;
-        p++;
-        as_skip(as, &p);
-        if (as_at_end(p)) {
-            as_error(as, p, "expected an operand");
-            return false;
-        }
+        more = as_next_operand(as, &p);
     }
+    if (more < 0)
+        return false;
     *pp = p;
     return true;
 }
@@ -357,6 +354,7 @@ static bool get_csr(As *as, Rv64Asm *a, const Rv64Op *op, uint16_t *csr)
 {
     unsigned k = word_end(op->p) == op->end ? intern_n(&a->regs, op->p, (size_t)(op->end - op->p))->pp : 0;
     int64_t c;
+    a->privileged = true;
     if (k) {
         *csr = (uint16_t)(k - 1);
         return true;
@@ -495,6 +493,7 @@ static bool assemble(As *as, Rv64Asm *a, const Cand *c, const Rv64Ops *o, unsign
         if (imm == op && !rv64_value(as, op, &v, &hint))
             return false;
     }
+    a->privileged |= i.row >= RV64_I_SRET && i.row <= RV64_I_SFENCE_VMA;
     fill_implied(&i, f, syntax);
     if (f->imm == IM_B || f->imm == IM_J || f->imm == IM_CB || f->imm == IM_CJ) {
         /* c.beqz and its like grow too, as GNU as lets them. */
@@ -749,6 +748,7 @@ extern const struct TargetAsm rv64_asm;
 const struct TargetAsm rv64_asm = {
     .line_comment = "#", .option = rv64_asm_option,
     .begin = begin, .insn = insn, .modifier = modifier, .reloc = reloc, .section_ok = section_ok, .is_tls = is_tls,
-    .branch_level = branch_level, .branch_put = branch_put, .branch_hint = RV64_H_BRANCH, .relocs = reloc_names, .nrelocs = countof(reloc_names), .nops = nops,
+    .branch_level = branch_level, .branch_put = branch_put, .branch_hint = RV64_H_BRANCH, .nops = nops,
+    .relocs = reloc_names, .nrelocs = countof(reloc_names),
     .put = put, .directive = rv64_directive, .finish = rv64_finish, .difference = difference, .label_name = ".L0 ",
 };

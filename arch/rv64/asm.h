@@ -11,7 +11,8 @@
  * thread-local. */
 enum Rv64Hint {
     RV64_H_DATA, RV64_H_BRANCH, RV64_H_CALL, RV64_H_HI, RV64_H_LO_I, RV64_H_LO_S, RV64_H_PCREL_HI, RV64_H_PCREL_LO_I,
-    RV64_H_PCREL_LO_S, RV64_H_B, RV64_H_J, RV64_H_CB, RV64_H_CJ, RV64_H_GOT_HI, RV64_H_TLS_IE_HI, RV64_H_TLS_GD_HI, RV64_H_TPREL_HI, RV64_H_TPREL_LO_I,
+    RV64_H_PCREL_LO_S, RV64_H_B, RV64_H_J, RV64_H_CB, RV64_H_CJ, RV64_H_GOT_HI,
+    RV64_H_TLS_IE_HI, RV64_H_TLS_GD_HI, RV64_H_TPREL_HI, RV64_H_TPREL_LO_I,
     RV64_H_TPREL_LO_S, RV64_H_TPREL_ADD, RV64_H_DTPREL, RV64_H_COUNT
 };
 
@@ -34,6 +35,7 @@ typedef struct Rv64Asm {
     VEC(Rv64Option) saved;
     VEC(Rv64Attr) attrs;       /* what .attribute said, ascending by tag */
     bool rvc;                  /* 16-bit instructions may be in it */
+    bool privileged;           /* a control register or an instruction of volume II has been named */
     bool no_attrs;             /* unless .attribute asks for them */
     bool begun;                /* an instruction has been read */
 } Rv64Asm;

@@ -9,12 +9,8 @@
 
 enum { SHORT_HEADS = 32, LONG_HEADS = 256 };
 
-typedef struct Node { uint16_t row, next; } Node; /* next: node number, 0 ends */
-
 struct Rv64Dec {
-    uint16_t head[SHORT_HEADS + LONG_HEADS];
-    uint16_t n;
-    Node nodes[RV64_ROWS * 8 + 1];
+    Lists rows;                /* by head_of */
 };
 
 /* 16 bits: op and funct3; 32 bits: opcode without its two ones, and funct3. */
@@ -25,28 +21,19 @@ static unsigned head_of(uint32_t w)
     return SHORT_HEADS + ((w >> 12 & 7) << 5 | (w >> 2 & 31));
 }
 
-static void add(Rv64Dec *d, unsigned row, unsigned head)
-{
-    uint16_t *at = &d->head[head];
-    while (*at)
-        at = &d->nodes[*at].next;
-    *at = ++d->n;
-    d->nodes[d->n].row = (uint16_t)row;
-    d->nodes[d->n].next = 0;
-}
-
 Rv64Dec *rv64_dec_new(Arena *a)
 {
     Rv64Dec *d = arena_new(a, Rv64Dec);
     unsigned row, k;
+    lists_init(&d->rows, a, SHORT_HEADS + LONG_HEADS, RV64_ROWS * 8);
     for (row = 0; row < RV64_ROWS; row++) {
         const Rv64Insn *in = &rv64_insns[row];
         if ((in->match & 3) != 3 || (in->mask & 0x7000)) {
-            add(d, row, head_of(in->match));
+            lists_add(&d->rows, head_of(in->match), row);
             continue;
         }
         for (k = 0; k < 8; k++)
-            add(d, row, head_of(in->match | k << 12));
+            lists_add(&d->rows, head_of(in->match | k << 12), row);
     }
     return d;
 }
@@ -56,11 +43,11 @@ bool rv64_decode_word(const Rv64Dec *d, uint32_t w, Rv64Ins *i)
     unsigned k;
     if ((w & 3) != 3)
         w &= 0xffff;
-    for (k = d->head[head_of(w)]; k; k = d->nodes[k].next) {
-        const Rv64Insn *in = &rv64_insns[d->nodes[k].row];
+    for (k = d->rows.head[head_of(w)]; k; k = d->rows.nodes[k].next) {
+        const Rv64Insn *in = &rv64_insns[d->rows.nodes[k].number];
         if ((w & in->mask) != in->match)
             continue;
-        rv64_unpack(i, d->nodes[k].row, w);
+        rv64_unpack(i, d->rows.nodes[k].number, w);
         if (rv64_valid(i))
             return true;
     }

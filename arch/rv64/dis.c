@@ -17,6 +17,8 @@ typedef struct Dis {
     const char *csr[4096];
     uint64_t high[32];         /* what lui or auipc put into a register last ... */
     bool has_high[32];         /* ... until an instruction has used it */
+    bool asked_gp, has_gp;     /* __global_pointer$ (psABI, "Global-pointer Relaxation") */
+    uint64_t gp;
 } Dis;
 
 static const char *const x_names[2][64] = {
@@ -242,6 +244,22 @@ static bool call_pair(const Text *t, const uint8_t *p, size_t n)
     return false;
 }
 
+/* What a register is known to hold; zero and tp count as 0, gp as what the linker makes it. */
+static bool base(Dis *d, const Text *t, unsigned r, uint64_t *v)
+{
+    if (r && d->has_high[r]) {
+        d->has_high[r] = false;
+        *v = d->high[r];
+        return true;
+    }
+    if (r == RV64_GP && !d->asked_gp) {
+        d->asked_gp = true;
+        d->has_gp = t->names->symbol && t->names->symbol(t->names->ctx, "__global_pointer$", &d->gp);
+    }
+    *v = r == RV64_GP ? d->gp : 0;
+    return r == RV64_ZERO || r == RV64_TP || (r == RV64_GP && d->has_gp);
+}
+
 /* The address that a lower part, added to what is known of its base, makes: told behind the instruction, once. i as it stands, m in 32
  * bits; syntax: what was printed. */
 static void remark(Dis *d, const Text *t, const Rv64Ins *i, const Rv64Ins *m, const char *syntax)
@@ -251,20 +269,20 @@ static void remark(Dis *d, const Text *t, const Rv64Ins *i, const Rv64Ins *m, co
     bool jump = i->len == 4 && m->row == RV64_I_JALR && (strchr(syntax, 's') || strchr(syntax, 'm'));
     bool add = (i->row == RV64_I_ADDI || i->row == RV64_I_ADDIW || i->row == RV64_I_C_ADDI || i->row == RV64_I_C_ADDIW) && m->rs1 &&
                strchr(syntax, 'i');
+    uint64_t from;
     DisField f;
     if (m->row == RV64_I_LUI || m->row == RV64_I_AUIPC) {
         d->high[m->rd] = (uint64_t)bits_sext((uint64_t)m->imm << 12, 32) + (m->row == RV64_I_AUIPC ? t->pc : 0);
         d->has_high[m->rd] = true;
     }
-    if (!(access || jump || add) || (m->rs1 && !d->has_high[m->rs1]))
+    if (!(access || jump || add) || !base(d, t, m->rs1, &from))
         return;
     memset(&f, 0, sizeof f);
     f.insn = t->pc;
     f.pcrel = f.memory = true;
-    f.value = (m->rs1 ? d->high[m->rs1] : 0) + (uint64_t)(int64_t)m->imm;
+    f.value = from + (uint64_t)(int64_t)m->imm;
     if (m->row == RV64_I_ADDIW)
         f.value = (uint64_t)bits_sext(f.value, 32);
-    d->has_high[m->rs1] = false;
     t->names->name(t->names->ctx, &f, t->out);
 }
 
@@ -426,6 +444,7 @@ static const char *const relent[] = { ".option\tpop", NULL };
 
 extern const struct TargetDis rv64_dis;
 const struct TargetDis rv64_dis = {
-    .begin = begin, .min_len = 2, .words = true, .remark = " # ", .unknown = unknown, .one = one, .reloc_text = reloc_text, .lengthen = lengthen, .relent = relent, .head = head,
+    .begin = begin, .min_len = 2, .words = true, .remark = " # ", .unknown = unknown, .one = one,
+    .reloc_text = reloc_text, .lengthen = lengthen, .relent = relent, .head = head,
     .made = is_attributes,
 };

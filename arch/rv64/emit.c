@@ -249,7 +249,7 @@ static void put_low(Rv64Out *o, unsigned row, unsigned reg, unsigned base)
     put_ins(o, &i, true);
 }
 
-void rv64_pcrel(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, unsigned hi, ObjSymId sym, int64_t addend)
+ObjSymId rv64_pcrel_high(Rv64Out *o, unsigned base, unsigned hi, ObjSymId sym, int64_t addend)
 {
     uint64_t at = o->b->n;
     ObjSymId label = obj_local(o->obj, ".L0 ", 4, o->sec, at);
@@ -257,9 +257,19 @@ void rv64_pcrel(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, unsigned h
     fill(&i, RV64_I_AUIPC, base, 0, 0, 0);
     put_ins(o, &i, true);
     obj_reloc(o->obj, o->sec, at, hi, sym, addend);
+    return label;
+}
+
+void rv64_pcrel_low(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, ObjSymId label)
+{
+    uint64_t at = o->b->n;
     put_low(o, row, reg, base);
-    obj_reloc(o->obj, o->sec, at + 4,
-              is_store(&rv64_insns[row]) ? R_RISCV_PCREL_LO12_S : R_RISCV_PCREL_LO12_I, label, 0);
+    obj_reloc(o->obj, o->sec, at, is_store(&rv64_insns[row]) ? R_RISCV_PCREL_LO12_S : R_RISCV_PCREL_LO12_I, label, 0);
+}
+
+void rv64_pcrel(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, unsigned hi, ObjSymId sym, int64_t addend)
+{
+    rv64_pcrel_low(o, row, reg, base, rv64_pcrel_high(o, base, hi, sym, addend));
 }
 
 void rv64_absolute(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, unsigned hi, ObjSymId sym, int64_t addend)

@@ -152,10 +152,37 @@ static void hook_reload(Gen *g, IrType t, unsigned reg, int32_t off)
 
 void rv64_address(Rv64Fast *x, Rv64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend)
 {
-    if (x->job->obj->target->absolute && !x->job->pic)
+    static const uint8_t regs[UPPERS] = { 29, 28, 7, 6, 5 }; /* allocated last, and no arguments */
+    Gen *g = &x->g;
+    unsigned pick = UPPERS;
+    bool known = true;             /* the best one to take holds something that may be asked for again */
+    if (x->job->obj->target->absolute && !x->job->pic) {
         rv64_absolute(&x->o, row, reg, base, R_RISCV_HI20, sym, addend);
-    else
+        return;
+    }
+    for (unsigned k = 0; k < UPPERS; k++) {
+        const Upper *u = &x->uppers[k];
+        bool valid = u->sym && !(g->touched >> regs[k] & 1);
+        if (valid && u->sym == sym && u->addend == addend) {
+            rv64_pcrel_low(&x->o, row, reg, regs[k], u->label);
+            return;
+        }
+        if (((g->free & g->scratch) >> regs[k] & 1) && (pick == UPPERS || (known && (!valid || k == x->turn)))) {
+            pick = k;
+            known = valid;
+        }
+    }
+    if (pick == UPPERS) {
         rv64_pcrel(&x->o, row, reg, base, R_RISCV_PCREL_HI20, sym, addend);
+        return;
+    }
+    Upper *u = &x->uppers[pick];
+    u->sym = sym;
+    u->addend = addend;
+    u->label = rv64_pcrel_high(&x->o, regs[pick], R_RISCV_PCREL_HI20, sym, addend);
+    g->touched &= ~((uint64_t)1 << regs[pick]);
+    x->turn = (uint8_t)((pick + 1) % UPPERS);
+    rv64_pcrel_low(&x->o, row, reg, regs[pick], u->label);
 }
 
 static void symbol(Rv64Fast *x, unsigned reg, const IrConst *k)
@@ -194,7 +221,8 @@ static void float_constant(Rv64Fast *x, unsigned reg, IrRef c)
             rv64_li(&x->o, T6, v);
         rv64_fp(&x->o, d ? RV64_I_FMV_D_X : RV64_I_FMV_W_X, reg, v ? T6 : ZERO, 0, 0);
     } else {
-        rv64_address(x, d ? RV64_I_FLD : RV64_I_FLW, reg, T6, obj_section_symbol(x->job->obj, gen_rodata_section(&x->g)), gen_pool(&x->g, c));
+        rv64_address(x, d ? RV64_I_FLD : RV64_I_FLW, reg, T6, obj_section_symbol(x->job->obj, gen_rodata_section(&x->g)),
+                     gen_pool(&x->g, c));
     }
 }
 
@@ -355,13 +383,19 @@ static const GenTarget hooks = {
 
 static void choose_frame(Rv64Fast *x)
 {
+    const uint64_t never = M(ZERO) | M(RA) | M(SP) | M(RV64_GP) | M(TP) | M(T5) | M(T6) | M(FT11); /* in a contract */
     Gen *g = &x->g;
     bool variadic = (g->f->flags & IR_FN_VARIADIC) != 0;
     x->frame_reg = SP;
     x->va = variadic ? 64 : 0;
-    if (g->f->flags & IR_FN_UNIT)
-        g->failed = true;
-    if (g->big_align) {
+    if (g->f->flags & IR_FN_UNIT) {
+        x->mode = FRAME_UNIT;
+        if (g->out_size || g->big_align || g->dynamic || g->inargs)
+            g->failed = true;      /* the frame is not the unit's own */
+        for (uint32_t k = 0; k < g->f->contract.n; k++)
+            if (g->f->contract.p[k].reg >= GEN_REGS || never >> g->f->contract.p[k].reg & 1)
+                g->failed = true;
+    } else if (g->big_align) {
         x->mode = FRAME_ALIGNED;
         if (g->dynamic)
             x->frame_reg = S1;
@@ -372,11 +406,13 @@ static void choose_frame(Rv64Fast *x)
         x->mode = FRAME_SP;
     }
     g->frame_limit = x->mode == FRAME_NONE ? 0 : x->size == FRAME_BIG ? 0x7ff00000 : x->size == FRAME_NEAR ? 1900 : 400;
+    if (x->mode == FRAME_UNIT)
+        g->frame_limit = UNIT_FRAME;
     for (unsigned c = 0; c < 2; c++) {
         g->pin_saved[c] = x->mode == FRAME_NONE ? 0 : g->t->pin_saved[c];
         g->pin_free[c] = g->t->pin_free[c];
     }
-    if (x->mode == FRAME_SP)
+    if (x->mode == FRAME_SP || x->mode == FRAME_UNIT)
         g->pin_saved[0] |= M(S0);
     if (x->frame_reg == S1)
         g->pin_saved[0] &= ~M(S1);
@@ -433,6 +469,10 @@ static void prologue(Rv64Fast *x)
     bool fp = x->mode == FRAME_FP || x->mode == FRAME_ALIGNED;
     if (x->mode == FRAME_NONE)
         return;
+    if (x->mode == FRAME_UNIT) {
+        g->frame_at = UNIT_SAVED;
+        return;
+    }
     if (g->calls || fp)
         x->save[x->nsave++] = RA;
     if (fp)
@@ -484,7 +524,7 @@ static void epilogue(Rv64Fast *x)
     if (x->mode == FRAME_SP) {
         saved_at(x, false, SP, (int64_t)align_up(g->out_size, 8), false);
         adjust(x);
-    } else if (x->mode != FRAME_NONE) {
+    } else if (x->mode == FRAME_FP || x->mode == FRAME_ALIGNED) {
         rv64_i(&x->o, RV64_I_ADDI, SP, S0, -(int64_t)(x->top - x->va));
         saved_at(x, false, SP, (int64_t)x->top - x->va, true);
         rv64_i(&x->o, RV64_I_ADDI, SP, SP, x->top);
@@ -496,7 +536,7 @@ static void patch_frame(Rv64Fast *x)
 {
     Gen *g = &x->g;
     int64_t size;
-    if (x->mode == FRAME_NONE)
+    if (x->mode == FRAME_NONE || x->mode == FRAME_UNIT)
         return;
     if (x->mode == FRAME_FP)
         size = (int64_t)align_up((uint64_t)-(int64_t)g->frame_at - (x->top - x->va) + g->out_size, 16);
@@ -511,6 +551,25 @@ static void patch_frame(Rv64Fast *x)
 }
 
 /* ---- terminators ---- */
+
+static void leave_unit(Rv64Fast *x, uint32_t i, const IrIns *in)
+{
+    Gen *g = &x->g;
+    IrRef refs[GEN_MAX_LEAVE];
+    uint8_t dst[GEN_MAX_LEAVE];
+    unsigned n = gen_leave(g, i, refs, dst);
+    if (in->op == IR_EXIT_INDIRECT) {
+        refs[n] = in->a;
+        dst[n++] = T5;
+    }
+    gen_set_regs(g, refs, dst, n);
+    if (in->op == IR_EXIT_INDIRECT) {
+        rv64_i(&x->o, RV64_I_LD, T6, SP, 0);
+        rv64_i(&x->o, RV64_I_JALR, ZERO, T6, 0);
+        return;
+    }
+    gen_exit_here(g, (uint32_t)in->a, huge_jump(x) & ~HUGE_FIELD);
+}
 
 /* psABI, "Frame Pointer Convention": the caller's s0 at s0 - 16, the return address at s0 - 8. */
 static void frame_up(Rv64Fast *x, uint32_t i, const IrIns *in)
@@ -566,7 +625,7 @@ static void misc(Rv64Fast *x, uint32_t i, const IrIns *in)
         break;
     case IR_FRAME_ADDR: case IR_RET_ADDR: frame_up(x, i, in); break;
     case IR_FFLAGS_GET: case IR_FFLAGS_SET: rv64_fflags(x, i, in); break;
-    default: break;            /* nop, proj (done with its producer) */
+    default: break;            /* nop, proj (done with its producer), state_in (pinned) */
     }
 }
 
@@ -587,7 +646,7 @@ static void terminator(Rv64Fast *x, uint32_t i, const IrIns *in)
         rv64_i(&x->o, RV64_I_JALR, ZERO, reg, 0);
         gen_out(g, in->a, reg);
         break;
-    case IR_EXIT: case IR_EXIT_INDIRECT: g->failed = true; break;
+    case IR_EXIT: case IR_EXIT_INDIRECT: leave_unit(x, i, in); break;
     default: rv64_0(&x->o, RV64_I_EBREAK); break;
     }
 }
@@ -596,8 +655,9 @@ static void hook_select(Gen *g, uint32_t i)
 {
     Rv64Fast *x = rv64_of(g);
     const IrIns *in = gen_ins(g, i);
-    if (in->aux & IR_HAS_STATE)
-        g->failed = true;
+    bool state = (in->aux & IR_HAS_STATE) && in->op != IR_EXIT && in->op != IR_EXIT_INDIRECT;
+    if (state)
+        gen_record_state(g, i);
     switch (ir_ops[in->op].class) {
     case IRC_INT: rv64_int(x, i, in); break;
     case IRC_CMP: case IRC_FCMP:
@@ -623,6 +683,8 @@ static void hook_select(Gen *g, uint32_t i)
     case IRC_TERM: terminator(x, i, in); break;
     default: misc(x, i, in); break;
     }
+    if (state)
+        gen_consume_state(g, i);
 }
 
 /* ---- the driver ---- */
@@ -692,7 +754,11 @@ static bool compile(GenJob *job, IrFn *f)
         x->o.b = g->text;
         g->long_jumps = long_jumps;
         choose_frame(x);
+        if (f->flags & IR_FN_UNIT)
+            gen_unit_contract(g);
         gen_pin(g);
+        if (f->flags & IR_FN_UNIT)
+            gen_state_in(g);
         prologue(x);
         g->block = f->order.p[0];
         gen_start_block(g, false);
@@ -710,7 +776,7 @@ static bool compile(GenJob *job, IrFn *f)
             long_jumps = true;
         else if (x->mode == FRAME_NONE)
             mode = FRAME_SP;
-        else if (size < FRAME_BIG)
+        else if (size < FRAME_BIG && x->mode != FRAME_UNIT)
             size++;
         else
             again = false;

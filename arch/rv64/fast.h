@@ -1,6 +1,6 @@
-/* fast: what the files of rv64's fast lane share (fast.c: frame, hooks, driver; fast_int.c, fast_div.c, fast_cmp.c,
- * fast_mem.c, fast_flt.c, fast_call.c, fast_atomic.c: selection by class). One idea: every i32 in a register is sign-extended at all times, which is what the W
- * instructions give and what the psABI wants of arguments; so nothing has to be tracked. t5 and t6 belong to no value. */
+/* fast: what the files of rv64's fast lane share (fast.c: frame, hooks, driver; fast_int.c, fast_div.c, fast_cmp.c, fast_mem.c,
+ * fast_flt.c, fast_call.c, fast_atomic.c: selection by class). One idea: every i32 in a register is sign-extended at all times, which
+ * is what the W instructions give and what the psABI wants of arguments; so nothing has to be tracked. t5 and t6 belong to no value. */
 #ifndef RV64_FAST_H
 #define RV64_FAST_H
 
@@ -15,13 +15,24 @@ typedef enum FrameMode {
     FRAME_NONE,                /* sp is not moved: a leaf that needs no memory */
     FRAME_SP,                  /* slots above sp, the outgoing arguments and the saved registers */
     FRAME_FP,                  /* slots below s0, which is where sp was (less the varargs' save area) */
-    FRAME_ALIGNED              /* slots above an sp aligned beyond 16; s0 leads back */
+    FRAME_ALIGNED,             /* slots above an sp aligned beyond 16; s0 leads back */
+    FRAME_UNIT                 /* slots in the frame the trampoline gave */
 } FrameMode;
+
+/* A unit (IR_FN_UNIT) is entered by a jump. Its trampoline has saved what the C convention wants saved, put the contract's states
+ * into their registers (none of them sp, gp, tp, t5, t6), and left sp 16-aligned with UNIT_FRAME bytes above it that are the unit's,
+ * but for the word at sp: the address exit_indirect jumps to, with the guest address in t5. `exit` jumps by auipc t6 and jalr, whose
+ * place is given in job->exits. */
+enum { UNIT_FRAME = 4096, UNIT_SAVED = 16 };
 
 /* What an adjustment of sp takes: 2 bytes, 4, or three instructions. */
 typedef enum FrameSize { FRAME_SHORT, FRAME_NEAR, FRAME_BIG } FrameSize;
 /* What forward branches take where nothing is known of the distance: b and jal (4 KiB, 1 MiB); b over jal; b over auipc and jalr. */
 typedef enum FarCode { CODE_NEAR, CODE_FAR, CODE_HUGE } FarCode;
+
+/* The upper part of an address in a register that is free otherwise; valid as long as g.touched has not the register. */
+enum { UPPERS = 5 };
+typedef struct Upper { ObjSymId sym, label; int64_t addend; } Upper;
 
 typedef struct Rv64Fast {
     Gen g;                     /* first: hooks cast back */
@@ -37,6 +48,8 @@ typedef struct Rv64Fast {
     uint32_t va;               /* bytes of the varargs' save area */
     uint32_t top;              /* bytes of FRAME_FP's fixed part */
     VEC(uint64_t) adjusts;     /* offsets of the adjustments of sp */
+    Upper uppers[UPPERS];
+    uint8_t turn;              /* which of them goes next */
     uint64_t out;              /* offset of an epilogue that others may jump to, 0 for none */
     uint8_t nint;              /* argument registers the named parameters use */
 } Rv64Fast;
@@ -65,7 +78,8 @@ void rv64_near(Rv64Fast *x, RvAddr *a, unsigned t, uint64_t n);
 
 /* ---- fast.c ---- */
 void rv64_mov(Rv64Fast *x, IrType t, unsigned dst, unsigned src);
-/* A symbol known at link time, by the code model: lui or auipc to base, then row with the low part; reg as in rv64_pcrel. */
+/* A symbol known at link time, by the code model: lui or auipc to base, or to a free register that keeps it for the next who asks,
+ * then row with the low part; reg as in rv64_pcrel. */
 void rv64_address(Rv64Fast *x, Rv64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend);
 void rv64_add_imm(Rv64Fast *x, unsigned dst, unsigned src, int64_t v);          /* may change t6 */
 void rv64_jump_to(Rv64Fast *x, uint32_t label);

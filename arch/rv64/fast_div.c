@@ -53,7 +53,7 @@ static void constant64(Rv64Fast *x, int64_t v)
     }
     put_u64(bytes, (uint64_t)v);
     uint32_t at = gen_rodata(&x->g, bytes, 8, 8);
-    rv64_pcrel(&x->o, RV64_I_LD, T6, T6, R_RISCV_PCREL_HI20, obj_section_symbol(x->job->obj, gen_rodata_section(&x->g)), at);
+    rv64_address(x, RV64_I_LD, T6, T6, obj_section_symbol(x->job->obj, gen_rodata_section(&x->g)), at);
 }
 
 static void quotient64(Rv64Fast *x, unsigned t, unsigned rx, int64_t d, bool is_signed)

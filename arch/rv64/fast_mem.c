@@ -244,15 +244,15 @@ static const uint16_t zload[4] = { RV64_I_LBU, RV64_I_LHU, RV64_I_LWU, RV64_I_LD
 enum { INLINE_MOVES = 12 };
 
 /* Both near. Widths follow the alignment, for misaligned accesses may trap to the kernel. */
-static void copy_inline(Rv64Fast *x, RvAddr dst, RvAddr src, uint64_t n, unsigned log2)
+static void copy_inline(Rv64Fast *x, RvAddr dst, RvAddr src, uint64_t n, unsigned log2, unsigned t)
 {
     for (uint64_t off = 0; off < n;) {
         unsigned k = log2;
         while (((uint64_t)1 << k) > n - off)
             k--;
         RvAddr s = plus(src, off), d = plus(dst, off);
-        rv64_load_from(x, (Rv64Row)zload[k], T5, &s);
-        rv64_store_to(x, store_row(k, false), T5, &d);
+        rv64_load_from(x, (Rv64Row)zload[k], t, &s);
+        rv64_store_to(x, store_row(k, false), t, &d);
         off += (uint64_t)1 << k;
     }
 }
@@ -267,7 +267,8 @@ void rv64_copy_block(Rv64Fast *x, RvAddr dst, RvAddr src, uint64_t n, unsigned l
     if (n >> log2 <= INLINE_MOVES) {
         rv64_near(x, &dst, d, n);
         rv64_near(x, &src, s, n);
-        copy_inline(x, dst, src, n, log2);
+        /* A register that was taken for an address and not needed has shorter forms than t5. */
+        copy_inline(x, dst, src, n, log2, src.base != s ? s : dst.base != d ? d : T5);
     } else {
         unsigned step = 4u << log2;
         uint64_t bulk = n / step * step;
@@ -286,7 +287,7 @@ void rv64_copy_block(Rv64Fast *x, RvAddr dst, RvAddr src, uint64_t n, unsigned l
         rv64_i(&x->o, RV64_I_ADDI, s, s, step);
         rv64_i(&x->o, RV64_I_ADDI, d, d, step);
         rv64_branch_near(x, RV64_I_BNE, s, e, again);
-        copy_inline(x, rv64_at(d, 0), rv64_at(s, 0), n - bulk, log2);
+        copy_inline(x, rv64_at(d, 0), rv64_at(s, 0), n - bulk, log2, T5);
         gen_free(g, e);
     }
     gen_free(g, d);

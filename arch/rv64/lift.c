@@ -10,7 +10,7 @@
  * 64 bits: a map, an exit, a double's instruction. */
 #include "arch/rv64/lift.h"
 
-enum { SIDES = 8 };            /* conditional branches a block goes on behind */
+enum { SIDES = 4 };            /* conditional branches a block goes on behind */
 enum { CSR_FFLAGS = 1, CSR_FRM, CSR_FCSR, CSR_CYCLE = 0xc00, CSR_INSTRET = 0xc02 };
 
 /* ---- states ---- */

@@ -25,6 +25,7 @@ typedef struct Rv64Lift {
     uint64_t pc, next;         /* of the instruction, of the one behind it */
     IrRef val[LIFT_STATES];    /* its value now; 0 for an f register of which only `single` is known yet */
     IrRef single[32];          /* f register: its value as a single, where that was computed; else 0 */
+    bool boxed[32];            /* f register: `single` is what was written, not what a reader made of the 64 bits */
     bool dirty[LIFT_STATES];   /* changed in this block */
     bool unboxed;              /* some val is 0 */
     const uint8_t *list;       /* states of the contract, ascending */

@@ -36,6 +36,7 @@ void rv64_lift_set_double(Rv64Lift *l, unsigned reg, IrRef v)
 {
     rv64_lift_set_state(l, reg, v);
     l->single[reg - LIFT_F0] = IR_NONE;
+    l->boxed[reg - LIFT_F0] = false;
 }
 
 void rv64_lift_set_single(Rv64Lift *l, unsigned reg, IrRef v)
@@ -43,6 +44,7 @@ void rv64_lift_set_single(Rv64Lift *l, unsigned reg, IrRef v)
     rv64_lift_set_state(l, reg, IR_NONE);
     l->unboxed = true;
     l->single[reg - LIFT_F0] = v;
+    l->boxed[reg - LIFT_F0] = true;
 }
 
 /* ---- by format ---- */
@@ -214,7 +216,11 @@ bool rv64_lift_flt(Rv64Lift *l, const Rv64Ins *i)
         rv64_lift_set_double(l, i->rd, ir_op1(f, IR_CANON, IR_F64, v));
         return true;
     case RV64_I_FMV_X_W:
-        rv64_lift_set_x(l, i->rd, lift_sext(l, lift_low(l, ir_op1(f, IR_BITCAST, IR_I64, rv64_lift_double(l, i->rs1)))));
+        if (l->boxed[i->rs1 - LIFT_F0])
+            v = ir_op1(f, IR_BITCAST, IR_I32, l->single[i->rs1 - LIFT_F0]);
+        else
+            v = lift_low(l, ir_op1(f, IR_BITCAST, IR_I64, l->val[i->rs1]));
+        rv64_lift_set_x(l, i->rd, lift_sext(l, v));
         return true;
     case RV64_I_FMV_W_X:
         rv64_lift_set_single(l, i->rd, ir_op1(f, IR_BITCAST, IR_F32, lift_low(l, rv64_lift_x(l, i->rs1))));

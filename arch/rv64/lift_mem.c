@@ -54,7 +54,7 @@ static void store(Rv64Lift *l, const Rv64Ins *i, unsigned flags)
     } else if (size == 3) {
         v = rv64_lift_double(l, i->rs2);
         t = IR_F64;
-    } else if (l->single[i->rs2 - LIFT_F0] && l->dirty[i->rs2]) {
+    } else if (l->boxed[i->rs2 - LIFT_F0]) {
         v = l->single[i->rs2 - LIFT_F0];
         t = IR_F32;
     } else {                   /* the low half, boxed or not */

@@ -37,6 +37,16 @@ static const char *put_low(const LdPlace *pl, uint64_t v)
     return put_imm(pl, bits_sext(v & 0xfff, 12));
 }
 
+/* The address of what nobody defines is 0, however far: auipc becomes lui (psABI, "Program Linkage"). */
+static uint64_t from_here(const LdPlace *pl, uint64_t sa)
+{
+    uint8_t *p = pl->sec + pl->offset;
+    if (!pl->undef_weak || (*p & 0x7f) != 0x17)
+        return sa - pl->p;
+    *p = (uint8_t)((*p & 0x80) | 0x37);
+    return sa;
+}
+
 static const char *put_call(const LdPlace *pl, uint64_t v)
 {
     LdPlace jalr = *pl;
@@ -128,9 +138,9 @@ static const char *rv64_apply(const LdPlace *pl)
     case R_RISCV_BRANCH: case R_RISCV_JAL: case R_RISCV_RVC_BRANCH: case R_RISCV_RVC_JUMP:
         return put_imm(pl, (int64_t)(sa - pl->p));
     case R_RISCV_CALL: case R_RISCV_CALL_PLT:
-        return put_call(pl, sa - pl->p);
+        return put_call(pl, from_here(pl, sa));
     case R_RISCV_PCREL_HI20:
-        return put_high(pl, sa - pl->p);
+        return put_high(pl, from_here(pl, sa));
     case R_RISCV_GOT_HI20: case R_RISCV_TLS_GOT_HI20: case R_RISCV_TLS_GD_HI20:
         return put_high(pl, pl->slot + (uint64_t)pl->a - pl->p);
     case R_RISCV_HI20:
@@ -184,6 +194,7 @@ static void rv64_plt_entry(uint8_t *p, uint64_t at, uint64_t slot)
 
 const TargetLink rv64_link = {
     .name = "elf64lriscv",
+    .also = "elf64lriscv_lp64f elf64lriscv_lp64",
     .machine = "riscv:rv64",
     .default_base = 0x10000,
     .page_size = 4096,

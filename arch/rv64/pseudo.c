@@ -43,6 +43,12 @@ static bool expr(const Rv64Ops *o, unsigned k)
     return k < o->n && o->op[k].kind == RV64_OP_EXPR;
 }
 
+/* Where only a symbol can stand, one may be called like a register. */
+static bool target(const Rv64Ops *o, unsigned k)
+{
+    return k < o->n && (o->op[k].kind == RV64_OP_EXPR || o->op[k].kind == RV64_OP_REG);
+}
+
 /* A symbol, without an operator. False after a message. */
 static bool symbol(As *as, const Rv64Op *op, AsVal *v)
 {
@@ -126,7 +132,7 @@ bool rv64_pseudo(As *as, Rv64Asm *a, unsigned number, const Rv64Ops *o)
         li(as, a, o->op[0].reg, c);
         return true;
     case P_LA: case P_LLA: case P_LGA: case P_LA_TLS_IE: case P_LA_TLS_GD:
-        if (o->n != 2 || !x_reg(o, 0) || !expr(o, 1))
+        if (o->n != 2 || !x_reg(o, 0) || !target(o, 1))
             return false;
         if (!symbol(as, &o->op[1], &v))
             return true;
@@ -145,24 +151,24 @@ bool rv64_pseudo(As *as, Rv64Asm *a, unsigned number, const Rv64Ops *o)
             pcrel(as, a, RV64_I_LD, rd, rd, number == P_LA_TLS_IE ? RV64_H_TLS_IE_HI : RV64_H_GOT_HI, &v, o->op[1].p);
         return true;
     case P_CALL:
-        if (o->n == 2 && x_reg(o, 0) && expr(o, 1)) {
+        if (o->n == 2 && x_reg(o, 0) && target(o, 1)) {
             if (symbol(as, &o->op[1], &v))
                 call(as, a, o->op[0].reg, RV64_T1, &v, o->op[1].p);
             return true;
         }
-        if (o->n != 1 || !expr(o, 0))
+        if (o->n != 1 || !target(o, 0))
             return false;
         if (symbol(as, &o->op[0], &v))
             call(as, a, RV64_RA, RV64_RA, &v, o->op[0].p);
         return true;
     case P_TAIL:
-        if (o->n != 1 || !expr(o, 0))
+        if (o->n != 1 || !target(o, 0))
             return false;
         if (symbol(as, &o->op[0], &v))
             call(as, a, RV64_ZERO, RV64_T1, &v, o->op[0].p);
         return true;
     case P_JUMP:
-        if (o->n != 2 || !expr(o, 0) || !x_reg(o, 1))
+        if (o->n != 2 || !target(o, 0) || !x_reg(o, 1))
             return false;
         if (symbol(as, &o->op[0], &v))
             call(as, a, RV64_ZERO, o->op[1].reg, &v, o->op[0].p);
@@ -500,6 +506,16 @@ void rv64_finish(As *as, Obj *o)
     memset(&arch, 0, sizeof arch);
     arch.tag = RV64_TAG_ARCH;
     set_attribute(as, a, &arch);
+    for (k = 0; k < a->attrs.n && a->attrs.p[k].tag < RV64_TAG_PRIV_SPEC; k++)
+        ;
+    if (a->privileged && (k == a->attrs.n || a->attrs.p[k].tag > RV64_TAG_PRIV_SPEC_REVISION)) { /* 1.11, as GNU as says */
+        arch.tag = RV64_TAG_PRIV_SPEC;
+        arch.number = 1;
+        set_attribute(as, a, &arch);
+        arch.tag = RV64_TAG_PRIV_SPEC_MINOR;
+        arch.number = 11;
+        set_attribute(as, a, &arch);
+    }
     for (k = 0; k < a->attrs.n; k++) /* numbers that are 0 say nothing */
         if ((a->attrs.p[k].tag & 1) || a->attrs.p[k].number)
             a->attrs.p[n++] = a->attrs.p[k];

@@ -151,6 +151,9 @@ void rv64_j_back(Rv64Out *o, uint64_t target);
 /* auipc base with `hi` (R_RISCV_PCREL_HI20, GOT_HI20, TLS_GOT_HI20, TLS_GD_HI20) against sym + addend, then `row`
  * (addi, a load or a store) with the PCREL_LO12 that belongs to it; reg is rd, or rs2 of a store. */
 void rv64_pcrel(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, unsigned hi, ObjSymId sym, int64_t addend);
+/* The same in two steps: high gives the label that low parts, one or more, name. */
+ObjSymId rv64_pcrel_high(Rv64Out *o, unsigned base, unsigned hi, ObjSymId sym, int64_t addend);
+void rv64_pcrel_low(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, ObjSymId label);
 /* lui base, %hi or %tprel_hi (hi R_RISCV_HI20 or R_RISCV_TPREL_HI20; the latter adds tp), then `row` with the low
  * part. */
 void rv64_absolute(Rv64Out *o, Rv64Row row, unsigned reg, unsigned base, unsigned hi, ObjSymId sym, int64_t addend);

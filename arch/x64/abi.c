@@ -88,11 +88,11 @@ static void in_registers(const AbiType *t, const Eightbytes *e, uint32_t *next_i
 
 static void on_stack(AbiState *s, const AbiType *t, AbiLoc *out)
 {
-    uint32_t align = t->align > 8 ? 16 : 8;
+    uint32_t align = t->align > 8 ? t->align : 8; /* above 16, the caller aligns its stack pointer to it as well */
     s->stack = (uint32_t)align_up(s->stack, align);
     if (t->aggregate || t->size > 8) {
         piece(out, IR_I64, IR_PLACE_COPY, s->stack, (uint32_t)t->size, 0);
-        out->pieces[0].align_log2 = align == 16 ? 4 : 3;
+        out->pieces[0].align_log2 = (uint8_t)(align < 1u << 15 ? bits_ctz64(align) : 15);
     } else {
         bool flt = t->nfields && t->fields[0].kind == ABI_FLT;
         IrType type = flt ? (t->size == 8 ? IR_F64 : IR_F32) : t->size == 8 ? IR_I64 : IR_I32;
@@ -148,7 +148,7 @@ static IrRef from_overflow(IrFn *f, IrRef ap, const AbiType *t)
 {
     IrRef p = ir_load(f, IR_I64, I64_MEM, ap, OVERFLOW_AREA);
     if (t->align > 8)
-        p = ir_op2(f, IR_AND, IR_I64, ir_add_imm(f, p, 15), ir_int(f, IR_I64, -16));
+        p = ir_op2(f, IR_AND, IR_I64, ir_add_imm(f, p, (int64_t)t->align - 1), ir_int(f, IR_I64, -(int64_t)t->align));
     ir_store(f, IR_I64, I64_MEM, ap, ir_add_imm(f, p, (int64_t)align_up(t->size, 8)), OVERFLOW_AREA);
     return p;
 }

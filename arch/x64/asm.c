@@ -554,6 +554,7 @@ static const char *insn(As *as, const char *at, const char *p)
     Mnemonic *mn;
     const Entry *e;
     bool unsure = false;
+    int more;
     if (*at == '{') {
         p = preferences(as, at, &prefixes, &skip);
         if (!p)
@@ -585,7 +586,7 @@ static const char *insn(As *as, const char *at, const char *p)
         mn = intern_n(&x->names, name, n)->sym;
     }
     as_skip(as, &p);
-    while (!as_at_end(p)) {
+    for (more = !as_at_end(p); more > 0;) {
         if (nops == MAX_OPS) {
             as_error(as, p, "too many operands");
             return p;
@@ -593,16 +594,10 @@ static const char *insn(As *as, const char *at, const char *p)
         if (!get_operand(as, &p, &ops[nops]))
             return p;
         nops++;
-        as_skip(as, &p);
-        if (*p != ',')
-            break;
-        p++;
-        as_skip(as, &p);
-        if (as_at_end(p)) {
-            as_error(as, p, "expected an operand");
-            return p;
-        }
+        more = as_next_operand(as, &p);
     }
+    if (more < 0)
+        return p;
     if (!mn && compare_predicate(name, n, &row, &w, &pred)) {
         Op with[MAX_OPS];
         if (nops == 2) {

@@ -7,31 +7,20 @@
  * gives, and the caller can see that by comparing. */
 #include "arch/x64/insn.h"
 
-typedef struct Node {
-    uint16_t row, next;        /* next: node number, 0 ends */
-} Node;
-
 struct X64Dec {
-    uint16_t head[4][256];
-    uint16_t n;
-    Node nodes[X64_ROWS * 8 + 1];
+    Lists rows;                /* by opcode map << 8 | opcode byte */
 };
 
 static void add(X64Dec *d, unsigned row, unsigned op)
 {
-    const X64Insn *in = &x64_insns[row];
-    uint16_t *at = &d->head[in->map][op & 0xff];
-    while (*at)
-        at = &d->nodes[*at].next;
-    *at = ++d->n;
-    d->nodes[d->n].row = (uint16_t)row;
-    d->nodes[d->n].next = 0;
+    lists_add(&d->rows, (unsigned)x64_insns[row].map << 8 | (op & 0xff), row);
 }
 
 X64Dec *x64_dec_new(Arena *a)
 {
     X64Dec *d = arena_new(a, X64Dec);
     unsigned row, k;
+    lists_init(&d->rows, a, 4 * 256, X64_ROWS * 8);
     for (row = 0; row < X64_ROWS; row++) {
         const X64Insn *in = &x64_insns[row];
         if (in->flags & X_NODIS)
@@ -359,8 +348,8 @@ bool x64_decode(const X64Dec *d, const uint8_t *start, size_t n, X64Ins *i)
         return false;
     b.op = *p++;
     b.p = p;
-    for (at = d->head[map][b.op]; at; at = d->nodes[at].next)
-        if (match(d->nodes[at].row, &b, start, i))
+    for (at = d->rows.head[map << 8 | b.op]; at; at = d->rows.nodes[at].next)
+        if (match(d->rows.nodes[at].number, &b, start, i))
             return true;
     return false;
 }

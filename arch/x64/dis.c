@@ -358,4 +358,6 @@ static bool reloc_text(uint32_t type, DisReloc *r)
 
 static const char *const prefer[] = { "{disp32} ", "{disp8} ", "{load} ", "{store} ", NULL };
 
-const struct TargetDis x64_dis = { .begin = begin, .min_len = 1, .remark = "        # ", .one = one, .reloc_text = reloc_text, .prefer = prefer };
+const struct TargetDis x64_dis = {
+    .begin = begin, .min_len = 1, .remark = "        # ", .one = one, .reloc_text = reloc_text, .prefer = prefer,
+};

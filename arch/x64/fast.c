@@ -385,6 +385,8 @@ static void choose_frame(X64Fast *x)
     if (g->f->flags & IR_FN_UNIT) {
         x->mode = FRAME_UNIT;
         g->frame_limit = UNIT_FRAME;
+        if (g->out_size)
+            g->failed = true;      /* [rsp] is the trampoline's */
     } else if (g->big_align) {
         x->mode = FRAME_ALIGNED;
         if (g->dynamic)
@@ -418,6 +420,16 @@ static void choose_frame(X64Fast *x)
     }
 }
 
+/* What the stack pointer is a multiple of, in the function's whole body. */
+static int64_t stack_align(const Gen *g)
+{
+    uint32_t align = 16;
+    for (uint32_t k = 0; k < g->f->slots.n; k++)
+        if (g->f->slots.p[k].align > align)
+            align = g->f->slots.p[k].align;
+    return align;
+}
+
 static void prologue(X64Fast *x)
 {
     Gen *g = &x->g;
@@ -449,11 +461,7 @@ static void prologue(X64Fast *x)
     }
     g->frame_at = (int32_t)align_up(g->out_size, 16);
     if (x->mode == FRAME_ALIGNED) {
-        uint32_t align = 16;
-        for (uint32_t k = 0; k < g->f->slots.n; k++)
-            if (g->f->slots.p[k].align > align)
-                align = g->f->slots.p[k].align;
-        x64_alu_ri(x, X64_I_AND_MI8, 8, RSP, -(int64_t)align);
+        x64_alu_ri(x, X64_I_AND_MI8, 8, RSP, -stack_align(g));
         if (x->frame_reg == RBX)
             x64_mov(x, 8, RBX, RSP);
     }
@@ -562,10 +570,10 @@ static void alloca_op(X64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     uint64_t align = (uint64_t)1 << (in->aux & 63), out = align_up(g->out_size, 16);
     unsigned reg = gen_alloc(g, g->t->scratch[0]), size = gen_in(g, in->a);
-    X64Mem m = x64_mem(size, (int32_t)(align > 16 ? align + 15 : 15));
+    X64Mem m = x64_mem(size, (int32_t)((align > 16 ? align : 0) + (uint64_t)stack_align(g) - 1));
     x64_rm(&x->o, X64_I_LEA_RM, 8, reg, &m);
     gen_out(g, in->a, size);
-    x64_alu_ri(x, X64_I_AND_MI8, 8, reg, -16);
+    x64_alu_ri(x, X64_I_AND_MI8, 8, reg, -stack_align(g));
     x64_rr(&x->o, ALU(X64_I_SUB_MI8, MR), 8, reg, RSP);
     m = x64_mem(RSP, (int32_t)(out + (align > 16 ? align - 1 : 0)));
     x64_rm(&x->o, X64_I_LEA_RM, 8, reg, &m);

@@ -180,6 +180,19 @@ void as_warn(As *as, const char *at, const char *fmt, ...)
 }
 
 Arena *as_arena(As *as) { return as->arena; }
+int as_next_operand(As *as, const char **p)
+{
+    as_skip(as, p);
+    if (**p != ',')
+        return 0;
+    ++*p;
+    as_skip(as, p);
+    if (!as_at_end(*p))
+        return 1;
+    as_error(as, *p, "expected an operand");
+    return -1;
+}
+
 const Target *as_target(const As *as) { return as->t; }
 void *as_target_state(As *as) { return as->state; }
 

@@ -204,4 +204,19 @@ const char *as_dir_include(As *as, const char *at, const char *p, int arg);
 bool as_macro_directive(As *as, const char *at, size_t n, const char *p, const char **end);
 bool as_expand_macro(As *as, AsMacro *m, const char *at, const char *p, const char **end);
 
+/* ---- again.c: one instruction at a time ---- */
+
+typedef struct AsAgain {
+    As *as;
+    SrcFile file;              /* the line being read */
+    const char *const *prefer; /* TargetDis.prefer */
+} AsAgain;
+
+void as_again_init(AsAgain *g, Host *host, Arena *a, const struct Target *t);
+/* Statements of the target's, a line each: they hold for what follows. */
+void as_again_run(AsAgain *g, const char *text, size_t n);
+/* The word ("" or one of prefer) with which the text gives the len bytes at p, fields with symbols apart; NULL when none does.
+ * distance: to the label that a branch names, from the instruction's start; NULL when it names none. */
+const char *as_again_word(AsAgain *g, const uint8_t *p, unsigned len, const Buf *text, const int64_t *distance);
+
 #endif

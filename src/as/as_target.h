@@ -32,6 +32,8 @@ void as_skip(As *as, const char **p);                          /* white space an
 bool as_at_end(const char *p);                                 /* newline, ;, # or the end of the text */
 bool as_is_name(char c, bool first);                           /* letter, _ . $, or digit when not first */
 bool as_expr(As *as, const char **p, AsVal *out);              /* false after a message */
+/* Behind an operand: steps over a ',' and gives 1 when another follows, 0 when none does, -1 after a message. */
+int as_next_operand(As *as, const char **p);
 bool as_reduce(As *as, AsVal *v);                              /* tries to make v a constant now */
 void as_error(As *as, const char *at, const char *fmt, ...);   /* caret at `at` */
 void as_warn(As *as, const char *at, const char *fmt, ...);
@@ -125,6 +127,8 @@ typedef struct DisNames {
     bool whole;                /* a relocation stands in the instruction: no operand may be left out for being zero */
     /* Appends a symbolic expression for the field (a relocation's, or the name of the address). False: print the number. */
     bool (*name)(void *ctx, const DisField *f, Buf *out);
+    /* The address of a symbol that registers point to (a global pointer); NULL: none is known. */
+    bool (*symbol)(void *ctx, const char *name, uint64_t *value);
 } DisNames;
 
 typedef struct DisReloc {

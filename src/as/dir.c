@@ -299,17 +299,24 @@ static bool symbol_name(As *as, const char **p, const char **name, size_t *n)
     return false;
 }
 
+/* A name and the ',' behind it. False after a message. */
+static bool symbol_and_comma(As *as, const char **p, const char **name, size_t *n)
+{
+    if (!symbol_name(as, p, name, n))
+        return false;
+    if (as_comma(as, p))
+        return true;
+    as_error(as, *p, "expected ','");
+    return false;
+}
+
 static const char *dir_set(As *as, const char *at, const char *p, int again)
 {
     const char *name;
     size_t n;
     AsVal v;
-    if (!symbol_name(as, &p, &name, &n))
+    if (!symbol_and_comma(as, &p, &name, &n))
         return p;
-    if (!as_comma(as, &p)) {
-        as_error(as, p, "expected ','");
-        return p;
-    }
     if (as_expr(as, &p, &v))
         as_set(as, name, n, &v, at, again != 0);
     return p;
@@ -322,12 +329,8 @@ static const char *dir_weakref(As *as, const char *at, const char *p, int arg)
     size_t n, target_n;
     AsVal v;
     (void)arg;
-    if (!symbol_name(as, &p, &name, &n))
+    if (!symbol_and_comma(as, &p, &name, &n))
         return p;
-    if (!as_comma(as, &p)) {
-        as_error(as, p, "expected ','");
-        return p;
-    }
     if (!symbol_name(as, &p, &target, &target_n))
         return p;
     memset(&v, 0, sizeof v);
@@ -402,12 +405,8 @@ static const char *dir_size(As *as, const char *at, const char *p, int arg)
     AsSym *s;
     AsVal v;
     (void)arg;
-    if (!symbol_name(as, &p, &name, &n))
+    if (!symbol_and_comma(as, &p, &name, &n))
         return p;
-    if (!as_comma(as, &p)) {
-        as_error(as, p, "expected ','");
-        return p;
-    }
     if (!as_expr(as, &p, &v))
         return p;
     s = as_sym(as, name, n);
@@ -423,12 +422,8 @@ static const char *dir_comm(As *as, const char *at, const char *p, int local)
     size_t n;
     AsSym *s;
     int64_t size, align = 0;
-    if (!symbol_name(as, &p, &name, &n))
+    if (!symbol_and_comma(as, &p, &name, &n))
         return p;
-    if (!as_comma(as, &p)) {
-        as_error(as, p, "expected ','");
-        return p;
-    }
     if (!as_const(as, &p, &size))
         return p;
     if (as_comma(as, &p) && !as_const(as, &p, &align))
@@ -450,11 +445,12 @@ static const char *dir_comm(As *as, const char *at, const char *p, int local)
         align = size >= 16 && !local ? 16 : size >= 8 ? 8 : size >= 4 ? 4 : size >= 2 ? 2 : 1;
     if ((uint64_t)align > s->off)
         s->off = (uint64_t)align;
-    if (local || (s->bind == STB_LOCAL && s->bind_told)) {
+    s->bind_told |= local != 0;
+    if (local && s->bind != STB_LOCAL) {
+        as_alloc_bss(as, s);
+    } else if (s->bind == STB_LOCAL && s->bind_told) { /* gets its place at the end of the input, as GNU as has it */
         if (size > AS_MAX_FILL)
             as_error(as, at, "size out of range");
-        else
-            as_alloc_bss(as, s);
     } else if (s->bind == STB_LOCAL) {
         s->bind = STB_GLOBAL;
     }

@@ -18,13 +18,13 @@ typedef struct Printer {
     Arena *arena;
     Buf *out;
     const struct TargetDis *td;
+    const struct TargetAsm *ta;
     void *dis;
     Place *places;             /* by section */
     ObjSymId *order;           /* defined symbols by section and value */
     uint32_t norder, *first;   /* first[sec]: where a section's begin in order */
     const char **names;        /* by symbol, unique */
-    As *as;                    /* for one instruction at a time */
-    SrcFile file;
+    AsAgain again;
     enum { MARK, COLLECT, PRINT } walk;
     uint8_t **starts;          /* by section: of code, 1 where an instruction begins */
     VEC(uint32_t) imms;        /* immediates told by a symbol (see code) */
@@ -155,7 +155,8 @@ static void put_offset(Buf *b, int64_t v)
 static bool nameless(const Printer *pr, const ObjSym *s)
 {
     const char *label = pr->o->target->as->label_name;
-    return s->type == STT_SECTION || (s->bind == STB_LOCAL && (!s->name_n || (label && strlen(label) == s->name_n && memcmp(label, s->name, s->name_n) == 0)));
+    return s->type == STT_SECTION ||
+           (s->bind == STB_LOCAL && (!s->name_n || (label && strlen(label) == s->name_n && memcmp(label, s->name, s->name_n) == 0)));
 }
 
 /* Tells a place by its label; false when it cannot have one. */
@@ -231,55 +232,7 @@ static bool name_field(void *ctx, const DisField *f, Buf *out)
     return true;
 }
 
-/* ---- one instruction, assembled again ---- */
-
-static void no_sink(void *ctx, const char *s, size_t n)
-{
-    (void)ctx;
-    (void)s;
-    (void)n;
-}
-
-static As *scratch(Host *host, Arena *a, const struct Target *t)
-{
-    As *as = arena_new(a, As);
-    as->host = host;
-    as->arena = a;
-    as->sm = arena_new(a, SrcMap);
-    src_init(as->sm, a);
-    as->diag = arena_new(a, Diag);
-    diag_init(as->diag, as->sm, a, no_sink, NULL);
-    as->diag->max_errors = 0;
-    as->t = t;
-    as->ta = t->as;
-    intern_init(&as->names, a);
-    map_init(&as->sec_map, a);
-    map_init(&as->numeric, a);
-    as->state = as->ta->begin(as);
-    as_section(as, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 0, NULL);
-    return as;
-}
-
-/* Statements of the target's for the scratch assembler. */
-static void run(Printer *pr, const char *text, size_t n)
-{
-    As *as = pr->as;
-    const char *end = text + n, *q, *same = NULL;
-    pr->file.text = text;
-    pr->file.n = (uint32_t)n;
-    while (text < end) {
-        while (*text == '\t')
-            text++;
-        as->in.p = as->stmt = text;
-        as->in.end = end;
-        for (q = text; as_is_name(*q, q == text); q++)
-            ;
-        if (as->ta->directive)
-            as->ta->directive(as, text, (size_t)(q - text), q, &same);
-        while (text < end && *text++ != '\n')
-            ;
-    }
-}
+/* ---- instructions ---- */
 
 /* Enters or leaves the mode in which instructions stay long; the text goes to b. */
 static void set_longs(Printer *pr, bool on, Buf *b)
@@ -289,65 +242,9 @@ static void set_longs(Printer *pr, bool on, Buf *b)
     buf_init(&text, pr->arena);
     for (; *s; s++)
         buf_fmt(&text, "\t%s\n", *s);
-    run(pr, buf_cstr(&text), text.n);
+    as_again_run(&pr->again, buf_cstr(&text), text.n);
     buf_put(b, text.p, text.n);
     pr->longs = on;
-}
-
-/* The size a branch to a label gets. Where it is near the end of a level's reach, others may shrink and bring it in: then this is
- * the smaller one, so that the instruction has to be told in another way. */
-static unsigned size_to_label(const As *as, unsigned kind, int64_t distance)
-{
-    unsigned level = 0;
-    const AsBranchLevel *l = as->ta->branch_level(kind, 0), *next;
-    while ((distance / 2 < l->lo || distance / 2 > l->hi) && (next = as->ta->branch_level(kind, ++level)) != NULL)
-        l = next;
-    return l->size;
-}
-
-/* Whether the text gives these bytes, fields with symbols apart. */
-static bool gives(Printer *pr, const char *text, size_t n, const uint8_t *p, unsigned len)
-{
-    As *as = pr->as;
-    AsSec *s = as->secs.p[0];
-    const char *q = text, *end;
-    uint32_t i, errors = as->diag->errors;
-    unsigned k;
-    s->data.n = 0;
-    s->fixups.n = 0;
-    s->frags.n = 1;
-    memset(&s->frags.p[0], 0, sizeof(AsFrag));
-    as->in.p = as->stmt = text;
-    as->in.end = text + n;
-    while (as_is_name(*q, q == text))
-        q++;
-    end = as->ta->insn(as, text, q);
-    if (as->diag->errors != errors || s->frags.n > 2)
-        return false;
-    as_skip(as, &end);
-    if (!as_at_end(end))
-        return false;
-    if (s->frags.n == 2) {
-        const AsFrag *f = &s->frags.p[0];
-        unsigned level = 0;
-        if (f->kind != AFR_BRANCH || f->n)
-            return false;
-        if (pr->label_target)
-            return size_to_label(as, f->branch, pr->distance) == len;
-        while (as->ta->branch_level(f->branch, level + 1)) /* what keeps its relocation has the greatest size */
-            level++;
-        return as->ta->branch_level(f->branch, level)->size == len;
-    }
-    if (s->data.n != len)
-        return false;
-    for (k = 0; k < len; k++) {
-        bool field = false;
-        for (i = 0; i < s->fixups.n; i++)
-            field |= k >= s->fixups.p[i].off && k < s->fixups.p[i].off + s->fixups.p[i].f.size;
-        if (s->data.p[k] != p[k] && !(field && !s->data.p[k])) /* a field is zero, as far as it is whole bytes */
-            return false;
-    }
-    return true;
 }
 
 static void put_bytes(Buf *b, const uint8_t *p, uint64_t n)
@@ -361,9 +258,9 @@ static void put_bytes(Buf *b, const uint8_t *p, uint64_t n)
 static void put_reloc_type(Printer *pr, uint32_t type)
 {
     uint32_t k;
-    for (k = 0; k < pr->as->ta->nrelocs; k++)
-        if (pr->as->ta->relocs[k].number == type) {
-            buf_fmt(pr->out, "%s, ", pr->as->ta->relocs[k].name);
+    for (k = 0; k < pr->ta->nrelocs; k++)
+        if (pr->ta->relocs[k].number == type) {
+            buf_fmt(pr->out, "%s, ", pr->ta->relocs[k].name);
             return;
         }
     buf_fmt(pr->out, "%u, ", (unsigned)type);
@@ -413,38 +310,15 @@ static void put_insn_text(Buf *b, const char *prefer, const char *s, size_t n)
     buf_u8(b, '\n');
 }
 
-/* The preference that makes the text give the bytes; NULL when none does. */
-static const char *preference(Printer *pr, const uint8_t *p, unsigned len, const Buf *text)
-{
-    static const char *const none[] = { NULL };
-    const char *const *prefer = pr->td->prefer ? pr->td->prefer : none;
-    const char *word = "";
-    Buf line;
-    buf_init(&line, pr->arena);
-    for (;;) {
-        line.n = 0;
-        buf_str(&line, word);
-        buf_put(&line, text->p, text->n);
-        buf_str(&line, "\n");
-        pr->file.text = buf_cstr(&line);
-        pr->file.n = (uint32_t)line.n;
-        if (gives(pr, pr->file.text, line.n, p, len))
-            return word;
-        if (!*prefer)
-            return NULL;
-        word = *prefer++;
-    }
-}
-
 /* Prints the text so that it gives the bytes, in the other mode if need be. False when that cannot be. */
 static bool told(Printer *pr, const uint8_t *p, unsigned len, const Buf *text)
 {
-    const char *word = preference(pr, p, len, text);
+    const char *word = as_again_word(&pr->again, p, len, text, pr->label_target ? &pr->distance : NULL);
     if (!word && pr->td->lengthen) {
         bool was = pr->longs;
         size_t keep = pr->out->n;
         set_longs(pr, !was, pr->out);
-        word = preference(pr, p, len, text);
+        word = as_again_word(&pr->again, p, len, text, pr->label_target ? &pr->distance : NULL);
         if (!word) {
             set_longs(pr, was, pr->out);
             pr->out->n = keep;
@@ -466,7 +340,7 @@ static bool padding(Printer *pr, const ObjSec *s, uint64_t stop)
         align /= 2;
     if (align <= n || s->align < align)
         return false;
-    pr->as->ta->nops(fill, (size_t)n);
+    pr->ta->nops(fill, (size_t)n);
     if (memcmp(fill, s->data.p + pr->off, (size_t)n) != 0)
         return false;
     buf_fmt(pr->out, "\t.balign\t%u\n", (unsigned)align);
@@ -484,6 +358,7 @@ static void code(Printer *pr, const ObjSec *s, uint64_t stop)
     const ObjReloc *r;
     names.ctx = pr;
     names.name = name_field;
+    names.symbol = NULL;
     names.whole = pr->rel < pr->rel_end && pr->rel->offset == pr->off;
     buf_init(&text, pr->arena);
     pr->used = 0;
@@ -580,7 +455,7 @@ static bool table_entry(Printer *pr, const ObjReloc *r)
 /* Bytes of a difference that two relocations at r make; 0 when they do not. */
 static unsigned pair_size(const Printer *pr, const ObjReloc *r)
 {
-    const struct TargetAsm *ta = pr->as->ta;
+    const struct TargetAsm *ta = pr->ta;
     uint32_t add, sub;
     unsigned n;
     for (n = 8; n && ta->difference && pr->rel_end - r >= 2 && r[1].offset == r->offset; n /= 2)
@@ -914,8 +789,8 @@ bool as_print(Host *host, Arena *a, const Obj *o, Buf *out)
         return false;
     pr->dis = pr->td->begin(a, NULL, true);
     pr->places = arena_array(a, Place, o->secs.n + 1);
-    pr->as = scratch(host, a, o->target);
-    pr->as->in.file = &pr->file;
+    as_again_init(&pr->again, host, a, o->target);
+    pr->ta = o->target->as;
     name_symbols(pr);
     order_symbols(pr);
     pr->starts = arena_array(a, uint8_t *, o->secs.n + 1);
@@ -932,7 +807,7 @@ bool as_print(Host *host, Arena *a, const Obj *o, Buf *out)
     out->n = start;
     if (pr->td->head) {
         pr->td->head(o, out);
-        run(pr, arena_strndup(a, (const char *)out->p + start, out->n - start), out->n - start);
+        as_again_run(&pr->again, arena_strndup(a, (const char *)out->p + start, out->n - start), out->n - start);
     }
     if (o->file_sym) {
         buf_str(out, "\t.file\t");

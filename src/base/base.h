@@ -157,6 +157,20 @@ void *map_get_int(const Map *m, uint64_t key);
 void **map_at_int(Map *m, uint64_t key);
 uint32_t hash_bytes(const void *s, size_t n);
 
+/* ---- lists.c: many short lists of 16-bit numbers, each in the order of adding. To walk list i:
+ * for (k = l.head[i]; k; k = l.nodes[k].next) l.nodes[k].number ---- */
+
+typedef struct ListNode { uint16_t number, next; } ListNode; /* next: node number, 0 ends */
+typedef struct Lists {
+    uint16_t *head;            /* by list: node number, 0 for an empty one */
+    ListNode *nodes;
+    uint16_t n, max;           /* nodes there are, and how many there can be */
+} Lists;
+
+/* At most 65535 numbers in all lists together. */
+void lists_init(Lists *l, Arena *a, unsigned lists, unsigned most);
+bool lists_add(Lists *l, unsigned list, unsigned number);    /* false when all nodes are used */
+
 /* ---- intern.c: identifiers, one object a spelling, so that comparing is comparing pointers, and each
  * room hangs what it knows of a name on the name itself. ---- */
 

@@ -10,7 +10,7 @@ static const char *const bi_names[] = { CC_BUILTINS(BI) };
 
 /* Result and parameters, one letter each: v void, i int, u unsigned, l long, m unsigned long, L long long, M unsigned
  * long long, h unsigned short, z size_t, p void *, P const void *, s char *, S const char *, d double, f float, D long
- * double, . any more. */
+ * double, V va_list, . any more. */
 static const struct { uint8_t id; const char *sig; } signatures[] = {
     { BI_UNREACHABLE, "v" }, { BI_TRAP, "v" }, { BI_CLZ, "iu" }, { BI_CLZL, "im" }, { BI_CLZLL, "iM" },
     { BI_CTZ, "iu" }, { BI_CTZL, "im" }, { BI_CTZLL, "iM" }, { BI_POPCOUNT, "iu" }, { BI_POPCOUNTL, "im" },
@@ -68,6 +68,14 @@ static const struct { const char *name, *sig; uint8_t flags, format, arg, first;
     { "floorf", "ff", K_BUILTIN, 0, 0, 0 }, { "ceilf", "ff", K_BUILTIN, 0, 0, 0 }, { "isalpha", "ii", 0, 0, 0, 0 },
     { "isdigit", "ii", 0, 0, 0, 0 }, { "isspace", "ii", 0, 0, 0, 0 }, { "toupper", "ii", 0, 0, 0, 0 },
     { "tolower", "ii", 0, 0, 0, 0 },
+    /* What glibc's _FORTIFY_SOURCE makes of them: the last size is the object's, where that is known. */
+    { "__memcpy_chk", "ppPzz", K_BUILTIN, 0, 0, 0 }, { "__memmove_chk", "ppPzz", K_BUILTIN, 0, 0, 0 },
+    { "__memset_chk", "ppizz", K_BUILTIN, 0, 0, 0 }, { "__mempcpy_chk", "ppPzz", K_BUILTIN, 0, 0, 0 },
+    { "__strcpy_chk", "ssSz", K_BUILTIN, 0, 0, 0 }, { "__stpcpy_chk", "ssSz", K_BUILTIN, 0, 0, 0 },
+    { "__strncpy_chk", "ssSzz", K_BUILTIN, 0, 0, 0 }, { "__stpncpy_chk", "ssSzz", K_BUILTIN, 0, 0, 0 },
+    { "__strcat_chk", "ssSz", K_BUILTIN, 0, 0, 0 }, { "__strncat_chk", "ssSzz", K_BUILTIN, 0, 0, 0 },
+    { "__sprintf_chk", "isizS.", K_BUILTIN, FORMAT_PRINTF, 4, 5 }, { "__snprintf_chk", "iszizS.", K_BUILTIN, FORMAT_PRINTF, 5, 6 },
+    { "__vsprintf_chk", "isizSV", K_BUILTIN, FORMAT_PRINTF, 4, 0 }, { "__vsnprintf_chk", "iszizSV", K_BUILTIN, FORMAT_PRINTF, 5, 0 },
 };
 
 static const char *const overflow_ops[] = { "add", "sub", "mul" };
@@ -147,6 +155,10 @@ static Type *letter(CcParser *p, char c)
         return &p->basic[TY_FLOAT];
     case 'D':
         return &p->basic[TY_LDOUBLE];
+    case 'V': {
+        Type *v = p->cc->va_list_type;
+        return v->kind == TY_ARRAY ? ty_ptr(p->cc, v->base) : v;
+    }
     default:
         return &p->basic[TY_DOUBLE];
     }

@@ -249,7 +249,7 @@ struct Node {
         struct { int64_t lo, hi; Node *chain; bool is_default; uint32_t block; } cas; /* b: statement; block: lower side, 1 +
                                                                                          */
         struct { CcLabel *label; } label;                       /* N_LABEL (b: statement), N_GOTO, N_LABEL_ADDR */
-        struct { const char *p; uint32_t n; } str;
+        struct { const char *p; uint32_t n; bool operands; } str;
     } u;
 };
 

@@ -222,6 +222,8 @@ static void push_value(Cc *cc, ArgList *l, Type *t, IrRef v, const AbiLoc *loc)
         }
         for (unsigned i = 0; i < loc->n; i++) {
             IrPiece p = loc->pieces[i];
+            if (p.place == IR_PLACE_COPY && t->align > 16) /* a slot for its alignment only: the stack pointer gets it too */
+                ir_slot(cc->lower->f, 1, t->align, 0, IR_VOID);
             push_arg(a, l, p.place == IR_PLACE_COPY ? v : load_piece(cc, v, loc->offsets[i], &p, t->align), p);
         }
         return;

@@ -194,7 +194,7 @@ void lw_stmt(Cc *cc, Node *n)
         lw_return(cc, n->a);
         return;
     case N_ASM:
-        diag_error(cc->diag, n->loc, "inline assembly is not supported yet");
+        diag_error(cc->diag, n->loc, n->u.str.operands ? "asm with operands is not supported" : "inline assembly is not supported yet");
         return;
     default:
         lw_effects(cc, n); /* an expression where a statement list holds one directly */

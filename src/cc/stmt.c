@@ -367,7 +367,7 @@ static Node *jump(CcParser *p, NodeOp op)
     return n;
 }
 
-/* asm("text"); with operands it is refused */
+/* asm("text"); what it says is refused where it is lowered: an inline function of a header that nobody calls may have it. */
 static Node *asm_statement(CcParser *p)
 {
     Node *n = cc_stmt_node(p, N_ASM, p->tok.loc);
@@ -383,7 +383,7 @@ static Node *asm_statement(CcParser *p)
     else
         cc_syntax_error(p, "string literal");
     if (p->tok.kind == T_COLON) {
-        cc_unsupported(p, n->loc, "asm with operands is");
+        n->u.str.operands = true;
         cc_skip_to(p, T_RPAREN, T_RPAREN);
     }
     cc_expect(p, T_RPAREN);

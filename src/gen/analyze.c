@@ -259,7 +259,12 @@ static void instruction(Analysis *an, uint32_t i)
             use_const(an, in->a);
             return;
         }
-        break;
+        /* Addresses of copy and fill too; string instructions want them in registers. */
+        use(an, in->a, g->t->folds_loads ? GV_OTHER : 0);
+        use_const(an, in->a);
+        use(an, in->b, in->op == IR_COPY && !g->t->folds_loads ? 0 : GV_OTHER);
+        use_const(an, in->b);
+        return;
     case IRC_CALL:
         call(an, in);
         an->effect = i;

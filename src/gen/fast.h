@@ -136,6 +136,7 @@ struct Gen {
     uint64_t free;             /* of those, the free ones */
     uint64_t aliased;          /* registers that have aliases */
     uint64_t prefer;           /* allocated first: the hint of the current instruction */
+    uint64_t touched;          /* may have changed since the target took the bit away: what it knows of a free register is void */
     uint32_t owner[GEN_REGS];  /* value in an allocated scratch register, 0: a temporary */
     uint32_t alias[GEN_REGS];  /* list of values that alias a pinned register */
     uint8_t lock[GEN_REGS];

@@ -114,6 +114,7 @@ unsigned gen_alloc(Gen *g, uint64_t allow)
         gen_evict(g, reg);
     }
     g->free &= ~BIT(reg);
+    g->touched |= BIT(reg);
     g->owner[reg] = 0;
     g->lock[reg] = 1;
     return reg;
@@ -137,6 +138,7 @@ void gen_claim(Gen *g, unsigned reg)
         }
     }
     g->free &= ~BIT(reg);
+    g->touched |= BIT(reg);
     g->owner[reg] = 0;
     g->lock[reg] = 1;
 }
@@ -371,6 +373,7 @@ void gen_forget(Gen *g)
         g->lock[reg] = 0;
     }
     g->free = g->scratch;
+    g->touched = UINT64_MAX;
 }
 
 void gen_snapshot(Gen *g, GenSnapshot *s)
@@ -426,5 +429,6 @@ void gen_start_block(Gen *g, bool keep)
         g->lock[reg] = 0;
     }
     g->free = (g->free & scratch) | (scratch & ~g->scratch);
+    g->touched |= ~(scratch & g->scratch);
     g->scratch = scratch;
 }

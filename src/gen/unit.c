@@ -6,7 +6,7 @@ void gen_unit_contract(Gen *g)
 {
     uint64_t fixed = 0;
     for (uint32_t k = 0; k < g->f->contract.n; k++)
-        fixed |= (uint64_t)1 << (g->f->contract.p[k].reg & 31);
+        fixed |= (uint64_t)1 << (g->f->contract.p[k].reg & (GEN_REGS - 1));
     for (uint32_t k = 0; k < g->f->blocks.n; k++)
         g->blocks.p[k].pins |= fixed;
 }

@@ -11,7 +11,8 @@
  * holds for it. */
 #include "ir/code.h"
 
-enum { TEMP = 0, TEMP_CYCLE = 3, TEMP_TRASH = 4, TEMPS = 5 };  /* words behind the states: constants of operands, a move's, results of no use */
+/* Words behind the states: three for constants of operands, one for cycles of moves, one for results of no use. */
+enum { TEMP = 0, TEMP_CYCLE = 3, TEMP_TRASH = 4, TEMPS = 5 };
 enum { MAX_WORDS = IR_BC_IMM, MAX_EXITS = 65536 };
 
 typedef struct Val {
@@ -134,13 +135,22 @@ static bool is_fused(const Coder *c, const IrBlock *b, uint32_t v)
 
 /* ---- backward: uses ---- */
 
-/* A side exit: a block that one branch goes to and that leaves the function. What it uses, it uses as if at the branch, wherever it
- * stands; in return its own values are in no state's word. */
-static bool is_side(const Coder *c, uint32_t p)
+/* A block that one branch goes to and that leaves the function. */
+static bool is_leaf(const Coder *c, uint32_t p)
 {
     const IrBlock *b = &c->f->blocks.p[c->f->order.p[p]];
     unsigned op = c->f->ins.p[b->first + b->n - 1].op;
     return c->npreds[p] == 1 && (op == IR_EXIT || op == IR_EXIT_INDIRECT || op == IR_TRAP || op == IR_UNREACHABLE);
+}
+
+/* A side exit: a leaf apart from its branch. What it uses, it uses as if at the branch, wherever it stands; in return its own values are
+ * in no state's word. (A leaf behind its branch may be the way straight on.) */
+static bool is_side(const Coder *c, uint32_t p)
+{
+    if (!p || !is_leaf(c, p))
+        return false;
+    const IrBlock *before = &c->f->blocks.p[c->f->order.p[p - 1]];
+    return c->pred[p] != before->first + before->n - 1;
 }
 
 /* r is used at a position; whole: also above the low half. */
@@ -691,7 +701,7 @@ static const IrIns *bare_exit(Coder *c, uint32_t block)
     const IrBlock *b = &f->blocks.p[block];
     const IrIns *i = &f->ins.p[b->first];
     uint32_t p = c->pos[block], moves;
-    if (!c->forward || b->n != 1 || i->op != IR_EXIT || !is_side(c, p))
+    if (!c->forward || b->n != 1 || i->op != IR_EXIT || !is_leaf(c, p))
         return NULL;
     want_map(c, b->first);
     moves = c->todo.n;

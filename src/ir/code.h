@@ -67,7 +67,7 @@ typedef struct IrBcCase { int64_t lo, hi; int32_t y; } IrBcCase; /* y of the las
 
 struct IrCode {
     IrBc *code;
-    uint32_t ncode, nwords;    /* words: states, values, IR_BC_TEMPS and room for the longest map */
+    uint32_t ncode, nwords;    /* words: states, temporaries, values, and room for the longest map */
     uint32_t spare;            /* first word of that room */
     uint32_t cost;
     uint32_t nexits;

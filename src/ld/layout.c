@@ -20,7 +20,7 @@ static const struct { const char *name; uint8_t rank; } ranks[] = {
 /* Input names that end in .something and where they go; the longer prefix first. */
 static const struct { const char *prefix, *out; } renames[] = {
     { ".text.", ".text" }, { ".rodata.", ".rodata" }, { ".data.rel.ro.", ".data.rel.ro" }, { ".data.", ".data" },
-    { ".bss.", ".bss" }, { ".sdata.", ".sdata" }, { ".sbss.", ".sbss" }, { ".srodata.", ".srodata" },
+    { ".bss.", ".bss" }, { ".sdata.", ".sdata" }, { ".sbss.", ".sbss" }, { ".srodata.", ".sdata" },
     { ".tdata.", ".tdata" }, { ".tbss.", ".tbss" }, { ".init_array.", ".init_array" },
     { ".fini_array.", ".fini_array" }, { ".ctors.", ".init_array" }, { ".dtors.", ".fini_array" },
     { ".gcc_except_table.", ".gcc_except_table" }, { ".eh_frame.", ".eh_frame" },
@@ -53,6 +53,8 @@ const char *ld_out_name(const Ld *l, const LdSec *s)
     (void)l;
     if (name[0] != '.')
         return strcmp(name, "COMMON") == 0 ? s->o->flags & SHF_TLS ? ".tbss" : ".bss" : name;
+    if (strcmp(name, ".srodata") == 0)      /* where the global pointer reaches, as GNU ld has it */
+        return ".sdata";
     if (strcmp(name, ".ctors") == 0)
         return is_bracket(s) ? name : ".init_array";
     if (strcmp(name, ".dtors") == 0)
@@ -133,9 +135,11 @@ static uint32_t array_priority(const char *name)
 static void assign(Ld *l, LdSec *s)
 {
     OutSec *o;
+    const char *name;
     if (s->discarded || !s->live)
         return;
-    o = ld_out_section(l, ld_out_name(l, s), s->o->type, s->o->flags);
+    name = ld_out_name(l, s);
+    o = ld_out_section(l, name, s->o->type, s->o->flags | (strcmp(name, ".sdata") == 0 ? SHF_WRITE : 0));
     s->priority = 65536;
     if (o->type == SHT_INIT_ARRAY || o->type == SHT_FINI_ARRAY || strcmp(o->name, ".init_array") == 0 ||
         strcmp(o->name, ".fini_array") == 0) {

@@ -26,6 +26,7 @@ typedef struct LdOptions {
     bool allow_undefined;      /* --unresolved-symbols=ignore-all: undefined references are 0, with a warning */
     bool map;                  /* fill `map_text` */
     bool no_relax;             /* --no-relax: code stays as the objects have it, but for padding */
+    bool no_relax_gp;          /* --no-relax-gp: without the global pointer */
     bool gc_sections;          /* --gc-sections */
     bool relocatable;          /* -r */
     const char *const *defsyms; /* "name=value" */

@@ -109,6 +109,7 @@ typedef struct LdTraits {
 
 typedef struct TargetLink {
     const char *name;          /* as -m and messages have it: "elf_x86_64" */
+    const char *also;          /* other names of -m, between spaces: of ABIs, which the objects tell; or NULL */
     const char *machine;       /* as GNU's tools call it: "i386:x86-64" */
     uint64_t default_base;     /* address of the file header */
     uint64_t page_size;        /* segments are aligned to it */

@@ -207,7 +207,7 @@ static void ask(const Relax *x, const Part *part, uint32_t i, LdRelax *q)
         q->hi = ld_target_address(l, s, to, g->hi);
     }
     q->e_flags = s->file->obj->e_flags;
-    q->has_gp = l->gp != NULL;
+    q->has_gp = l->gp && !l->opt->no_relax_gp;
     q->gp = l->gp ? ld_definition(l, l->gp) : 0;
     q->tls = l->tls;
     q->least = f->least;

@@ -298,8 +298,8 @@ static bool upper_value(Ld *l, const LdSec *s, uint32_t i, const LdSym *sym, uin
             *v = ld_target_address(l, s, r, r->addend);
         else
             *v = slot_of(l, info->cls, to) + (uint64_t)r->addend;
-        if (info->cls != REL_TLS_DESC)
-            *v -= ld_place(s, r->offset);
+        if (info->cls != REL_TLS_DESC && !(info->cls == REL_PC && to->state == LDSYM_UNDEF))
+            *v -= ld_place(s, r->offset);   /* nothing is at 0, from wherever: the target knows too */
         return true;
     }
     return false;

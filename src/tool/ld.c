@@ -88,7 +88,8 @@ static bool parse_u64(const char *s, uint64_t *v)
 typedef enum OptId {
     O_IGNORE, O_REFUSE, O_OUTPUT, O_LIBDIR, O_LIB, O_ENTRY, O_UNDEF, O_DEFSYM, O_GROUP, O_END_GROUP, O_WHOLE, O_NO_WHOLE, O_GC,
     O_NO_GC, O_PARTIAL, O_STRIP, O_STRIP_DEBUG, O_DISCARD, O_MAP_STDOUT, O_MAP, O_BASE, O_EH_HDR, O_NO_EH_HDR, O_BUILD_ID,
-    O_Z, O_EMULATION, O_UNRESOLVED, O_WARN_UNRESOLVED, O_TRACE, O_VERSION, O_HELP, O_NO_WARN, O_FATAL_WARN, O_COLOR, O_RELAX, O_NO_RELAX
+    O_Z, O_EMULATION, O_UNRESOLVED, O_WARN_UNRESOLVED, O_TRACE, O_VERSION, O_HELP, O_NO_WARN, O_FATAL_WARN, O_COLOR, O_RELAX, O_NO_RELAX,
+    O_RELAX_GP, O_NO_RELAX_GP
 } OptId;
 
 /* How the argument comes. */
@@ -117,6 +118,7 @@ static const struct { const char *name; uint8_t id, arg; } long_options[] = {
     { "rpath-link", O_IGNORE, EITHER }, { "enable-new-dtags", O_IGNORE, NONE }, { "disable-new-dtags", O_IGNORE, NONE },
     { "no-fatal-warnings", O_IGNORE, NONE }, { "warn-common", O_IGNORE, NONE }, { "no-print-gc-sections", O_IGNORE, NONE },
     { "print-gc-sections", O_IGNORE, NONE }, { "no-relax", O_NO_RELAX, NONE }, { "relax", O_RELAX, NONE },
+    { "no-relax-gp", O_NO_RELAX_GP, NONE }, { "relax-gp", O_RELAX_GP, NONE },
     { "sort-common", O_IGNORE, OPTIONAL }, { "no-warn-rwx-segments", O_IGNORE, NONE }, { "no-warn-execstack", O_IGNORE, NONE },
     { "discard-locals", O_IGNORE, NONE }, { "discard-none", O_IGNORE, NONE }, { "verbose", O_IGNORE, NONE },
     { "no-pie", O_IGNORE, NONE }, { "no-demangle", O_IGNORE, NONE }, { "demangle", O_IGNORE, OPTIONAL },
@@ -156,6 +158,18 @@ static int option_z(Cmd *c, const char *arg)
     return 0;                              /* relro, now, separate-code, ...: nothing to do in a static image of three segments */
 }
 
+static bool is_word_of(const char *list, const char *word)
+{
+    const char *p = list;
+    size_t n = strlen(word);
+    while (p && n && (p = strchr(p, *word)) != NULL)
+        if (strncmp(p, word, n) == 0 && (p == list || p[-1] == ' ') && (!p[n] || p[n] == ' '))
+            return true;
+        else
+            p++;
+    return false;
+}
+
 static int option(Cmd *c, unsigned id, const char *word, const char *arg)
 {
     switch (id) {
@@ -185,6 +199,8 @@ static int option(Cmd *c, unsigned id, const char *word, const char *arg)
     case O_NO_GC: c->opt.gc_sections = false; break;
     case O_RELAX: c->opt.no_relax = false; break;
     case O_NO_RELAX: c->opt.no_relax = true; break;
+    case O_RELAX_GP: c->opt.no_relax_gp = false; break;
+    case O_NO_RELAX_GP: c->opt.no_relax_gp = true; break;
     case O_PARTIAL: c->opt.relocatable = true; break;
     case O_STRIP: c->opt.strip = true; break;
     case O_STRIP_DEBUG: c->opt.strip_debug = true; break;
@@ -202,7 +218,7 @@ static int option(Cmd *c, unsigned id, const char *word, const char *arg)
     case O_EMULATION:
         c->target = NULL;
         for (size_t i = 0; targets[i]; i++)
-            if (strcmp(targets[i]->link->name, arg) == 0)
+            if (strcmp(targets[i]->link->name, arg) == 0 || is_word_of(targets[i]->link->also, arg))
                 c->target = targets[i];
         return c->target ? 0 : usage(c, "-m %s: no such emulation", arg);
     case O_UNRESOLVED: c->opt.allow_undefined = strncmp(arg, "ignore-", 7) == 0; break;

@@ -242,6 +242,18 @@ static bool name_field(void *ctx, const DisField *f, Buf *out)
     return true;
 }
 
+static bool symbol_value(void *ctx, const char *name, uint64_t *value)
+{
+    const Dump *u = ctx;
+    uint32_t i;
+    for (i = 0; i < u->syms.n && strcmp(u->syms.p[i].name, name) != 0; i++)
+        ;
+    if (i == u->syms.n || !u->syms.p[i].sec)
+        return false;
+    *value = u->syms.p[i].value;
+    return true;
+}
+
 static const char *reloc_name(const Dump *u, uint32_t type)
 {
     const TargetLink *l = u->target ? u->target->link : NULL;
@@ -331,6 +343,7 @@ static void disassemble(Dump *u, uint32_t no)
     names.ctx = u;
     names.name = name_field;
     names.whole = false;
+    names.symbol = symbol_value;
     u->cur = no;
     buf_init(&text, &u->arena);
     buf_fmt(&u->out, "\nDisassembly of section %s:\n", s->name);
@@ -354,7 +367,7 @@ static void disassemble(Dump *u, uint32_t no)
         for (zeros = 0; at + zeros < stop && !p[at + zeros]; zeros++)
             if (rel && rel < rel_end && get_u64(rel) <= at + zeros)
                 break;
-        if (!u->zeroes && (zeros >= 8 || (zeros && zeros < 3 && at + zeros == s->size))) {
+        if (!u->zeroes && (zeros >= 8 || (zeros && zeros < 3 && at + zeros == stop))) {
             if (at + zeros < stop)
                 zeros &= ~(uint64_t)3;
             buf_str(&u->out, "\t...\n");

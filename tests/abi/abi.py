@@ -87,7 +87,7 @@ class Gen:
             if self.odd and r.random() < 0.03:
                 lines.append("%s z%d[0];" % (self.name(t), i))
             dim = r.choice([0, 0, 0, 0, 1, 2, 3, 4]) if r.random() < 0.6 else 0
-            align = " __attribute__((aligned(%d)))" % r.choice([1, 2, 4, 8, 16]) if r.random() < 0.04 else ""
+            align = " __attribute__((aligned(%d)))" % r.choice([1, 2, 4, 8, 16, 32, 64]) if r.random() < 0.04 else ""
             lines.append("%s %s%s%s;" % (self.name(t), name, "[%d]" % dim if dim else "", align))
             for j in range(max(dim, 1)):
                 path = ".%s%s" % (name, "[%d]" % j if dim else "")

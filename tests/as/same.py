@@ -51,6 +51,20 @@ def load(path):
     return secs, rel, glob, e
 
 
+# Fields of RISC-V in which GNU as leaves what it knows so far: bits that are the relocation's.
+LEFT = {1: 0xffffffff, 2: (1 << 64) - 1, 8: 0xffffffff, 9: (1 << 64) - 1, 17: 0xfffff000, 26: 0xfffff000, 27: 0xfff00000, 28: 0xfe000f80,
+        29: 0xfffff000, 30: 0xfff00000, 31: 0xfe000f80, 57: 0xffffffff}
+
+
+def clear(secs, rel):
+    for key, r in rel.items():
+        if r[5] in LEFT:
+            mask, data, off = LEFT[r[5]], secs[key[0]][6], key[1]
+            n = 8 if mask >> 32 else 4
+            if off + n <= len(data):
+                data[off:off + n] = (int.from_bytes(data[off:off + n], "little") & ~mask).to_bytes(n, "little")
+
+
 def unfill(p, q):
     """Takes no-operations away with which the code q goes on behind p."""
     tail = bytes(q[6][len(p[6]):])
@@ -59,42 +73,52 @@ def unfill(p, q):
         q[5] = p[5]
 
 
-a, b = load(sys.argv[1]), load(sys.argv[2])
-bad = []
-if "--filled" in sys.argv and len(a[0]) == len(b[0]):
-    for p, q in zip(a[0], b[0]):
-        unfill(p, q)
-if (a[3].machine, a[3].flags) != (b[3].machine, b[3].flags):
-    bad.append(("header", a[3].machine, a[3].flags, b[3].machine, b[3].flags))
-if [s[:6] for s in a[0]] != [s[:6] for s in b[0]]:
-    bad.append(("sections", [s[:6] for s in a[0]], [s[:6] for s in b[0]]))
-else:
-    for key in sorted(set(a[1]) | set(b[1])):
-        x, y = a[1].get(key), b[1].get(key)
-        if x is None or y is None:                      # resolved on one side: the field must hold what the relocation would give
-            z, raw = (x, b) if y is None else (y, a)
-            k, off = key[:2]
-            if a[3].machine == 243 and z[5] in SPLIT and z[3] == k:
-                v, size = distance(z[5], raw[0][k][6], off)
-                if v != z[4] - off:
-                    bad.append(("distance", key, x, y, v))
-                for s in (a, b):
-                    s[0][k][6][off:off + size] = raw[0][k][6][off:off + size]
-                continue
-            v, = struct.unpack_from("<i", raw[0][k][6], off)
-            if z[5] not in (PC32[a[3].machine], 4) or z[3] != k or v != z[4] - off:
+def differences(ours, theirs, filled):
+    """A list of tuples, empty when the two files are the same."""
+    a, b = load(ours), load(theirs)
+    bad = []
+    if filled and len(a[0]) == len(b[0]):
+        for p, q in zip(a[0], b[0]):
+            unfill(p, q)
+    if a[3].machine == 243:
+        for x in (a, b):
+            clear(x[0], x[1])
+    if (a[3].machine, a[3].flags) != (b[3].machine, b[3].flags):
+        bad.append(("header", a[3].machine, a[3].flags, b[3].machine, b[3].flags))
+    if [s[:6] for s in a[0]] != [s[:6] for s in b[0]]:
+        bad.append(("sections", [s[:6] for s in a[0]], [s[:6] for s in b[0]]))
+    else:
+        for key in sorted(set(a[1]) | set(b[1])):
+            x, y = a[1].get(key), b[1].get(key)
+            if x is None or y is None:                      # resolved on one side: the field must hold what the relocation would give
+                z, raw = (x, b) if y is None else (y, a)
+                k, off = key[:2]
+                if a[3].machine == 243 and z[5] in SPLIT and z[3] == k:
+                    v, size = distance(z[5], raw[0][k][6], off)
+                    if v != z[4] - off:
+                        bad.append(("distance", key, x, y, v))
+                    for s in (a, b):
+                        s[0][k][6][off:off + size] = raw[0][k][6][off:off + size]
+                    continue
+                v, = struct.unpack_from("<i", raw[0][k][6], off)
+                if z[5] not in (PC32[a[3].machine], 4) or z[3] != k or v != z[4] - off:
+                    bad.append(("relocation", key, x, y))
+                else:
+                    for s in (a, b):
+                        s[0][k][6][off:off + 4] = b"\0\0\0\0"
+            elif x[:3] != y[:3]:
                 bad.append(("relocation", key, x, y))
-            else:
-                for s in (a, b):
-                    s[0][k][6][off:off + 4] = b"\0\0\0\0"
-        elif x[:3] != y[:3]:
-            bad.append(("relocation", key, x, y))
-    for s, t in zip(a[0], b[0]):
-        if s[6] != t[6]:
-            k = next(i for i, (p, q) in enumerate(zip(s[6], t[6])) if p != q)
-            bad.append(("bytes", s[0], hex(k), bytes(s[6][k:k + 8]).hex(), bytes(t[6][k:k + 8]).hex()))
-    if a[2] != b[2]:
-        bad.append(("globals", [y for y in a[2] if y not in b[2]], [y for y in b[2] if y not in a[2]]))
-for x in bad[:10]:
-    print(*x)
-sys.exit(bool(bad))
+        for s, t in zip(a[0], b[0]):
+            if s[6] != t[6]:
+                k = next(i for i, (p, q) in enumerate(zip(s[6], t[6])) if p != q)
+                bad.append(("bytes", s[0], hex(k), bytes(s[6][k:k + 8]).hex(), bytes(t[6][k:k + 8]).hex()))
+        if a[2] != b[2]:
+            bad.append(("globals", [y for y in a[2] if y not in b[2]], [y for y in b[2] if y not in a[2]]))
+    return bad
+
+
+if __name__ == "__main__":
+    wrong = differences(sys.argv[1], sys.argv[2], "--filled" in sys.argv)
+    for x in wrong[:10]:
+        print(*x)
+    sys.exit(bool(wrong))

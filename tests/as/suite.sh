@@ -1,3 +1,5 @@
 #!/bin/sh
-# The assembler against GNU as on hand-written text and compiler output, and what it refuses.
-exec python3 tests/as/check.py "$T" "$IDEM" "${TIER:-check}"
+# The assembler against GNU as on hand-written text and compiler output, and what it refuses: x86-64, then RISC-V.
+python3 tests/as/check.py "$T" "$IDEM" "${TIER:-check}"
+a=$?
+python3 tests/as/rv64.py "$T" "$IDEM" "${TIER:-check}" && exit $a

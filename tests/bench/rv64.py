@@ -11,7 +11,7 @@ from common import *
 import inputs
 
 TRIPLE = "riscv64-linux-gnu"
-GCC = [TRIPLE + "-gcc", "-w", "-O0", "-march=rv64gc", "-mabi=lp64d", "-mno-relax", "-static", "-Wl,--no-relax"]
+GCC = [TRIPLE + "-gcc", "-w", "-O0", "-march=rv64gc", "-mabi=lp64d", "-mno-relax", "-static"]
 CC = [idem(), "cc", "-w", "-target", TRIPLE]
 
 
@@ -55,7 +55,7 @@ def executed():
         counts, answers = {}, {}
         for c, cmd in (("gcc", GCC), ("idem", CC)):
             exe = os.path.join(TMP, name + "." + c)
-            execute(cmd + [os.path.join(folder, name + ".c"), "-o", exe, "-lm"])
+            execute(cmd + [os.path.join(folder, name + ".c"), "-Wl,--no-relax", "-o", exe, "-lm"])
             execute(["qemu-riscv64", "-plugin", plugin, "-d", "plugin", "-D", exe + ".count", exe, os.environ.get("SCALE", "8")], out=exe + ".out")
             with open(exe + ".out") as out, open(exe + ".count") as count:
                 answers[c], counts[c] = out.read(), int(count.read())

@@ -1,7 +1,7 @@
 // out: 6 1 2 3 4 5 6 7 8 9 10
 // Alignment makes the record larger than two words: RISC-V still passes its two fields in registers.
-struct a { float f; int i __attribute__((aligned(16))); };
-struct b { double d; float f __attribute__((aligned(16))); };
+struct a { float f; int i __attribute__((aligned(64))); };
+struct b { double d; float f __attribute__((aligned(64))); };
 struct a f(struct a x, double d, struct b y, struct a z);
 struct b g(struct b x, struct b y, long k);
 #ifdef A

@@ -1,6 +1,8 @@
 """Compares rv64's tables with riscv64-linux-gnu binutils and llvm-mc-19; prints ok, not ok and skip lines.
 Usage: check.py DRIVER FOLDER WORDS SEED: FOLDER for files, WORDS random words to decode."""
-import os, random, re, shutil, subprocess, sys
+import os, random, re, shutil, sys
+
+from common import run, verdict
 
 DRIVER, T, WORDS, SEED = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 AS, OBJDUMP, OBJCOPY, MC = "riscv64-linux-gnu-as", "riscv64-linux-gnu-objdump", "riscv64-linux-gnu-objcopy", "llvm-mc-19"
@@ -8,18 +10,6 @@ GNU, LLVM = bool(shutil.which(AS)), bool(shutil.which(MC))
 MARCH = "rv64gc_zihintpause_zba_zbb_zbc_zbs"
 MATTR = "-mattr=+m,+a,+f,+d,+c,+zba,+zbb,+zbs,+zbc,+zicond,+zicsr,+zifencei"
 failed = []
-
-
-def run(cmd, text=None):
-    return subprocess.run(cmd, input=text, capture_output=True, text=True)
-
-
-def verdict(name, bad, note=""):
-    for line in bad[:12]:
-        print("  " + line)
-    if len(bad) > 12:
-        print("  ... %d in all" % len(bad))
-    print(("not ok " if bad else "ok ") + name + (" (%s)" % note if note else ""))
 
 
 def code(words):

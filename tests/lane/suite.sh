@@ -9,32 +9,33 @@ seeds=12
 [ "$TIER" = all ] && seeds=300
 cd "$T" || exit 1
 
-# programs TARGET CC RUN OPTIONS...
+# programs HOW-MANY TARGET MARCH CC RUN OPTIONS...
 programs() {
-    target=$1 cc=$2 run=$3
-    shift 3
+    target=$2 march=$3 cc=$4 run=$5
     s=${SEED:-1}
-    last=$((s + ${SEEDS:-$seeds}))
+    last=$((s + ${SEEDS:-$1}))
+    shift 5
     while [ $s -lt $last ]; do
         pic= frame=
         [ $((s % 2)) = 0 ] && pic=-fpic
         [ $((s % 3)) = 0 ] && frame=frame=5000
         if python3 "$here/irgen.py" $s p$s "$@" $frame ${SIZE:+size=$SIZE} &&
-            timeout 20 "$IDEM" ir --compile -target $target $pic -o p$s.o p$s.ir &&
+            timeout 20 "$IDEM" ir --compile -target $target $march $pic -o p$s.o p$s.ir &&
             $cc -w -O0 -fwrapv -ffp-contract=off -o p$s p$s.c p$s.o -lm && [ "$(timeout 20 $run ./p$s 2>&1 | tee p$s.out)" = ok ]; then
-            echo "ok $target seed $s"
+            echo "ok $target$march seed $s"
             rm -f p$s*
         else
-            echo "not ok $target seed $s"
+            echo "not ok $target$march seed $s"
             cat p$s.out 2>/dev/null
         fi
         s=$((s + 1))
     done
 }
 
-programs x86_64-linux-gnu gcc ""
+programs $seeds x86_64-linux-gnu "" gcc ""
 for p in riscv64-linux-gnu-gcc qemu-riscv64; do command -v $p >/dev/null || { echo "skip lane of rv64: no $p"; exit 0; }; done
-programs riscv64-linux-gnu "riscv64-linux-gnu-gcc -static" qemu-riscv64 ints=8
+programs $((seeds / 3)) riscv64-linux-gnu "" "riscv64-linux-gnu-gcc -static" qemu-riscv64 ints=8
+programs $((seeds / 6)) riscv64-linux-gnu -march=rv64gc_zba_zbb_zbs_zicond "riscv64-linux-gnu-gcc -static $here/zicond.c" qemu-riscv64 ints=8
 
 python3 "$here/huge.py" >huge.c
 if "$IDEM" cc -w -target riscv64-linux-gnu -c huge.c && riscv64-linux-gnu-gcc -static -o huge huge.o &&

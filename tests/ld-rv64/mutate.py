@@ -62,7 +62,7 @@ def main():
                 p = None
             if p is None or p.returncode not in (0, 1) or (p.returncode == 1 and b"error: " not in p.stderr):
                 bad += 1
-                keep = "/tmp/link-mutant-%d-%d.o" % (seed, i)
+                keep = "/tmp/idem-mutant-%d-%d.o" % (seed, i)
                 os.system("cp mutant.o " + keep)
                 print("%s: %s: %s" % (keep, options, "hangs" if p is None else "status %d %s" % (p.returncode, p.stderr[-600:])))
     print("%s mutated objects: %d, seed %d, %d failed" % ("not ok" if bad else "ok", count, seed, bad))

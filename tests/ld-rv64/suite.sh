@@ -90,6 +90,11 @@ eq partial-link-keeps-what-relaxes "$((0x$(text_size hosted)))" "$((0x$(text_siz
 ${G}gcc -static -o both both.o -lm && qemu-riscv64 ./both >out
 eq partial-link-then-gnu-ld "3 same" "$? $(cmp out "$shared/hosted.out" && echo same)"
 
+ln -sf "$IDEM" ld
+${G}gcc -B"$T/" -static -Wl,-Map=gcc.map -o by-gcc hosted.o other.o -lm 2>log && qemu-riscv64 ./by-gcc >out
+eq as-the-linker-of-gcc "3 same 1" "$? $(cmp out "$shared/hosted.out" && echo same) $(grep -c '^Memory map' gcc.map)"
+rm -f ld
+
 program() { # TRIPLE GCC RUN...
     triple=$1 cc=$2
     shift 2
@@ -161,8 +166,19 @@ $ld -o x gp.o
 eq gp-reaches-2-kib "3 gp 6 long 3 gp 6 long 2 gp 4 long 2 gp 4 long" "$(code x _start | sed 1d | grep . |
     awk '{ print /gp/ ? "gp" : "long" }' | uniq -c | awk '{ printf "%s%s %s", sep, $1, $2; sep = " " }')"
 $ld --no-relax -o x gp.o && eq gp-is-unused-without-relaxation 0 "$(code x _start | grep -c gp)"
+$ld --no-relax-gp -o x gp.o && eq gp-may-be-left-alone 0 "$(code x _start | grep -c '[( ,]gp')"
 grep -v global gp.s | sed '$a.zero 9' | asm nogp
 $ld -o x nogp.o && eq gp-is-unused-when-nobody-sets-it 0 "$(code x _start | grep -c '[( ,]gp')"
+
+cat >small.c <<'S'
+#include <stdio.h>
+int counter = 1, zeroed;
+double f(double x) { counter++; zeroed += 2; return x * 3.25 + 1.7; }
+double g(double x) { return x / 1.7 + 3.25; }
+int main(void) { double v = f(2) + g(3.4); printf("%g %d %d\n", v, counter, zeroed); return 0; }
+S
+${G}gcc -O2 -fno-pie -mexplicit-relocs -c small.c && link x small.o && ${G}gcc -static -no-pie -o g small.o
+eq small-data-is-in-reach "13.45 2 2 yes" "$(qemu-riscv64 ./x) $([ "$(code x f | grep -c gp)" -ge "$(code g f | grep -c gp)" ] && echo yes)"
 
 # One upper part for two lower parts: both or none (their addresses differ by more than what reaches).
 asm pair <<'S'
@@ -296,6 +312,45 @@ refuses relocation-number-unknown "unknown.o: error: section .data: unknown relo
 printf '.globl _start,x\n_start:ret\n.data\n.reloc 0, R_RISCV_SET8, x\n.byte 0x80\n.set x,3\n' | asm leb
 python3 "$here/retype.py" leb.o leb.o 54=60
 refuses leb128-that-does-not-end "no LEB128 number: R_RISCV_SET_ULEB128 against \`x' at .data+0x0" $ld -o x leb.o
+
+asm weakness <<'S'
+    .option norelax
+    .globl _start
+_start:
+    .weak nobody
+    lla a1, nobody
+    lla a2, nobody+40
+    sltu a0, zero, a1
+    beqz a0, 1f
+    call nobody
+1:  li a7, 93
+    ecall
+S
+$ld -o x weakness.o && qemu-riscv64 ./x
+eq what-nobody-defines-is-at-0 0 $?
+$ld -o x -Ttext-segment=0x1000000000 weakness.o && qemu-riscv64 ./x
+eq what-nobody-defines-is-at-0-from-far-away 0 $?
+sed -i 's/norelax/relax/' weakness.s && ${G}as -march=rv64gc weakness.s -o weakness.o && $ld -o x -Ttext-segment=0x1000000000 weakness.o && qemu-riscv64 ./x
+eq what-nobody-defines-is-at-0-relaxed 0 $?
+# A lower part with an addend: as long as the upper part reaches.
+asm addend <<'S'
+    .option norelax
+    .globl _start
+_start:
+1:  auipc a5, %pcrel_hi(pair)
+    lw a0, %pcrel_lo(1b)(a5)
+    lw a1, %pcrel_lo(1b)(a5)
+    sub a0, a1, a0
+    li a7, 93
+    ecall
+    .data
+    .balign 8
+pair: .word 3, 8
+S
+python3 "$here/retype.py" addend.o addend.o 24+4 && $ld -o x addend.o && qemu-riscv64 ./x
+eq lower-part-with-an-addend 5 $?
+python3 "$here/retype.py" addend.o addend.o 24+4096
+refuses lower-part-with-too-large-an-addend "the addend leads out of the upper part's reach: R_RISCV_PCREL_LO12_I" $ld -o x addend.o
 
 # ---- thread-local descriptors ----
 if command -v llvm-mc-19 >/dev/null; then
@@ -477,6 +532,7 @@ refuses emulation-decides "wrong machine" "$IDEM" ld -m elf_x86_64 -o x start.o 
 "$IDEM" ld -o x start.o one.o && eq first-object-decides "RISC-V" "$(${G}readelf -h x | sed -n 's/^ *Machine: *//p')"
 rm -f l.a && ${G}ar rcD l.a start.o one.o && "$IDEM" ld -o x -u _start l.a && eq first-archive-decides "RISC-V" "$(${G}readelf -h x | sed -n 's/^ *Machine: *//p')"
 "$IDEM" ld -melf64lriscv -o x start.o one.o && eq emulation-in-one-word 0 $?
+"$IDEM" ld -m elf64lriscv_lp64 -o x soft.o -e f && eq emulation-of-an-abi "0x1, RVC, soft-float ABI" "$(flags x)"
 refuses unknown-emulation "-m elf32lriscv: no such emulation" "$IDEM" ld -m elf32lriscv -o x start.o
 
 # ---- the tools, on others' objects ----

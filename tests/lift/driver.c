@@ -1,7 +1,7 @@
 /* driver.c: the lifter of rv64 as commands for suite.sh.
  *   self            every row at its edge operands, alone and in sequences: lifted, checked, through the text and back; a few definitions
  *   fuzz N SEED     N pieces of random bytes: always a sound unit
- *   gen MAP         assembly of the guest that gen.c describes; what stands in its output, an entry a line, into MAP
+ *   gen MAP SEED    assembly of the guest that gen.c describes; what stands in its output, an entry a line, into MAP
  *   run ELF         runs it by lifting and evaluating (eval.c)
  *   interp ELF      runs it by lifting and the interpreter of src/ir
  *   where MAP A B NAME   the first cases in which two outputs differ
@@ -82,7 +82,7 @@ bool imm_edge(unsigned kind, unsigned k, int64_t *v)
 }
 
 static uint64_t seed = 1;
-static uint32_t random32(void)
+uint32_t random32(void)
 {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)(seed >> 32);
@@ -297,14 +297,18 @@ static int self(void)
 static int fuzz(unsigned turns)
 {
     uint8_t b[256];
-    unsigned turn, k, n, count = 0;
+    unsigned turn, n, count = 0;
     for (turn = 0; turn < turns; turn++) {
         uint8_t *exact;
-        n = random32() % sizeof b;
-        for (k = 0; k < n; k++)
-            b[k] = (uint8_t)(random32() >> 8);
-        for (k = 0; k + 4 <= n && turn % 4; k += 4) /* most words long, with a known opcode */
-            b[k] = (uint8_t)((rv64_insns[random32() % RV64_ROWS].match & 0x7f) | (b[k] & 0x80));
+        for (n = 0; n + 4 < turn % sizeof b;) { /* rows, some of them spoilt; in every fourth turn bytes alone */
+            unsigned len = random_ins(b + n, random32() % RV64_ROWS);
+            if (turn % 4 == 0 || random32() % 16 == 0)
+                for (len = 0; len < 4; len++)
+                    b[n + len] = (uint8_t)(random32() >> 8);
+            n += len;
+        }
+        if (n)
+            n -= random32() % 2; /* may end inside one */
         exact = malloc(n + 1);
         memcpy(exact + 1, b, n);
         arena_reset(&fn);
@@ -366,6 +370,8 @@ int main(int argc, char **argv, char **envp)
         seed = argc > 3 ? strtoull(argv[3], NULL, 0) : 1;
         return fuzz((unsigned)atoi(argv[2]));
     }
+    if (argc > 3 && strcmp(argv[1], "gen") == 0)
+        seed = strtoull(argv[3], NULL, 0);
     if (argc > 2 && strcmp(argv[1], "gen") == 0)
         return gen(argv[2]);
     if (argc > 2 && strcmp(argv[1], "run") == 0)

@@ -16,6 +16,7 @@ extern unsigned failures;
 LiftJob *lift_bytes(const uint8_t *code, size_t n, uint64_t pc, uint32_t features);
 /* The k-th edge value that an immediate of this kind can have. */
 bool imm_edge(unsigned kind, unsigned k, int64_t *v);
+uint32_t random32(void);
 int gen(const char *map_name);
 int run(const char *name, bool interp);
 int speed(const char *name);

@@ -23,7 +23,7 @@ for p in riscv64-linux-gnu-gcc qemu-riscv64; do
     command -v $p >/dev/null || { echo "skip every-row-computes-as-qemu needs $p"; exit 0; }
 done
 cd "$dir" || exit 1
-./driver gen map >guest.S && riscv64-linux-gnu-gcc -march=rv64gc_zba_zbb_zbc_zbs -nostdlib -static -o guest guest.S ||
+./driver gen map "${SEED:-1}" >guest.S && riscv64-linux-gnu-gcc -march=rv64gc_zba_zbb_zbc_zbs -nostdlib -static -o guest guest.S ||
     { echo "not ok every-row-computes-as-qemu is not built"; exit 0; }
 qemu-riscv64 ./guest >want || echo "not ok qemu ends with $?"
 for how in run interp; do

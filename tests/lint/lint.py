@@ -29,7 +29,7 @@ MAY = {
 # What exported names of a room begin with.
 PREFIX = {
     "rt": ("rt_", "mem", "str", "_start", "main", "__"), # __: the names of libgcc (rt/helpers.c)
-    "base": ("base_", "arena_", "buf_", "vec_", "map_", "hash_", "intern_", "src_", "diag_", "utf8_", "sha256_", "bits_", "sf_", "big_"),
+    "base": ("base_", "arena_", "buf_", "vec_", "map_", "hash_", "lists_", "intern_", "src_", "diag_", "utf8_", "sha256_", "bits_", "sf_", "big_"),
     "cc": ("cc_", "ty_", "lw_"),
     "obj": ("obj_", "elf_", "ar_"),
     "ir": ("ir_",), "pp": ("pp_",), "opt": ("opt_",), "gen": ("gen_",), "as": ("as_",), "ld": ("ld_",), "jit": ("jit_",),

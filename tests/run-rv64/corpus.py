@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """The programs of tests/run for another target or C library: compiled and linked by idem, run in an emulator if need be.
 
-corpus.py --idem IDEM --target TRIPLE --gcc COMMAND --dir FOLDER [--emu COMMAND] [--every N] [--corpus FOLDER --default FILE] [NAME...]
+corpus.py --idem IDEM --target TRIPLE --gcc COMMAND --dir FOLDER [--emu COMMAND] [--every N] [--options=WORDS]
+          [--corpus FOLDER --default FILE] [NAME...]
 
-In: the test files (of tests/run or another folder) with their run lines, in which `idem cc` gets -target, gcc is COMMAND -static, and the programs made get the emulator in front of them.
+In: the test files (of tests/run or another folder) with their run lines, in which `idem cc` gets -target and WORDS, gcc is COMMAND
+-static, and the programs made get the emulator in front of them.
 Out: "ok NAME", or "not ok NAME: ..." and what came. Expected is what the file expects; where the target makes a difference (plain char,
 how printf's %a normalizes), the same lines are run with COMMAND -static in the place of `idem cc`, and idem has to agree with that.
 What no compiler can do for the target stands in REFUSED with the reason. --every N takes each Nth file only."""
@@ -45,8 +47,8 @@ def outcome(o, t, cc, tools):
 def judge(o, t):
     """The line about one test."""
     base = os.path.relpath(t.path, o.corpus)
-    name = "%s: %s" % (o.target, base)
-    status, out, err = outcome(o, t, "%s cc -target %s" % (o.idem, o.target), o.idem + " ")
+    name = "%s: %s" % (" ".join([o.target] + o.options.split()), base)
+    status, out, err = outcome(o, t, "%s cc -target %s %s" % (o.idem, o.target, o.options), o.idem + " ")
     want = t.expected("out")
     if status == int((t.want["exit"] or ["0"])[-1]) and (want is None or out in (want, want[:-1])) and all(p in out for p in t.want["out~"]):
         return "ok " + name
@@ -64,6 +66,7 @@ def main():
     for a in ("idem", "target", "gcc", "dir"):
         ap.add_argument("--" + a, required=True)
     ap.add_argument("--emu", default="")
+    ap.add_argument("--options", default="")
     ap.add_argument("--every", type=int, default=1)
     ap.add_argument("--corpus", default=os.path.join(os.path.dirname(HERE), "run"))
     ap.add_argument("--default")

@@ -25,6 +25,36 @@ void leave0(void);
 void leave1(void);
 void leave_indirect(void);
 
+#ifdef __riscv
+/* The same by rv64's protocol: t5 brings the guest address, exits are pairs of auipc t6 and jalr. What the blocks call register 3, 12
+ * to 15 and 24 to 27 is s1, s2 to s5, and fs0, fs1, fs2, fs3 here. */
+__asm__(
+    ".text\n"
+    "enter:\n"
+    "  addi sp, sp, -160\n"
+    "  sd ra, 0(sp); sd s0, 8(sp); sd s1, 16(sp); sd s2, 24(sp); sd s3, 32(sp); sd s4, 40(sp); sd s5, 48(sp); sd s6, 56(sp)\n"
+    "  sd s7, 64(sp); sd s8, 72(sp); sd s9, 80(sp); sd s10, 88(sp); sd s11, 96(sp)\n"
+    "  fsd fs0, 104(sp); fsd fs1, 112(sp); fsd fs2, 120(sp); fsd fs3, 128(sp)\n"
+    "  la t0, saved_rsp; sd sp, 0(t0)\n"
+    "  la sp, frame; li t0, 2048; add sp, sp, t0; la t0, leave_indirect; sd t0, 0(sp)\n"
+    "  la t0, now\n"
+    "  ld s1, 24(t0); ld s2, 96(t0); ld s3, 104(t0); ld s4, 112(t0); ld s5, 120(t0)\n"
+    "  fld fs0, 192(t0); fld fs1, 200(t0); fld fs2, 208(t0); fld fs3, 216(t0)\n"
+    "  jr a0\n"
+    "leave0: li t1, 0; j out\n"
+    "leave1: li t1, 1; j out\n"
+    "leave_indirect: li t1, 100\n"
+    "out:\n"
+    "  la t0, now; sd t1, 256(t0); sd t5, 0(t0)\n"
+    "  sd s1, 24(t0); sd s2, 96(t0); sd s3, 104(t0); sd s4, 112(t0); sd s5, 120(t0)\n"
+    "  fsd fs0, 192(t0); fsd fs1, 200(t0); fsd fs2, 208(t0); fsd fs3, 216(t0)\n"
+    "  la t0, saved_rsp; ld sp, 0(t0)\n"
+    "  ld ra, 0(sp); ld s0, 8(sp); ld s1, 16(sp); ld s2, 24(sp); ld s3, 32(sp); ld s4, 40(sp); ld s5, 48(sp); ld s6, 56(sp)\n"
+    "  ld s7, 64(sp); ld s8, 72(sp); ld s9, 80(sp); ld s10, 88(sp); ld s11, 96(sp)\n"
+    "  fld fs0, 104(sp); fld fs1, 112(sp); fld fs2, 120(sp); fld fs3, 128(sp)\n"
+    "  addi sp, sp, 160\n"
+    "  ret\n");
+#else
 __asm__(
     ".text\n"
     "enter:\n"
@@ -52,6 +82,7 @@ __asm__(
     "  mov saved_rsp(%rip), %rsp\n"
     "  pop %r15; pop %r14; pop %r13; pop %r12; pop %rbp; pop %rbx\n"
     "  ret\n");
+#endif
 
 #define UNIT(name) extern void name(void); extern char name##_exit0[] __asm__(#name ".exit0"), name##_exit1[] __asm__(#name ".exit1")
 #define STATES(name) extern const int32_t name##_states[][4] __asm__(#name ".states"), name##_states_end[][4] __asm__(#name ".states_end")
@@ -70,8 +101,17 @@ static void patch(char *field, void (*to)(void))
 {
     char *page = (char *)((uintptr_t)field & ~(uintptr_t)4095);
     mprotect(page, 8192, PROT_READ | PROT_WRITE | PROT_EXEC);
+#ifdef __riscv
+    uint32_t w[2] = { 0x00000f97, 0x000f8067 };
+    int32_t d = (int32_t)((char *)to - field);
+    w[0] |= (uint32_t)(d + 0x800) & 0xfffff000u;
+    w[1] |= (uint32_t)d << 20;
+    memcpy(field, w, 8);
+    __builtin___clear_cache(field, field + 8);
+#else
     int32_t d = (int32_t)((char *)to - (field + 4));
     memcpy(field, &d, 4);
+#endif
     mprotect(page, 8192, PROT_READ | PROT_EXEC);
 }
 
@@ -79,12 +119,22 @@ static void patch(char *field, void (*to)(void))
 
 static struct { char *unit; const int32_t (*from)[4], (*to)[4]; uint64_t state[65]; int seen; } trap;
 
+#ifdef __riscv
+#define PC(u) ((u)->uc_mcontext.__gregs[0])
+#define STACK(u) ((u)->uc_mcontext.__gregs[2])
+#define REGISTER(u, n) ((u)->uc_mcontext.__gregs[n])
+#else
+static const int greg[16] = { REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
+                              REG_R8, REG_R9, REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15 };
+#define PC(u) ((u)->uc_mcontext.gregs[REG_RIP])
+#define STACK(u) ((u)->uc_mcontext.gregs[REG_RSP])
+#define REGISTER(u, n) ((u)->uc_mcontext.gregs[greg[n]])
+#endif
+
 static void on_trap(int sig, siginfo_t *info, void *ctx)
 {
-    static const int greg[16] = { REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
-                                  REG_R8, REG_R9, REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15 };
     ucontext_t *u = ctx;
-    int64_t at = (char *)u->uc_mcontext.gregs[REG_RIP] - trap.unit, best = -1;
+    int64_t at = (char *)PC(u) - trap.unit, best = -1;
     (void)sig;
     (void)info;
     for (const int32_t (*s)[4] = trap.from; s < trap.to; s++)
@@ -92,10 +142,9 @@ static void on_trap(int sig, siginfo_t *info, void *ctx)
             best = (*s)[0];
     for (const int32_t (*s)[4] = trap.from; s < trap.to; s++)
         if ((*s)[0] == best)
-            trap.state[(*s)[1]] = (*s)[2] ? (uint64_t)u->uc_mcontext.gregs[greg[(*s)[3]]]
-                                          : *(uint64_t *)((char *)u->uc_mcontext.gregs[REG_RSP] + (*s)[3]);
+            trap.state[(*s)[1]] = (*s)[2] ? (uint64_t)REGISTER(u, (*s)[3]) : *(uint64_t *)((char *)STACK(u) + (*s)[3]);
     trap.seen++;
-    u->uc_mcontext.gregs[REG_RIP] = (greg_t)(uintptr_t)leave1;
+    PC(u) = (uintptr_t)leave1;
 }
 
 static void may_trap(void (*unit)(void), const int32_t (*from)[4], const int32_t (*to)[4])

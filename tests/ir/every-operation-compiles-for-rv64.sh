@@ -1,0 +1,3 @@
+# With all extensions there are, with none, and with some: compiled or refused, never an instruction that is not allowed.
+# run: for f in %S/op-*.ir; do for m in rv64gc rv64gc_zba_zbb_zbs_zicond; do %idem ir --compile -target riscv64-linux-gnu -march=$m -o %t/x.o $f; %idem ir --compile -fpic -target riscv64-linux-gnu -march=$m -o %t/x.o $f; done; done
+# run: for f in %S/op-*.ir; do for m in rv64i:lp64 rv64iac:lp64 rv64ima:lp64 rv64imafc:lp64f rv64ifd:lp64d rv64imc_zba_zbb_zbs_zicond:lp64; do s=0; %idem ir --compile -target riscv64-linux-gnu -march=${m%:*} -mabi=${m#*:} -o %t/x.o $f 2>/dev/null || s=$?; [ $s -le 1 ] || echo $f $m: $s; done; done
