@@ -74,7 +74,6 @@ bool emu_special(Emu *e)
 {
     uint8_t bytes[4];
     Rv64Ins i;
-    const Rv64Dec *dec = e->lift_context ? e->lift_context : rv64_dec_new(&e->scratch);
     uint64_t old, v;
     size_t n;
     const uint8_t *p;
@@ -84,8 +83,9 @@ bool emu_special(Emu *e)
         ok = p != NULL;
         bytes[k] = ok ? *p : 0;
     }
-    ok = ok && rv64_decode_word(dec, get_u32(bytes), &i);
-    arena_reset(&e->scratch);
+    if (!e->decoder)
+        e->decoder = rv64_dec_new(&e->perm);
+    ok = ok && rv64_decode_word(e->decoder, get_u32(bytes), &i);
     if (!ok)
         return false;
     bool immediate = i.row == RV64_I_CSRRWI || i.row == RV64_I_CSRRSI || i.row == RV64_I_CSRRCI;
