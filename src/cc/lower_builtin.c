@@ -63,7 +63,8 @@ static IrRef overflow(Cc *cc, Node *n)
     IrRef narrow = lw_convert(cc, r, l, rt);
     back = lw_convert(cc, narrow, rt, l);
     IrRef back_h = rt->is_unsigned || rt->kind == TY_BOOL ? zero : ir_op2(f, IR_ASHR, IR_I64, back, c63);
-    IrRef d = ir_op2(f, IR_OR, IR_I64, ir_op2(f, IR_XOR, IR_I64, back, r), ir_op2(f, IR_XOR, IR_I64, back_h, rh));
+    IrRef low = ir_op2(f, IR_XOR, IR_I64, back, r), high = ir_op2(f, IR_XOR, IR_I64, back_h, rh);
+    IrRef d = ir_op2(f, IR_OR, IR_I64, low, high);
     o = ir_op2(f, IR_NE, IR_I64, d, zero);
     ir_store(f, lw_type(rt), mem, p, narrow, 0);
     return o;
@@ -116,7 +117,8 @@ static IrRef relation(Cc *cc, unsigned id, const Type *t, IrRef a, IrRef b)
         return lw_soft_unordered(cc, t, a, b);
     if (id != BI_ISLESSGREATER)
         return lw_soft_compare(cc, ops[id - BI_ISUNORDERED], t, a, b);
-    return ir_op2(f, IR_OR, IR_I32, lw_soft_compare(cc, N_LT, t, a, b), lw_soft_compare(cc, N_GT, t, a, b));
+    IrRef less = lw_soft_compare(cc, N_LT, t, a, b), greater = lw_soft_compare(cc, N_GT, t, a, b);
+    return ir_op2(f, IR_OR, IR_I32, less, greater);
 }
 
 IrRef lw_builtin(Cc *cc, Node *n)
@@ -188,8 +190,11 @@ IrRef lw_builtin(Cc *cc, Node *n)
         return ir_op1(f, IR_FSQRT, t, arg(cc, n, 0));
     case BI_COPYSIGN: case BI_COPYSIGNF: {
         IrRef a = arg(cc, n, 0), b = arg(cc, n, 1);
-        if (at->soft)
-            return ir_op2(f, IR_OR, t, lw_soft_magnitude(cc, at, a), lw_soft_sign(cc, at, b));
+        if (at->soft) {
+            a = lw_soft_magnitude(cc, at, a);
+            b = lw_soft_sign(cc, at, b);
+            return ir_op2(f, IR_OR, t, a, b);
+        }
         return ir_op2(f, IR_FCOPYSIGN, t, a, b);
     }
     case BI_ISNAN: case BI_ISINF: case BI_ISFINITE: case BI_SIGNBIT: case BI_SIGNBITF: case BI_SIGNBITL: case BI_ISNORMAL:

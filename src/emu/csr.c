@@ -1,5 +1,5 @@
-/* csr: the CSR instructions of a user (RISC-V Zicsr, F 11.2, Zicntr), which blocks leave to the emulator. In: the instruction at pc, decoded
- * through insn.def; out: rd, the float environment of the machine. */
+/* csr: the CSR instructions of a user (RISC-V Zicsr, F 11.2, Zicntr), which blocks leave to the emulator. In: the instruction at pc,
+ * decoded through insn.def; out: rd, the float environment of the machine. */
 #include "arch/rv64/rv64.h"
 #include "emu/linux.h"
 
@@ -74,7 +74,6 @@ bool emu_special(Emu *e)
 {
     uint8_t bytes[4];
     Rv64Ins i;
-    Rv64Dec *dec = rv64_dec_new(&e->scratch);
     uint64_t old, v;
     size_t n;
     const uint8_t *p;
@@ -84,8 +83,9 @@ bool emu_special(Emu *e)
         ok = p != NULL;
         bytes[k] = ok ? *p : 0;
     }
-    ok = ok && rv64_decode_word(dec, get_u32(bytes), &i);
-    arena_reset(&e->scratch);
+    if (!e->decoder)
+        e->decoder = rv64_dec_new(&e->perm);
+    ok = ok && rv64_decode_word(e->decoder, get_u32(bytes), &i);
     if (!ok)
         return false;
     bool immediate = i.row == RV64_I_CSRRWI || i.row == RV64_I_CSRRSI || i.row == RV64_I_CSRRCI;

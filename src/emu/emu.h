@@ -139,6 +139,7 @@ struct Emu {
     Arena perm, code, scratch; /* the guest's; blocks and bytecode; one block's lifting, one system call's buffers */
     const Target *guest;
     const void *lift_context;  /* TargetLift.context */
+    const struct Rv64Dec *decoder; /* csr.c's, when it was needed */
     uint32_t features;         /* of guest: the instructions there are */
     IrUnit unit;
     EmuMem mem;

@@ -1,5 +1,5 @@
-/* load: an ELF executable into the guest's memory, and its first stack. In: the file's bytes, which may be anything; out: pages, pc, sp, and
- * the symbols for messages. Static executables, position-independent ones without an interpreter too, and dynamic ones with their
+/* load: an ELF executable into the guest's memory, and its first stack. In: the file's bytes, which may be anything; out: pages, pc, sp,
+ * and the symbols for messages. Static executables, position-independent ones without an interpreter too, and dynamic ones with their
  * interpreter from the sysroot (gABI chapter 5; stack: Linux's binfmt_elf). */
 #include "emu/linux.h"
 #include "obj/elf.h"

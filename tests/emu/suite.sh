@@ -26,7 +26,7 @@ for f in $here/input/*.S; do
     check "$name" "$([ $status = "$(wanted "$f" exit)" ] && { [ -z "$want" ] || [ "$want" = "$(cat "$T/seen")" ]; }; echo $?)" \
         "status $status, $(cat "$T/seen")"
 done
-"$idem" cc -target rv64 -I. $here/input/freestanding.c -o "$T/guest" &&
+"$idem" cc -target rv64 -ffreestanding -nostdlib -I. $here/input/freestanding.c -lrt -o "$T/guest" &&
     (cd "$T" && timeout 20 $emu --argv0 other ./guest x y) >"$T/out" 2>&1
 check freestanding-with-rt "$([ $? = 9 ] && [ "$(cat "$T/out")" = "3 arguments, the first is x" ]; echo $?)" "$(cat "$T/out")"
 
@@ -79,6 +79,8 @@ done
 echo "status $?" >>"$T/out"
 sed 's|\.\./hello2|../hello|' "$T/out" | cmp -s - $here/input/hello.out
 check idem-glibc-hello $? "$(cat "$T/out")"
+$gcc -nostdlib -static-pie $here/input/float-csrs.S -o "$T/pie" && $emu "$T/pie"
+check static-pie-freestanding $? "status"
 if $gcc -static-pie -O1 $here/input/hello.c -o "$T/pie" 2>/dev/null; then
     (cd "$T/work" && timeout 30 $emu -E COLOUR=blue ../pie a b) >"$T/out" 2>/dev/null
     echo "status $?" >>"$T/out"
@@ -105,13 +107,13 @@ python3 tests/run-rv64/corpus.py --idem "$idem" --target riscv64-linux-gnu --gcc
     --every ${EVERY:-$every}
 
 # ---- the other idem: what it writes under the emulator is what this one writes ----
-guest=$OUT/cross/rv64/idem
-[ -x "$guest" ] || { echo "skip idem-compiles-idem: no $guest (./build.sh cross)"; exit 0; }
+guest=$OUT/cross/rv64/idem native=$OUT/stage2/idem
+[ -x "$guest" ] && [ -x "$native" ] || { echo "skip idem-compiles-idem: no $guest (./build.sh cross)"; exit 0; }
 sources="src/base/map.c src/ir/build.c src/cc/expr.c"
 [ "$TIER" = all ] && sources=$(ls src/*/*.c)
 options="-target rv64 -ffreestanding -nostdinc -Irt/include -Isrc -I. -Iarch/rv64"
 for f in $sources; do
-    "$idem" cc $options -c "$f" -o "$T/a.o" && $emu "$guest" cc $options -c "$f" -o "$T/b.o" && cmp "$T/a.o" "$T/b.o" >/dev/null
+    "$native" cc $options -c "$f" -o "$T/a.o" && $emu "$guest" cc $options -c "$f" -o "$T/b.o" && cmp "$T/a.o" "$T/b.o" >/dev/null
     check "idem-compiles-$f" $? "the bytes differ"
 done
 exit 0

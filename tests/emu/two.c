@@ -64,6 +64,43 @@ static char *slurp(const char *name, size_t *n)
     return p;
 }
 
+/* mem.c by itself: maps, rights, gaps, moves, ends of pages and of the space. */
+static int memory(Emu *e)
+{
+    enum { P = EMU_PAGE, RW = EMU_READ | EMU_WRITE };
+    EmuMem *m = &e->mem;
+    const uint64_t top = (uint64_t)1 << EMU_ADDRESS_BITS, a = 0x100000000, far = 0x2000000000 - 2 * P;
+    char in[3 * P], out[3 * P];
+    size_t n;
+    int ok = 1;
+    for (int i = 0; i < 3 * P; i++)
+        in[i] = (char)(i * 7);
+    ok &= !emu_mem_map(m, top, P, RW) && !emu_mem_map(m, top - P, 2 * P, RW) && !emu_mem_map(m, a + 1, P, RW);
+    ok &= !emu_mem_map(m, 0, UINT64_MAX - P + 1, RW) && emu_mem_is_free(m, a, 100 * P) && !emu_mem_page(m, top) && !emu_mem_page(m, UINT64_MAX);
+    ok &= emu_mem_map(m, a, 3 * P, RW) && !emu_mem_is_free(m, a - P, 2 * P) && emu_mem_is_free(m, a + 3 * P, P);
+    ok &= emu_copy_in(e, a + 5, in, 2 * P, false) && emu_copy_out(e, out, a + 5, 2 * P) && !memcmp(in, out, 2 * P);
+    ok &= !emu_copy_in(e, a + 5, in, 3 * P, false) && !emu_copy_out(e, out, a - 1, 2);
+    ok &= emu_mem_protect(m, a + P, P, EMU_READ) && !emu_mem_protect(m, a + 2 * P, 2 * P, EMU_READ);
+    ok &= !emu_copy_in(e, a + P, in, 1, false) && emu_copy_in(e, a + P, in, 1, true) && emu_copy_out(e, out, a, 3 * P);
+    ok &= m->ir.find(e, a + P, 8, true) == NULL && m->ir.find(e, a + P, 8, false) != NULL && m->ir.find(e, a, 4, true) != NULL;
+    ok &= m->ir.read[(a + P) >> 12 & 255].page == (a + P) >> 12 && m->ir.write[a >> 12 & 255].page == a >> 12;
+    ok &= emu_mem_move(m, a, far, 3 * P) && emu_mem_is_free(m, a, 3 * P) && emu_copy_out(e, in, far, 3 * P) && !memcmp(in, out, 3 * P);
+    ok &= m->ir.read[(a + P) >> 12 & 255].page == IR_TLB_NONE && m->ir.find(e, a, 4, true) == NULL;
+    ok &= !emu_copy_in(e, far + P, in, 1, false) && !emu_mem_move(m, far + P, a, 3 * P);
+    ok &= emu_mem_at(m, far + 10, EMU_WRITE, &n) && n == P - 10 && !emu_mem_at(m, far + P, EMU_WRITE, &n) && n == 0;
+    emu_mem_unmap(m, far, P);
+    ok &= emu_mem_map(m, far, P, EMU_WRITE) && emu_copy_out(e, out, far, P) && !out[0] && !out[P - 1]; /* zeros again; writable is readable */
+    memcpy(out, "abc", 4);
+    ok &= emu_copy_in(e, far + P - 2, out, 2, false) && !emu_copy_string(e, far + P - 2, out, 2);
+    uint64_t g = emu_mem_gap(m, 16 * P), h;
+    ok &= g && emu_mem_is_free(m, g, 16 * P) && emu_mem_map(m, g, 16 * P, RW);
+    h = emu_mem_gap(m, P);
+    ok &= h && h + P <= g && emu_mem_map(m, h, P, 0) && !emu_mem_at(m, h, EMU_READ, &n);
+    emu_mem_unmap(m, g + 4 * P, P);
+    ok &= emu_mem_gap(m, P) == g + 4 * P && emu_mem_gap(m, top) == 0 && emu_mem_gap(m, 0) == 0;
+    return ok;
+}
+
 int main(int argc, char **argv, char **envp)
 {
     Host host = { NULL, pages, unpages, NULL, fatal };
@@ -84,6 +121,7 @@ int main(int argc, char **argv, char **envp)
     }
     ok &= emu_instructions(b) >= 50000 && emu_instructions(c) >= 500 && emu_instructions(c) < 1000;
     say("two-guests-in-turns", ok);
+    say("memory", memory(b));
     emu_free(a);
     emu_free(b);
     ok = emu_run(c, 100) == EMU_RUNNING;

@@ -3,7 +3,7 @@
 mkdir -p "$1"
 library=
 for f in src/base/*.c src/ir/*.c src/emu/*.c src/obj/*.c src/gen/*.c src/as/*.c src/ld/*.c src/pp/*.c src/cc/*.c src/*.c arch/*.c arch/*/*.c rt/fmt.c rt/sort.c \
-    rt/sys.c rt/file.c tests/san/host.c; do
+    rt/sys.c rt/file.c rt/start.c tests/san/host.c; do
     [ -f "$f" ] && library="$library $f"
 done
 flags="-O1 -w"
