@@ -57,7 +57,7 @@ typedef struct Coder {
     VEC(IrBcMap) maps;
     VEC(IrBcMove) moves;
     VEC(IrBcCase) cases;
-    uint32_t longest_map, nexits;
+    uint32_t longest_map;
 } Coder;
 
 static void refuse(Coder *c, const char *why)
@@ -632,16 +632,16 @@ static void code_exit_moves(Coder *c, uint32_t v, IrRef indirect, uint16_t *word
         *word = operand(c, indirect, 0);
 }
 
-/* The number of an exit, entered into the table. */
-static int32_t exit_number(Coder *c, const IrIns *i)
+static uint16_t exit_number(Coder *c, const IrIns *i)
 {
-    if (i->a < 0 || i->a >= MAX_EXITS) {
+    if (i->a < 0 || i->a >= MAX_EXITS)
         refuse(c, "the number of an exit");
-        return 0;
-    }
-    if ((uint32_t)i->a >= c->nexits)
-        c->nexits = (uint32_t)i->a + 1;
-    return i->a;
+    return (uint16_t)i->a;
+}
+
+static void emit_exit(Coder *c, IrBcOp op, uint32_t exit, uint32_t a, uint32_t b)
+{
+    emit(c, op, exit, a, b, 0)->u.to = NULL;
 }
 
 static void code_exit(Coder *c, uint32_t v, const IrIns *i)
@@ -653,7 +653,7 @@ static void code_exit(Coder *c, uint32_t v, const IrIns *i)
         return;
     }
     code_exit_moves(c, v, IR_NONE, NULL);
-    emit_xy(c, BC_EXIT, 0, 0, 0, 0, exit_number(c, i));
+    emit_exit(c, BC_EXIT, exit_number(c, i), 0, 0);
 }
 
 /* ---- branches ---- */
@@ -732,12 +732,12 @@ static void code_branch(Coder *c, const IrIns *i)
         no = yes;
     }
     int64_t imm = ir_is_const(r) ? constant(c, r) : 0;
-    int32_t y = out ? exit_number(c, out) : 0;
-    uint16_t a = operand(c, l, 0);
-    if (r == IR_NONE || (ir_is_const(r) && fits_x(imm)))
-        emit_xy(c, (IrBcOp)((out ? BC_XEQI : BC_JEQI) + k), 0, a, 0, (int32_t)imm, y);
+    bool immediate = r == IR_NONE || (ir_is_const(r) && (out ? imm == (int16_t)imm : fits_x(imm)));
+    uint16_t a = operand(c, l, 0), b2 = immediate ? 0 : operand(c, r, 1);
+    if (out)
+        emit_exit(c, (IrBcOp)((immediate ? BC_XEQI : BC_XEQ) + k), exit_number(c, out), a, immediate ? (uint16_t)imm : b2);
     else
-        emit_xy(c, (IrBcOp)((out ? BC_XEQ : BC_JEQ) + k), 0, a, operand(c, r, 1), 0, y);
+        emit_xy(c, (IrBcOp)((immediate ? BC_JEQI : BC_JEQ) + k), 0, a, b2, (int32_t)imm, 0);
     if (!out)
         go(c, c->code.n - 1, yes);
     code_jump(c, f->order.p[c->at], no, true);
@@ -924,16 +924,16 @@ static void *kept(Arena *a, const void *p, size_t n, size_t *size)
 
 static IrCode *finish(const Coder *c, Arena *a)
 {
-    IrCode *k = arena_new(a, IrCode);
-    k->size = sizeof *k + c->nexits * sizeof *k->exits;
-    k->code = kept(a, c->code.p, c->code.n * sizeof *k->code, &k->size);
+    size_t n = sizeof(IrCode) + c->code.n * sizeof(IrBc);
+    IrCode *k = arena_alloc(a, n);
+    memset(k, 0, sizeof *k);
+    memcpy(k->code, c->code.p, c->code.n * sizeof(IrBc));
+    k->size = n;
     k->ncode = c->code.n;
     k->maps = kept(a, c->maps.p, c->maps.n * sizeof *k->maps, &k->size);
     k->nmaps = c->maps.n;
     k->moves = kept(a, c->moves.p, c->moves.n * sizeof *k->moves, &k->size);
     k->cases = kept(a, c->cases.p, c->cases.n * sizeof *k->cases, &k->size);
-    k->exits = arena_array(a, IrCode *, c->nexits + 1);
-    k->nexits = c->nexits;
     k->spare = c->nwords;
     k->nwords = c->nwords + c->longest_map;
     k->cost = 1;

@@ -14,6 +14,7 @@ typedef struct IrBc {
     union {
         int64_t imm;
         struct { int32_t x, y; } n; /* y: of a branch, the distance to its target in instructions */
+        IrCode *to;            /* of an exit: what it is chained to, or NULL */
     } u;
 } IrBc;
 
@@ -31,10 +32,10 @@ typedef enum IrBcOp {
     BC_EQI, BC_NEI, BC_SLTI, BC_SGEI, BC_SLEI, BC_SGTI, BC_ULTI, BC_UGEI, BC_ULEI, BC_UGTI, /* [d] = [a] op imm */
     BC_JEQ, BC_JNE, BC_JSLT, BC_JSGE, BC_JSLE, BC_JSGT, BC_JULT, BC_JUGE, BC_JULE, BC_JUGT, /* [a] op [b]: by y */
     BC_JEQI, BC_JNEI, BC_JSLTI, BC_JSGEI, BC_JSLEI, BC_JSGTI, BC_JULTI, BC_JUGEI, BC_JULEI, BC_JUGTI, /* [a] op x: by y */
-    BC_XEQ, BC_XNE, BC_XSLT, BC_XSGE, BC_XSLE, BC_XSGT, BC_XULT, BC_XUGE, BC_XULE, BC_XUGT, /* [a] op [b]: leave by exit y */
-    BC_XEQI, BC_XNEI, BC_XSLTI, BC_XSGEI, BC_XSLEI, BC_XSGTI, BC_XULTI, BC_XUGEI, BC_XULEI, BC_XUGTI, /* [a] op x: the same */
+    BC_XEQ, BC_XNE, BC_XSLT, BC_XSGE, BC_XSLE, BC_XSGT, BC_XULT, BC_XUGE, BC_XULE, BC_XUGT, /* [a] op [b]: leave by exit d */
+    BC_XEQI, BC_XNEI, BC_XSLTI, BC_XSGEI, BC_XSLEI, BC_XSGTI, BC_XULTI, BC_XUGEI, BC_XULEI, BC_XUGTI, /* [a] op b, signed */
     BC_JMP,                                                    /* by y */
-    BC_EXIT,                                                   /* by exit y */
+    BC_EXIT,                                                   /* by exit d */
     BC_EXIT_INDIRECT,                                          /* to the guest's address [a] */
     BC_LD8U, BC_LD8S, BC_LD16U, BC_LD16S, BC_LD32U, BC_LD32S, BC_LD64,                  /* [d] = memory at [a] + imm */
     BC_ST8, BC_ST16, BC_ST32, BC_ST64,                         /* memory at [a] + imm = [b] */
@@ -66,18 +67,16 @@ typedef struct IrBcMap { uint32_t at, first, n; } IrBcMap;     /* instruction, m
 typedef struct IrBcCase { int64_t lo, hi; int32_t y; } IrBcCase; /* y of the last one: of no case */
 
 struct IrCode {
-    IrBc *code;
     uint32_t ncode, nwords;    /* words: states, temporaries, values, and room for the longest map */
     uint32_t spare;            /* first word of that room */
     uint32_t cost;
-    uint32_t nexits;
-    IrCode **exits;            /* by number; NULL: not chained */
     IrBcMap *maps;
     uint32_t nmaps;
     IrBcMove *moves;
     IrBcCase *cases;
     void *owner;
     size_t size;
+    IrBc code[];               /* here, so that a chained exit is one load away from its target */
 };
 
 /* slow.c: does instruction i, one of those that interp.c's loop does not: what is rare, or missed the memory cache. False: a fault;

@@ -154,22 +154,22 @@ IrLeave ir_run(IrMachine *m, IrCode *c)
         case BC_XUGE: if (R[i->a] >= R[i->b]) goto exit; i++; continue;
         case BC_XULE: if (R[i->a] <= R[i->b]) goto exit; i++; continue;
         case BC_XUGT: if (R[i->a] > R[i->b]) goto exit; i++; continue;
-        case BC_XEQI: if (R[i->a] == (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
-        case BC_XNEI: if (R[i->a] != (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
-        case BC_XSLTI: if ((int64_t)R[i->a] < i->u.n.x) goto exit; i++; continue;
-        case BC_XSGEI: if ((int64_t)R[i->a] >= i->u.n.x) goto exit; i++; continue;
-        case BC_XSLEI: if ((int64_t)R[i->a] <= i->u.n.x) goto exit; i++; continue;
-        case BC_XSGTI: if ((int64_t)R[i->a] > i->u.n.x) goto exit; i++; continue;
-        case BC_XULTI: if (R[i->a] < (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
-        case BC_XUGEI: if (R[i->a] >= (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
-        case BC_XULEI: if (R[i->a] <= (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
-        case BC_XUGTI: if (R[i->a] > (uint64_t)(int64_t)i->u.n.x) goto exit; i++; continue;
+        case BC_XEQI: if (R[i->a] == (uint64_t)(int64_t)(int16_t)i->b) goto exit; i++; continue;
+        case BC_XNEI: if (R[i->a] != (uint64_t)(int64_t)(int16_t)i->b) goto exit; i++; continue;
+        case BC_XSLTI: if ((int64_t)R[i->a] < (int16_t)i->b) goto exit; i++; continue;
+        case BC_XSGEI: if ((int64_t)R[i->a] >= (int16_t)i->b) goto exit; i++; continue;
+        case BC_XSLEI: if ((int64_t)R[i->a] <= (int16_t)i->b) goto exit; i++; continue;
+        case BC_XSGTI: if ((int64_t)R[i->a] > (int16_t)i->b) goto exit; i++; continue;
+        case BC_XULTI: if (R[i->a] < (uint64_t)(int64_t)(int16_t)i->b) goto exit; i++; continue;
+        case BC_XUGEI: if (R[i->a] >= (uint64_t)(int64_t)(int16_t)i->b) goto exit; i++; continue;
+        case BC_XULEI: if (R[i->a] <= (uint64_t)(int64_t)(int16_t)i->b) goto exit; i++; continue;
+        case BC_XUGTI: if (R[i->a] > (uint64_t)(int64_t)(int16_t)i->b) goto exit; i++; continue;
         case BC_JMP: i += i->u.n.y; continue;
         case BC_EXIT:
         exit:
-            to = c->exits[i->u.n.y];
+            to = i->u.to;
             if (!to || to->cost > budget) {
-                m->id = (uint32_t)i->u.n.y;
+                m->id = i->d;
                 how = to ? IR_LEFT_BUDGET : IR_LEFT_EXIT;
                 goto leave;
             }
@@ -343,15 +343,24 @@ leave:
 
 /* ---- what the owner does with a code ---- */
 
+static bool is_exit(const IrBc *i, uint32_t exit)
+{
+    return i->op >= BC_XEQ && i->op <= BC_EXIT && i->op != BC_JMP && i->d == exit;
+}
+
 void ir_code_chain(IrCode *from, uint32_t exit, IrCode *to)
 {
-    if (exit < from->nexits)
-        from->exits[exit] = to;
+    for (uint32_t k = 0; k < from->ncode; k++)
+        if (is_exit(&from->code[k], exit))
+            from->code[k].u.to = to;
 }
 
 IrCode *ir_code_chained(const IrCode *from, uint32_t exit)
 {
-    return exit < from->nexits ? from->exits[exit] : NULL;
+    for (uint32_t k = 0; k < from->ncode; k++)
+        if (is_exit(&from->code[k], exit))
+            return from->code[k].u.to;
+    return NULL;
 }
 
 void ir_code_set_owner(IrCode *c, void *owner) { c->owner = owner; }

@@ -766,6 +766,8 @@ static void test_exits(void)
     }
 }
 
+static IrCode *code_of_text(const char *text);
+
 static IrCode *counter(int64_t step, unsigned junk)
 {
     begin();
@@ -800,6 +802,20 @@ static void test_chains(void)
     CHECK(run(a, 0, 0) == IR_LEFT_BUDGET && machine.code == b && machine.units == 7 + 17 && machine.budget == 5);
     ir_code_chain(a, 0, NULL);
     CHECK(run(a, 0, 0) == IR_LEFT_EXIT && machine.code == a);
+    /* one exit in several places, as part of a branch and by itself */
+    IrCode *two = code_of_text("func @f() unit {\n contract 1: i64 reg 1\n contract 2: i64 reg 2\n contract 3: i64 reg 3\n"
+                               "b0:\n v1 = state_in.i64 1\n v2 = state_in.i64 2\n v3 = state_in.i64 3\n v4 = slt.i64 v2, 100\n"
+                               " br v4, b1, b2\nb1:\n exit 5 state [1: v1, 2: v2, 3: v3]\n"
+                               "b2:\n v7 = slt.i64 v2, 0x7fffffff\n br v7, b3, b4\nb3:\n exit 5 state [1: v1, 2: v2, 3: v3]\n"
+                               "b4:\n exit 5 state [1: v2, 2: v2, 3: v3]\n}\n");
+    CHECK(two && !ir_code_chained(two, 5) && run(two, 10, 0) == IR_LEFT_EXIT && machine.id == 5 && machine.frame[1] == 10);
+    ir_code_chain(two, 5, a);
+    machine.budget = 1000;
+    CHECK(ir_code_chained(two, 5) == a && run(two, 10, 0) == IR_LEFT_EXIT && machine.code == a && machine.frame[1] == 11);
+    CHECK(run(two, 20, 1000) == IR_LEFT_EXIT && machine.code == a && machine.frame[1] == 21);
+    CHECK(run(two, 10, 0x80000000) == IR_LEFT_EXIT && machine.code == a && machine.frame[1] == 0x80000001);
+    ir_code_chain(two, 5, NULL);
+    CHECK(run(two, 10, 0x80000000) == IR_LEFT_EXIT && machine.code == two && machine.id == 5);
     /* computed exits go through the machine's table */
     IrJump jumps[4] = { { 0, NULL } };
     begin();
@@ -1007,7 +1023,7 @@ static void test_refused(void)
 static double seconds(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
