@@ -81,14 +81,6 @@ sed 's|\.\./hello2|../hello|' "$T/out" | cmp -s - $here/input/hello.out
 check idem-glibc-hello $? "$(cat "$T/out")"
 $gcc -nostdlib -static-pie $here/input/float-csrs.S -o "$T/pie" && $emu "$T/pie"
 check static-pie-freestanding $? "status"
-if $gcc -static-pie -O1 $here/input/hello.c -o "$T/pie" 2>/dev/null; then
-    (cd "$T/work" && timeout 30 $emu -E COLOUR=blue ../pie a b) >"$T/out" 2>/dev/null
-    echo "status $?" >>"$T/out"
-    sed 's|\.\./pie|../hello|' "$T/out" | cmp -s - $here/input/hello.out
-    check static-pie $? "$(cat "$T/out")"
-else
-    echo "skip static-pie: no rcrt1.o"
-fi
 if [ -e /usr/riscv64-linux-gnu/lib/ld-linux-riscv64-lp64d.so.1 ]; then
     $gcc -O1 $here/input/hello.c -o "$T/dynamic" &&
         (cd "$T/work" && timeout 30 $emu -E COLOUR=blue -E LD_LIBRARY_PATH=/usr/riscv64-linux-gnu/lib ../dynamic a b) >"$T/out" 2>"$T/err"
