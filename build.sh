@@ -199,13 +199,12 @@ archive() {
     mkdir -p "$OUT/$into/lib/$runtime"
     # shellcheck disable=SC2086
     compile_all "$into/lib/$runtime" "$runtime_sources" "$@" cc $IDEM_FLAGS -target "$runtime_target" "-Iarch/$runtime_target" $runtime_flags
-    members=
+    set -- "$@" ar rcs "$OUT/$into/lib/$runtime/librt.a"
     for f in $runtime_sources; do
         object "$f"
-        members="$members $OUT/$into/lib/$runtime/$object"
+        set -- "$@" "$OUT/$into/lib/$runtime/$object"
     done
-    # shellcheck disable=SC2086
-    "$@" ar rcs "$OUT/$into/lib/$runtime/librt.a" $members || fail "$into: cannot make $runtime/librt.a"
+    "$@" || fail "$into: cannot make $runtime/librt.a"
     rm -rf "$OUT/$into/lib/$runtime/obj"
 }
 
@@ -219,13 +218,12 @@ build_stage() {
     for runtime in $RUNTIMES; do
         archive "$into" "$runtime" "$@"
     done
-    objects=
+    set -- "$@" cc -target "$target" -nostdlib -static -o "$OUT/$into/idem"
     for f in $sources; do
         object "$f"
-        objects="$objects $OUT/$into/$object"
+        set -- "$@" "$OUT/$into/$object"
     done
-    # shellcheck disable=SC2086
-    "$@" cc -target "$target" -nostdlib -static -o "$OUT/$into/idem" $objects || fail "$into: cannot link"
+    "$@" || fail "$into: cannot link"
 }
 
 # compare ONE OTHER TARGET: every object, the archives and the executable.

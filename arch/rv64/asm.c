@@ -538,8 +538,9 @@ static bool assemble(As *as, Rv64Asm *a, const Cand *c, const Rv64Ops *o, unsign
     }
     if (al)
         rv64_unpack(&i, c->row, (f->bytes == 2 ? get_u16(b) : get_u32(b)) | al->value);
-    /* GNU as shortens jalr only where it is written with a register alone. */
-    rv64_emit_ins(as, a, &i, f->bytes == 2 || (i.row == RV64_I_JALR && strlen(syntax) > 1));
+    /* GNU as shortens jalr only where it is written with a register alone, and does not take `mv rd, zero` for c.li. */
+    rv64_emit_ins(as, a, &i, f->bytes == 2 || (i.row == RV64_I_JALR && strlen(syntax) > 1) ||
+                                 (al && i.row == RV64_I_ADDI && !i.rs1 && strcmp(syntax, "ds") == 0));
     return true;
 }
 
