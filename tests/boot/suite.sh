@@ -28,7 +28,7 @@ seed tcc dash tcc
 # The other targets' idems, run by an emulator, build themselves and this machine's: the same bytes. cross NAME EMULATOR
 cross() {
     command -v "${2%% *}" >/dev/null || { echo "skip cross-stages-$1 no $2"; return; }
-    if RUN_rv64=$2 OUT=$T/cross STAGE0=$OUT/stage0/idem ./build.sh cross >"$T/log" 2>&1; then
+    if STAGE0=$OUT/stage0/idem RUN_rv64=$2 OUT=$T/cross ./build.sh cross >"$T/log" 2>&1; then
         grep -q '^cross/rv64 == cross/rv64-rv64: ' "$T/log" && grep -q "^stage2 == cross/rv64-x64: $want" "$T/log" &&
             echo "ok cross-stages-$1" || { cat "$T/log"; echo "not ok cross-stages-$1: not compared"; }
     else
