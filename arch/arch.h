@@ -14,8 +14,8 @@
 /* ---- abi.c: C values to pieces. Types come flattened, so the target sees no C. ---- */
 
 typedef enum AbiKind { ABI_INT, ABI_FLT, ABI_LDBL, ABI_PTR, ABI_PAD /* an unnamed bit-field */ } AbiKind;
-typedef struct AbiField { uint32_t offset; uint8_t kind, size, more; } AbiField; /* a bit-field counts as the INT bytes it
-                                                                              touches */
+/* A bit-field counts as the INT bytes it touches; more: a further byte of the bit-field before. */
+typedef struct AbiField { uint32_t offset; uint8_t kind, size, more; } AbiField;
 typedef struct AbiType {
     uint64_t size;             /* 0 for void and empty structs */
     uint32_t align;
@@ -28,7 +28,16 @@ typedef struct AbiType {
     uint32_t nfields;
 } AbiType;
 
-/* more: a further byte of the bit-field before */
+/* What becomes of the bits above a scalar of less than four bytes. */
+static inline IrExt abi_ext(const AbiType *t)
+{
+    if (t->aggregate || (t->size != 1 && t->size != 2))
+        return IR_EXT_NONE;
+    if (t->size == 1)
+        return t->is_signed ? IR_EXT_S8 : IR_EXT_U8;
+    return t->is_signed ? IR_EXT_S16 : IR_EXT_U16;
+}
+
 enum { ABI_MAX_PIECES = 8 };
 typedef struct AbiLoc {
     uint8_t n;                 /* pieces; 0: nothing is passed */
@@ -105,7 +114,6 @@ typedef struct LiftJob {
 typedef struct TargetLift {
     uint32_t nstates;          /* states 0 .. nstates - 1 */
     uint32_t pc_state;         /* stands in the maps of what may fault: the instruction's address */
-    const char *const *state_names;
     uint8_t state_type[LIFT_MAX_STATES]; /* IrType */
     /* Tables that every block needs, in an arena that lives as long as the guest. */
     void *(*context)(Arena *a);

@@ -26,7 +26,7 @@ typedef struct Idem Idem;
 typedef struct IdemUnit IdemUnit;
 typedef enum IdemLang { IDEM_C, IDEM_C_PREPROCESSED, IDEM_ASM, IDEM_ASM_CPP } IdemLang;
 
-/* A context for one target ("x86_64-linux-musl", "x64"); NULL when the name is unknown. */
+/* A context for one target, by a triple or a folder of arch/; NULL when the name is unknown. */
 Idem *idem_new(const IdemHost *host, const char *target);
 void idem_free(Idem *im);
 

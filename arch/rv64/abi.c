@@ -5,17 +5,6 @@
 
 enum { NINT = 8, NFP = 8 };
 
-static IrExt ext_of(const AbiType *t)
-{
-    if (t->aggregate)
-        return IR_EXT_NONE;
-    if (t->size == 1)
-        return t->is_signed ? IR_EXT_S8 : IR_EXT_U8;
-    if (t->size == 2)
-        return t->is_signed ? IR_EXT_S16 : IR_EXT_U16;
-    return IR_EXT_NONE;
-}
-
 static void piece(AbiLoc *out, IrType t, IrPlace place, uint32_t index, uint32_t size, uint32_t offset)
 {
     IrPiece *p = &out->pieces[out->n];
@@ -101,7 +90,7 @@ static void place(AbiState *s, const AbiType *t, bool named, AbiLoc *out)
     }
     if (t->size <= 8) {
         one(s, out, t->aggregate ? IR_I64 : scalar_type(t), (uint32_t)t->size, 0);
-        out->pieces[0].ext = (uint8_t)ext_of(t);
+        out->pieces[0].ext = (uint8_t)abi_ext(t);
         return;
     }
     /* 2.1: two words; aligned ones among the variable arguments begin with an even register, on the stack at their alignment. */

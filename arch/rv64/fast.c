@@ -639,9 +639,7 @@ static void terminator(Rv64Fast *x, uint32_t i, const IrIns *in)
     case IR_SWITCH: gen_switch(g, i); break;
     case IR_RET: gen_ret(g, in); epilogue(x); break;
     case IR_JMP_IND:
-        for (int32_t k = 0; k < in->c; k++)
-            if (gen_has_phis(g, (uint32_t)g->f->ops.p[in->b + k]))
-                g->failed = true;
+        gen_refuse_phis(g, in);
         reg = gen_in(g, in->a);
         rv64_i(&x->o, RV64_I_JALR, ZERO, reg, 0);
         gen_out(g, in->a, reg);
@@ -661,7 +659,7 @@ static void hook_select(Gen *g, uint32_t i)
     switch (ir_ops[in->op].class) {
     case IRC_INT: rv64_int(x, i, in); break;
     case IRC_CMP: case IRC_FCMP:
-        if (rv64_defer_cmp(x, i))
+        if (gen_defers_cmp(g, i))
             g->vals[i].flags |= GV_DEFER;
         else if (!gen_dead(g, i) || (in->aux & IR_FLT_STRICT && ir_ops[in->op].class == IRC_FCMP))
             rv64_cmp_value(x, i);

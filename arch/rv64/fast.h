@@ -96,7 +96,6 @@ static inline RvCc rv64_inverse(RvCc c)
     c.row = (Rv64Row)(RV64_I_BEQ + ((c.row - RV64_I_BEQ) ^ 1));
     return c;
 }
-bool rv64_defer_cmp(Rv64Fast *x, uint32_t i);
 void rv64_cmp_value(Rv64Fast *x, uint32_t i);
 void rv64_select(Rv64Fast *x, uint32_t i, const IrIns *in);
 /* ---- fast_int.c ---- */

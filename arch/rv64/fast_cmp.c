@@ -2,18 +2,6 @@
  * rv64_condition for a branch. */
 #include "arch/rv64/fast.h"
 
-bool rv64_defer_cmp(Rv64Fast *x, uint32_t i)
-{
-    Gen *g = &x->g;
-    const GenVal *v = &g->vals[i];
-    if (v->uses != 1 || (v->flags & GV_GLOBAL) || i + 1 >= g->end)
-        return false;
-    const IrIns *n = gen_ins(g, i + 1);
-    if (n->aux & IR_HAS_STATE)
-        return false;
-    return (n->op == IR_BR || n->op == IR_SELECT) && n->a == (IrRef)i && (n->op == IR_BR || (n->b != (IrRef)i && n->c != (IrRef)i));
-}
-
 static const uint16_t rows[] = { RV64_I_BEQ, RV64_I_BNE, RV64_I_BLT, RV64_I_BGE, RV64_I_BGE, RV64_I_BLT,
                                  RV64_I_BLTU, RV64_I_BGEU, RV64_I_BGEU, RV64_I_BLTU };
 static bool swapped(unsigned op)

@@ -154,11 +154,7 @@ void rv64_flt(Rv64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     bool d = in->type == IR_F64;
     if (gen_dead(g, i) && !(in->aux & IR_FLT_STRICT)) {
-        gen_consume(g, in->a);
-        if (ir_ops[in->op].operands[1] != '.')
-            gen_consume(g, in->b);
-        if (ir_ops[in->op].operands[2] != '.')
-            gen_consume(g, in->c);
+        gen_consume_operands(g, in);
         return;
     }
     switch (in->op) {

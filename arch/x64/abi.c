@@ -42,17 +42,6 @@ static bool classify(const AbiType *t, Eightbytes *e)
     return true;
 }
 
-static IrExt ext_of(const AbiType *t)
-{
-    if (t->aggregate)
-        return IR_EXT_NONE;
-    if (t->size == 1)
-        return t->is_signed ? IR_EXT_S8 : IR_EXT_U8;
-    if (t->size == 2)
-        return t->is_signed ? IR_EXT_S16 : IR_EXT_U16;
-    return IR_EXT_NONE;
-}
-
 /* Pieces behind n mean nothing. */
 static void empty(AbiLoc *l)
 {
@@ -82,7 +71,7 @@ static void in_registers(const AbiType *t, const Eightbytes *e, uint32_t *next_i
             piece(out, !t->aggregate && size <= 4 ? IR_I32 : IR_I64, IR_PLACE_INT, (*next_int)++, size, 8 * b);
         else
             piece(out, e->f64[b] ? IR_F64 : IR_F32, IR_PLACE_FP, (*next_fp)++, size, 8 * b);
-        out->pieces[out->n - 1].ext = (uint8_t)ext_of(t);
+        out->pieces[out->n - 1].ext = (uint8_t)abi_ext(t);
     }
 }
 
@@ -97,7 +86,7 @@ static void on_stack(AbiState *s, const AbiType *t, AbiLoc *out)
         bool flt = t->nfields && t->fields[0].kind == ABI_FLT;
         IrType type = flt ? (t->size == 8 ? IR_F64 : IR_F32) : t->size == 8 ? IR_I64 : IR_I32;
         piece(out, type, IR_PLACE_STACK, s->stack, (uint32_t)t->size, 0);
-        out->pieces[0].ext = (uint8_t)ext_of(t);
+        out->pieces[0].ext = (uint8_t)abi_ext(t);
     }
     s->stack += (uint32_t)align_up(t->size, 8);
 }

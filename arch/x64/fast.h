@@ -80,7 +80,6 @@ int32_t x64_scratch_word(X64Fast *x);                  /* 8 bytes of the frame f
 typedef struct X64Cc { uint8_t cc; uint8_t parity; } X64Cc;
 enum { CC_PLAIN, CC_AND_NP, CC_OR_P };
 X64Cc x64_flags(X64Fast *x, IrRef cond);               /* sets flags for cond != 0; consumes the use */
-bool x64_defer_cmp(X64Fast *x, uint32_t i);            /* is compare i fused into the instruction behind it? */
 bool x64_asked_for_zero(const X64Fast *x, uint32_t i);  /* does the next instruction, the only user, ask whether i is zero? */
 void x64_int(X64Fast *x, uint32_t i, const IrIns *in);
 void x64_cmp_value(X64Fast *x, uint32_t i);            /* a compare's 0 or 1 in a register */

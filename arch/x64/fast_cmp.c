@@ -8,18 +8,6 @@ static const uint8_t swapped[] = { X64_E, X64_NE, X64_G, X64_LE, X64_GE, X64_L, 
 /* A signed relation between numbers known not to be negative. */
 static const uint8_t unsigned_cc[] = { X64_E, X64_NE, X64_B, X64_AE, X64_BE, X64_A, X64_B, X64_AE, X64_BE, X64_A };
 
-bool x64_defer_cmp(X64Fast *x, uint32_t i)
-{
-    Gen *g = &x->g;
-    const GenVal *v = &g->vals[i];
-    if (v->uses != 1 || (v->flags & GV_GLOBAL) || i + 1 >= g->end)
-        return false;
-    const IrIns *n = gen_ins(g, i + 1);
-    if (n->aux & IR_HAS_STATE)
-        return false;
-    return (n->op == IR_BR || n->op == IR_SELECT) && n->a == (IrRef)i && (n->op == IR_BR || (n->b != (IrRef)i && n->c != (IrRef)i));
-}
-
 static bool int_const(const X64Fast *x, IrRef r, unsigned w, int64_t *v)
 {
     const IrConst *k;

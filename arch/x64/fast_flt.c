@@ -517,11 +517,7 @@ void x64_flt(X64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     IrRef args[3];
     if (gen_dead(g, i) && !(in->aux & IR_FLT_STRICT)) {
-        gen_consume(g, in->a);
-        if (ir_ops[in->op].operands[1] != '.')
-            gen_consume(g, in->b);
-        if (ir_ops[in->op].operands[2] != '.')
-            gen_consume(g, in->c);
+        gen_consume_operands(g, in);
         return;
     }
     switch (in->op) {

@@ -184,3 +184,29 @@ bool gen_dead_select(Gen *g, uint32_t i, const IrIns *in)
     gen_consume(g, in->c);
     return true;
 }
+
+bool gen_defers_cmp(const Gen *g, uint32_t i)
+{
+    const GenVal *v = &g->vals[i];
+    if (v->uses != 1 || (v->flags & GV_GLOBAL) || i + 1 >= g->end)
+        return false;
+    const IrIns *n = gen_ins(g, i + 1);
+    if (n->aux & IR_HAS_STATE)
+        return false;
+    return (n->op == IR_BR || n->op == IR_SELECT) && n->a == (IrRef)i && (n->op == IR_BR || (n->b != (IrRef)i && n->c != (IrRef)i));
+}
+
+void gen_consume_operands(Gen *g, const IrIns *in)
+{
+    const int32_t refs[3] = { in->a, in->b, in->c };
+    for (unsigned k = 0; k < 3; k++)
+        if (ir_ops[in->op].operands[k] != '.')
+            gen_consume(g, refs[k]);
+}
+
+void gen_refuse_phis(Gen *g, const IrIns *in)
+{
+    for (int32_t k = 0; k < in->c; k++)
+        if (gen_has_phis(g, (uint32_t)g->f->ops.p[in->b + k]))
+            g->failed = true;
+}

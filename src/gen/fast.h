@@ -258,6 +258,10 @@ void gen_table(Gen *g, const uint32_t *labels, uint32_t n, uint32_t reloc); /* 3
 /* How many instructions lie between the current block and a block that is still to come; UINT32_MAX: nobody knows. */
 uint32_t gen_ahead(const Gen *g, uint32_t label);
 void gen_branch(Gen *g, const IrIns *in);            /* IR_BR */
+/* A compare whose only user, a branch or select, stands right behind it needs no code of its own. */
+bool gen_defers_cmp(const Gen *g, uint32_t i);
+void gen_consume_operands(Gen *g, const IrIns *in);  /* of an instruction without side records that nobody needs */
+void gen_refuse_phis(Gen *g, const IrIns *in);       /* jmp_ind: no moves can be made on its edges */
 bool gen_dead_select(Gen *g, uint32_t i, const IrIns *in); /* is nobody asking for select i? Then it is consumed */
 
 /* ---- call.c ---- */

@@ -273,8 +273,7 @@ static Sf sf_of(const IrConst *c)
     return r;
 }
 
-/* r: the order sf_compare gives. */
-static int64_t float_predicate(IrOp op, int r)
+bool ir_float_predicate(IrOp op, int r)
 {
     bool lt = r == -1, eq = r == 0, gt = r == 1, un = r == 2;
     switch (op) {
@@ -359,7 +358,7 @@ static IrRef fold_float(IrFn *f, const IrIns *i)
     Sf v;
     environment(&e, i->aux);
     if (ir_ops[i->op].class == IRC_FCMP)
-        return ir_int(f, IR_I32, float_predicate(i->op, sf_compare(&e, fmt, sf_of(k[0]), sf_of(k[1]))));
+        return ir_int(f, IR_I32, ir_float_predicate(i->op, sf_compare(&e, fmt, sf_of(k[0]), sf_of(k[1]))));
     switch (i->op) {
     case IR_FADD: v = sf_add(&e, fmt, sf_of(k[0]), sf_of(k[1])); break;
     case IR_FSUB: v = sf_sub(&e, fmt, sf_of(k[0]), sf_of(k[1])); break;

@@ -112,7 +112,7 @@ typedef struct IrPiece {
     uint32_t size;             /* bytes of the C piece (a 3-byte tail of a struct is an I64 of size 3) */
 } IrPiece;
 
-enum { IR_CALL_VARIADIC = 1,   /* the callee is variadic (x64: AL = vector registers used) */
+enum { IR_CALL_VARIADIC = 1,   /* the callee is variadic: some conventions tell it more */
        IR_CALL_NORETURN = 2, IR_CALL_RETURNS_TWICE = 4 };
 typedef struct IrCall {
     uint32_t first_arg, nargs;     /* ops[first_arg + i] goes to arg_pieces[first_piece + i] */
@@ -252,6 +252,8 @@ bool ir_is_int(const IrFn *f, IrRef r, int64_t *v);
 /* ---- fold.c: the value of an instruction about to be appended, or IR_NONE and *i perhaps rewritten into a cheaper
  * one. ---- */
 IrRef ir_fold(IrFn *f, IrIns *i);
+/* Does the float comparison hold for the order r that sf_compare gives (-1, 0, 1, 2 unordered)? */
+bool ir_float_predicate(IrOp op, int r);
 
 /* The blocks a terminator names: calls see(ctx, block) for each, in order, with repetition. */
 void ir_successors(const IrFn *f, const IrIns *term, void (*see)(void *ctx, uint32_t block), void *ctx);

@@ -112,27 +112,6 @@ static Sf sf_of(unsigned t, uint64_t word)
     return r;
 }
 
-static uint64_t predicate(unsigned op, int r)
-{
-    bool lt = r == -1, eq = r == 0, gt = r == 1, un = r == 2;
-    switch (op) {
-    case IR_FOEQ: return eq;
-    case IR_FONE: return lt || gt;
-    case IR_FOLT: return lt;
-    case IR_FOLE: return lt || eq;
-    case IR_FOGT: return gt;
-    case IR_FOGE: return gt || eq;
-    case IR_FORD: return !un;
-    case IR_FUEQ: return un || eq;
-    case IR_FUNE: return !eq;
-    case IR_FULT: return un || lt;
-    case IR_FULE: return un || lt || eq;
-    case IR_FUGT: return un || gt;
-    case IR_FUGE: return un || gt || eq;
-    default: return un;
-    }
-}
-
 /* An operation that rounds, in e's mode. */
 static uint64_t rounding_op(SfEnv *e, unsigned op, unsigned t, unsigned from, Sf a, Sf b, Sf c)
 {
@@ -172,7 +151,7 @@ static uint64_t float_op(SfEnv *e, int32_t y, uint64_t wa, uint64_t wb, uint64_t
         break;
     }
     if (ir_ops[op].class == IRC_FCMP)
-        return predicate(op, aux & IR_FLT_SAT ? sf_compare_signaling(e, format_of(t), a, b) : sf_compare(e, format_of(t), a, b));
+        return ir_float_predicate(op, aux & IR_FLT_SAT ? sf_compare_signaling(e, format_of(t), a, b) : sf_compare(e, format_of(t), a, b));
     SfRound kept = e->round;
     if (round && round != IR_ROUND_DYNAMIC)
         e->round = (SfRound)(round - 1);

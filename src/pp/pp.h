@@ -69,7 +69,6 @@ typedef struct PpOptions {
     int64_t source_date;       /* seconds since 1970, for __DATE__, __TIME__ and __TIMESTAMP__ */
     bool trigraphs;            /* -std=cNN */
     bool gnu;                  /* GNU dialect: $ in identifiers, , ##__VA_ARGS__ swallowing the comma in every form */
-    bool keep_comments;        /* -C with -E */
     bool assembler;            /* .S input: ' and unmatched quotes tolerated, # in column >0 not special after
                                   non-directive */
     unsigned std;              /* 1989, 1999, 2011, 2017 */
