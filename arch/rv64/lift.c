@@ -33,6 +33,9 @@ IrRef rv64_lift_state(const Rv64Lift *l, unsigned state)
 
 void rv64_lift_set_state(Rv64Lift *l, unsigned state, IrRef v)
 {
+    if (l->job->how & LIFT_COPIES && v > 0 && ((uint32_t)v < l->first || v == l->given))
+        v = ir_append(l->f, IR_MOVE, ir_ref_type(l->f, v), 0, v, 0, 0);
+    l->given = v;
     l->val[state] = v;
     l->dirty[state] = true;
 }
@@ -211,6 +214,15 @@ static void lift_fence(Rv64Lift *l, IrOrder order)
 enum { ENDS = 0x80 };
 static unsigned end_of(const LiftJob *j, const Rv64Ins *i)
 {
+    const Rv64Insn *in = &rv64_insns[i->row];
+    if (rv64_forms[in->form].extra & FX_RM && !(in->flags & RVF_RM0)) {
+        if (j->how & LIFT_NO_DYNAMIC && i->rm == RV64_DYN)
+            return LIFT_ILLEGAL;
+        if ((j->how & LIFT_STEP_DYNAMIC && i->rm == RV64_DYN) || (j->how & LIFT_HOST_FLOATS && i->rm == RV64_RMM))
+            return LIFT_STEP;
+    }
+    if (j->how & LIFT_NO_FMA && rv64_forms[in->form].rs3)
+        return LIFT_STEP;
     switch (i->row) {
     case RV64_I_JAL: case RV64_I_JALR: return ENDS;
     case RV64_I_ECALL: return LIFT_SYSCALL;
@@ -323,6 +335,9 @@ static void touch_operands(Plan *p, const Rv64Ins *i)
     }
 }
 
+/* Blocks whose accesses may each leave are shorter. */
+enum { MAX_CHECKED = 24 };
+
 static void plan(const LiftJob *j, const Rv64Dec *d, Plan *p)
 {
     unsigned max = j->max_ins < LIFT_MAX_INS ? j->max_ins : LIFT_MAX_INS, sides = 0, kind;
@@ -330,6 +345,12 @@ static void plan(const LiftJob *j, const Rv64Dec *d, Plan *p)
     p->n = p->nlist = 0;
     p->size = 0;
     p->end = LIFT_GOTO;
+    if (j->how & LIFT_CHECKED) {
+        max = max < MAX_CHECKED ? max : MAX_CHECKED;
+        touch(p, LIFT_TLB);
+    }
+    if (j->how & LIFT_COUNTED)
+        touch(p, LIFT_BUDGET);
     for (;;) {
         Rv64Ins *i = &p->ins[p->n];
         uint64_t pc = j->pc + p->size;
@@ -394,6 +415,13 @@ static void open_unit(Rv64Lift *l, const Plan *p)
     }
 }
 
+static void count(Rv64Lift *l, unsigned n)
+{
+    IrRef left = ir_add_imm(l->f, l->val[LIFT_BUDGET], -(int64_t)n);
+    rv64_lift_set_state(l, LIFT_BUDGET, left);
+    rv64_lift_leave_if(l, lift_op2(l, IR_SLT, left, lift_i64(l, 0)), l->job->pc, LIFT_SPENT);
+}
+
 static void block(LiftJob *j)
 {
     const Rv64Dec *d = j->context ? j->context : rv64_dec_new(j->arena);
@@ -407,9 +435,12 @@ static void block(LiftJob *j)
     l.job = j;
     j->nexits = 0;
     open_unit(&l, &p);
+    if (j->how & LIFT_COUNTED)
+        count(&l, p.n ? p.n : 1);
     for (k = 0; k < p.n && ir_open(l.f); k++) {
         l.pc = at;
         l.next = at += p.ins[k].len;
+        l.first = l.f->ins.n;
         if (k + 1 == p.n && (p.end == LIFT_SYSCALL || p.end == LIFT_FLUSH))
             continue;
         lift_one(&l, &p.ins[k]);
@@ -425,8 +456,8 @@ static void block(LiftJob *j)
 #define I8 IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64
 #define F8 IR_F64, IR_F64, IR_F64, IR_F64, IR_F64, IR_F64, IR_F64, IR_F64
 const TargetLift rv64_lift = {
-    .nstates = LIFT_STATES, .pc_state = LIFT_PC,
-    .state_type = { I8, I8, I8, I8, F8, F8, F8, F8, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64 },
+    .nstates = LIFT_STATES, .pc_state = LIFT_PC, .tlb_state = LIFT_TLB, .budget_state = LIFT_BUDGET,
+    .state_type = { I8, I8, I8, I8, F8, F8, F8, F8, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64 },
     .context = context, .block = block,
 };
 #undef I8

@@ -11,10 +11,6 @@ typedef struct Analysis {
     uint32_t effect;           /* newest instruction of the block that may change memory */
 } Analysis;
 
-/* Letters of ops.def that are values: t i l v p; the others (n b x .) differ in their low five bits. */
-#define VALUE_LETTERS (1u << ('t' & 31) | 1u << ('i' & 31) | 1u << ('l' & 31) | 1u << ('v' & 31) | 1u << ('p' & 31))
-#define is_value(letter) (VALUE_LETTERS >> ((letter) & 31) & 1)
-
 static uint32_t new_ent(Gen *g, uint32_t id, IrType t)
 {
     GenEnt e;
@@ -336,7 +332,7 @@ static void instruction(Analysis *an, uint32_t i)
         if (g->t->folds_loads && may_fold(in->op)) {
             use_foldable(an, in->a);
             use_const(an, in->a);
-            if (is_value(op->operands[1])) {
+            if (gen_is_value(op->operands[1])) {
                 use_foldable(an, in->b);
                 use_const(an, in->b);
             }
@@ -348,15 +344,15 @@ static void instruction(Analysis *an, uint32_t i)
         }
         break;
     }
-    if (is_value(op->operands[0])) {
+    if (gen_is_value(op->operands[0])) {
         use(an, in->a, in->op == IR_RMW || in->op == IR_CAS ? 0 : GV_OTHER);
         use_const(an, in->a);
     }
-    if (is_value(op->operands[1])) {
+    if (gen_is_value(op->operands[1])) {
         use(an, in->b, GV_OTHER);
         use_const(an, in->b);
     }
-    if (is_value(op->operands[2])) {
+    if (gen_is_value(op->operands[2])) {
         use(an, in->c, GV_OTHER);
         use_const(an, in->c);
     }

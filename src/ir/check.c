@@ -576,7 +576,7 @@ static bool check_function(Checker *c)
         if (k->type == IR_VOID || k->type >= IR_TYPES || (i && k[-1].id >= k->id))
             return broken(c, "the states of the contract ascend and have types");
         for (uint32_t j = 0; j < i && i < 256; j++)
-            if (f->contract.p[j].reg == k->reg && ir_is_float(f->contract.p[j].type) == ir_is_float(k->type))
+            if (k->reg != IR_IN_FRAME && f->contract.p[j].reg == k->reg && ir_is_float(f->contract.p[j].type) == ir_is_float(k->type))
                 return broken(c, "two states in register %u", (unsigned)k->reg);
     }
     for (i = 1; i < f->states.n; i++)

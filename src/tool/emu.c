@@ -6,8 +6,9 @@
 enum { BAD_GUEST = 126, NO_GUEST = 127 };
 
 typedef struct EmuArgs {
-    const char *guest, *argv0, *sysroot, *engine;
-    bool strace;
+    const char *guest, *argv0, *sysroot;
+    EmuEngine kind;
+    bool strace, checked;
     uint64_t max_instructions;
     VEC(const char *) envp;
     const char **argv;
@@ -18,10 +19,10 @@ static int usage(RtFile *f, int status)
     rt_file_fmt(f, "usage: idem emu [OPTION]... GUEST [ARGUMENT]...\n\n"
                    "Runs GUEST, a Linux program for 64-bit RISC-V (rv64gc). Its exit status is the result; 128 and the signal's\n"
                    "number when a signal ended it; 126 when it cannot be run, 127 when it is not there.\n\n"
-                   "  --interp          interpret (the default)\n"
-                   "  --auto            the fastest engine there is: the interpreter\n"
-                   "  --jit             not supported yet\n"
-                   "  --checked         look every access up in software (always so)\n"
+                   "  --auto            interpret first, compile what repeats (the default)\n"
+                   "  --interp          interpret only\n"
+                   "  --jit             compile everything at first touch\n"
+                   "  --checked         look every access up in software: the guest reaches its own memory alone\n"
                    "  -L SYSROOT        where the interpreter of a dynamic guest lies (default: /usr/riscv64-linux-gnu)\n"
                    "  -E VAR=VALUE      set an environment variable of the guest\n"
                    "  -U VAR            unset one\n"
@@ -77,6 +78,7 @@ static int parse(ToolCtx *t, int argc, char **argv, EmuArgs *o)
     static const char *const with_value[] = { "-L", "-E", "-U", "--argv0", "--max-insns" };
     int i = 1;
     memset(o, 0, sizeof *o);
+    o->kind = EMU_AUTO;
     for (char **v = t->envp; *v; v++)
         vec_push(t->perm, &o->envp, (const char *)*v);
     for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
@@ -93,8 +95,14 @@ static int parse(ToolCtx *t, int argc, char **argv, EmuArgs *o)
             return 2;
         }
         if (strcmp(a, "--jit") == 0)
-            return tool_error(t, "'--jit' is not supported yet"), 2;
-        if (strcmp(a, "--strace") == 0)
+            o->kind = EMU_JIT;
+        else if (strcmp(a, "--interp") == 0)
+            o->kind = EMU_INTERP;
+        else if (strcmp(a, "--auto") == 0)
+            o->kind = EMU_AUTO;
+        else if (strcmp(a, "--checked") == 0)
+            o->checked = true;
+        else if (strcmp(a, "--strace") == 0)
             o->strace = true;
         else if (strcmp(a, "-L") == 0)
             o->sysroot = value;
@@ -107,7 +115,7 @@ static int parse(ToolCtx *t, int argc, char **argv, EmuArgs *o)
         else if (strcmp(a, "--max-insns") == 0) {
             if (!parse_number(value, &o->max_instructions))
                 return tool_error(t, "'--max-insns' needs a number, not '%s'", value), 2;
-        } else if (strcmp(a, "--interp") != 0 && strcmp(a, "--auto") != 0 && strcmp(a, "--checked") != 0) {
+        } else {
             tool_error(t, "unknown option '%s'; see 'idem emu --help'", a);
             return 2;
         }
@@ -193,6 +201,8 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     o.sysroot = a.sysroot ? a.sysroot : "/usr/riscv64-linux-gnu";
     o.exe = absolute(t, a.guest);
     o.strace = a.strace;
+    o.engine = a.kind;
+    o.fast = !a.checked;
     o.trace = trace;
     o.ctx = t;
     ignore_broken_pipes();

@@ -39,7 +39,6 @@ refused() {
     status=$?
     check "$name" "$([ $status = "$want" ] && grep -q -- "$words" "$T/out"; echo $?)" "status $status: $(head -3 "$T/out")"
 }
-refused jit-is-refused 2 "'--jit' is not supported yet" --jit ./three
 refused unknown-option 2 "unknown option '--frob'" --frob ./three
 refused no-guest 2 "no guest" --interp
 refused guest-that-is-not-there 127 "cannot read './nothing'" ./nothing
