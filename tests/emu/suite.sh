@@ -90,12 +90,16 @@ if [ -e /usr/riscv64-linux-gnu/lib/ld-linux-riscv64-lp64d.so.1 ]; then
 fi
 
 # ---- programs of tests/run ----
-ln -sf "$(realpath "$(command -v "$idem")")" "$T/idem-emu"
+. tests/emu/engines.sh
 every=16
 [ "$TIER" = all ] && every=1
 mkdir -p "$T/corpus"
-python3 tests/run-rv64/corpus.py --idem "$idem" --target riscv64-linux-gnu --gcc $gcc --emu "$T/idem-emu" --dir "$T/corpus" \
-    --every ${EVERY:-$every}
+for engine in $ENGINES; do
+    printf '#!/bin/sh\nexec "%s" emu %s "$@"\n' "$(realpath "$(command -v "$idem")")" "$engine" >"$T/emu$engine"
+    chmod +x "$T/emu$engine"
+    python3 tests/run-rv64/corpus.py --idem "$idem" --target riscv64-linux-gnu --gcc $gcc --emu "$T/emu$engine" --dir "$T/corpus" \
+        --every ${EVERY:-$every}
+done
 
 # ---- the other idem: what it writes under the emulator is what this one writes ----
 guest=$OUT/cross/rv64/idem native=$OUT/stage2/idem
