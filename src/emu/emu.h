@@ -214,7 +214,6 @@ void emu_jit_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to); /* NULL
 void emu_jit_jump(Emu *e, uint64_t pc, const EmuBlock *to);              /* where exit_indirect finds pc; NULL: nowhere */
 void emu_jit_flush(Emu *e);                            /* all code goes */
 bool emu_jit_signals(Emu *e, bool on);                 /* installs or removes the host's handler for faults of guests */
-const Target *emu_host_target(void);                   /* linux_host.c: NULL where none fits */
 
 /* csr.c: does the CSR instruction at e->pc and steps over it. False: it is none, or not for a user. */
 bool emu_special(Emu *e);

@@ -47,9 +47,24 @@ static void put_entry(Emu *e)
     e->jit_start = e->jit.used;
 }
 
+/* The target of the machine that this runs on, as the host's kernel names it; NULL when there is none. */
+static const Target *this_machine(Emu *e)
+{
+    enum { FIELD = 65, MACHINE = 4 * FIELD, SIZE = 6 * FIELD };
+    char u[SIZE];
+    memset(u, 0, sizeof u);
+    if (emu_os(e, GUEST_uname, EMU_HOST(u), 0, 0, 0, 0, 0) < 0)
+        return NULL;
+    size_t n = strlen(u + MACHINE);
+    for (unsigned k = 0; targets[k]; k++)
+        if (strncmp(targets[k]->triples[0], u + MACHINE, n) == 0 && targets[k]->triples[0][n] == '-')
+            return targets[k];
+    return NULL;
+}
+
 bool emu_jit_start(Emu *e)
 {
-    e->host_target = emu_host_target();
+    e->host_target = this_machine(e);
     if (!e->host_target || !e->host_target->jit || !e->host_target->fast) {
         rt_snfmt(e->message, sizeof e->message, "no code can be made for this host: use --interp");
         return false;

@@ -10,7 +10,8 @@
     X(utimensat) X(nanosleep) X(clock_gettime) X(clock_getres) X(clock_nanosleep) X(sched_getaffinity) \
     X(sched_yield) X(kill) X(rt_sigaction) X(getpriority) X(getresuid) X(getresgid) X(times) X(setpgid) \
     X(getpgid) X(getsid) X(uname) X(getrusage) X(umask) X(gettimeofday) X(getpid) X(getppid) X(getuid) X(geteuid) \
-    X(getgid) X(getegid) X(sysinfo) X(fadvise64) X(prlimit64) X(renameat2) X(getrandom) X(mmap) X(mprotect) X(munmap) X(madvise) X(memfd_create) X(sigaltstack) X(statx) X(faccessat2)
+    X(getgid) X(getegid) X(sysinfo) X(fadvise64) X(prlimit64) X(renameat2) X(getrandom) \
+    X(mmap) X(mprotect) X(munmap) X(madvise) X(memfd_create) X(sigaltstack) X(statx) X(faccessat2)
 
 #define SYS(name, number) GUEST_##name = number,
 enum GuestCall {
@@ -34,15 +35,4 @@ long emu_host_call(long call)
     default:
         return -1;
     }
-}
-
-const Target *emu_host_target(void)
-{
-#if defined(__x86_64__)
-    return target_find("x64");
-#elif defined(__riscv)
-    return target_find("rv64");
-#else
-    return NULL;
-#endif
 }

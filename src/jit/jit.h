@@ -1,6 +1,6 @@
-/* jit: executable memory for code made at run time, shared by who makes some: guests' blocks now, C programs later. It is mapped twice, once
- * to be written and once to be executed, so no page is ever both (W^X); a fork does not inherit it. Where the host denies that, there
- * is none. Code goes to the end and goes away all at once. */
+/* jit: executable memory for code made at run time, shared by who makes some: guests' blocks now, C programs later. It is mapped twice,
+ * once to be written and once to be executed, so no page is ever both (W^X); a fork does not inherit it. Where the host denies that,
+ * there is none. Code goes to the end and goes away all at once. */
 #ifndef JIT_H
 #define JIT_H
 
