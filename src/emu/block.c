@@ -207,3 +207,9 @@ void emu_blocks_flush(Emu *e)
     e->drops += e->nblocks;
     e->nblocks = e->code_bytes = 0;
 }
+
+/* Bytecode is copied with the rest. */
+void emu_after_fork(Emu *e)
+{
+    (void)e;
+}

@@ -174,10 +174,11 @@ EmuStop emu_run(Emu *e, uint64_t max_instructions)
     EmuBlock *from = NULL;
     uint32_t exit = 0;
     while (e->stop == EMU_RUNNING && m->units < end) {
-        if (e->os_state->pending & ~e->os_state->blocked) {
-            emu_signals_deliver(e);
-            from = NULL;
-            exit = 0;
+        if (m->units >= e->attend) {
+            if (emu_attend(e)) {
+                from = NULL;
+                exit = 0;
+            }
             continue;
         }
         emu_blocks_flush(e);
@@ -195,7 +196,7 @@ EmuStop emu_run(Emu *e, uint64_t max_instructions)
             j->address = b->pc;
             j->code = b->code;
         }
-        m->budget = end - m->units;
+        m->budget = (end < e->attend ? end : e->attend) - m->units;
         if (m->budget < b->nins)
             m->budget = b->nins;
         drops = e->drops;
