@@ -61,14 +61,20 @@ static long transfer(Emu *e, long call, uint64_t fd, const Piece *vectors, uint6
     EmuWait *w = &e->os_state->thread->wait;
     bool write = prot == EMU_READ, chunks = !at && write && emu_careful(e) && !at_once(e, fd, vectors, nvectors);
     long done = (long)w->done;
-    uint64_t i = 0, skip = w->done, most = chunks ? EMU_PAGE : UINT64_MAX;
-    for (; i < nvectors && skip >= vectors[i].n; i++)
-        skip -= vectors[i].n;
+    uint64_t i = 0, skip = 0, most = chunks ? EMU_PAGE : UINT64_MAX;
     do {
+        if (chunks) {          /* from where the last write ended */
+            skip = (uint64_t)done;
+            for (i = 0; i < nvectors && skip >= vectors[i].n; i++)
+                skip -= vectors[i].n;
+            if (done && i == nvectors)
+                break;
+        }
         long wrong = at ? 0 : emu_wait_fd(e, fd, write ? POLL_OUT : POLL_IN);
         if (wrong) {
             if (!write && done) {
                 w->asleep = false;
+                w->fds.n = 0;
                 return done;
             }
             w->done = (uint64_t)done;
@@ -78,8 +84,8 @@ static long transfer(Emu *e, long call, uint64_t fd, const Piece *vectors, uint6
         long used = 0;
         while (i < nvectors && used < MAX_PIECES) {
             uint64_t before = want;
-            used = add_pieces(e, p, (uint32_t)used, vectors[i].at + skip, vectors[i].n - skip < most - want ? vectors[i].n - skip : most - want,
-                              prot, &want);
+            uint64_t n = vectors[i].n - skip < most - want ? vectors[i].n - skip : most - want;
+            used = add_pieces(e, p, (uint32_t)used, vectors[i].at + skip, n, prot, &want);
             if (used < 0)
                 return done ? done : used;
             skip += want - before;

@@ -110,7 +110,31 @@ static long sys_sched_getaffinity(Emu *e, const uint64_t a[6])
     return r > 0 && !emu_copy_in(e, a[2], mask, (uint64_t)r < n ? (size_t)r : n, false) ? -EMU_EFAULT : r;
 }
 
+enum { RISCV_HWPROBE = 258 };  /* younger than the kernel of sys.def */
+
+/* Documentation/riscv/hwprobe.rst. A key nobody knows becomes -1. */
+static long sys_riscv_hwprobe(Emu *e, const uint64_t a[6])
+{
+    enum { BASE = 3, EXTENSIONS = 4, SPEED = 5, IMA = 1, FD = 1, C = 2, ZBA = 8, ZBB = 16, ZBS = 32, FAST = 3, MOST = 4096 };
+    const uint64_t zicond = (uint64_t)1 << 35;
+    if (a[1] > MOST || a[4])
+        return -EMU_EINVAL;
+    for (uint64_t i = 0; i < a[1]; i++) {
+        uint64_t pair[2];
+        if (!emu_copy_out(e, pair, a[0] + i * 16, sizeof pair))
+            return -EMU_EFAULT;
+        int64_t key = (int64_t)pair[0];
+        pair[1] = key == BASE ? IMA : key == EXTENSIONS ? (FD | C | ZBA | ZBB | ZBS | zicond) : key == SPEED ? FAST : 0;
+        if (key < 0 || key > SPEED)
+            pair[0] = UINT64_MAX;
+        if (!emu_copy_in(e, a[0] + i * 16, pair, sizeof pair, false))
+            return -EMU_EFAULT;
+    }
+    return 0;
+}
+
 const EmuRow emu_process_rows[] = {
+    { RISCV_HWPROBE, "riscv_hwprobe", "aiiax", sys_riscv_hwprobe, { 0 } },
     EMU_ROW(exit_group, "i", sys_exit, 0),
     EMU_ROW(getpid, "", NULL, 0),
     EMU_ROW(getppid, "", NULL, 0),

@@ -68,7 +68,7 @@ fi
 
 # ---- with glibc ----
 command -v $gcc >/dev/null || { echo "skip glibc: no $gcc"; exit 0; }
-for name in hello signals memory files threads processes; do
+for name in hello signals memory files threads processes pipes; do
     $gcc -w -O1 -static $here/input/$name.c -o "$T/$name" -lm || { echo "not ok glibc-$name: does not build"; continue; }
     (cd "$T/work" && timeout 30 $emu -E COLOUR=blue -U HOME ../$name a b 2>"$T/err") >"$T/out"
     echo "status $?" >>"$T/out"
