@@ -271,3 +271,10 @@ void emu_blocks_forget(Emu *e)
     e->drops += e->nblocks;
     e->nblocks = e->code_bytes = 0;
 }
+
+/* Bytecode is copied with the rest. */
+void emu_after_fork(Emu *e)
+{
+    if (e->jit.code && !emu_jit_after_fork(e))
+        emu_fatal_signal(e, EMU_SIGKILL, 0, "no memory for code after a fork");
+}

@@ -120,6 +120,8 @@ typedef struct EmuHost {
     /* The host's Linux: `call` is the number of arch/rv64/sys.def (the generic table, in which rv64's and the hosts' calls of the same
      * name agree), arguments with host pointers; -errno. */
     long (*syscall)(void *ctx, long call, const long args[6]);
+    /* execve of a guest: -errno, or it does not return. NULL: the guest's execve is ENOSYS. */
+    long (*exec)(void *ctx, const char *path, char *const *argv, char *const *envp);
 } EmuHost;
 
 typedef enum EmuEngine { EMU_INTERP, EMU_AUTO, EMU_JIT } EmuEngine;
@@ -133,6 +135,7 @@ typedef struct EmuOptions {
     const char *const *envp;
     const char *sysroot;       /* -L: stands before absolute paths of the guest's interpreter; "" */
     const char *exe;           /* what /proc/self/exe is */
+    bool signals;              /* the process is the guest's alone: its signal mask and dispositions follow the guest's */
     bool strace;               /* each system call is told through `trace` */
     uint64_t memory_limit;     /* bytes, 0: none */
     /* Asked before the emulator does a system call itself: true when *result is its answer. May be NULL. */
@@ -191,6 +194,7 @@ struct Emu {
     bool hit_code;             /* the fault was a store to code */
     bool no_gap;               /* the fault was the limit of memory */
     uint8_t frm;               /* as written: 5 to 7 are no rounding mode */
+    uint64_t attend;           /* of machine.units: from there on emu_attend is asked before a block is entered */
     EmuStop stop;
     int status, signal;
     uint64_t fault;            /* address */
@@ -212,6 +216,7 @@ bool emu_jit_compile(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n); /* ma
 IrLeave emu_jit_run(Emu *e, EmuBlock *b, EmuBlock **from);
 void emu_jit_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to); /* NULL: undoes it */
 void emu_jit_jump(Emu *e, uint64_t pc, const EmuBlock *to);              /* where exit_indirect finds pc; NULL: nowhere */
+bool emu_jit_after_fork(Emu *e);                       /* in the child: memory of its own; false: there is none */
 void emu_jit_flush(Emu *e);                            /* all code goes */
 bool emu_jit_signals(Emu *e, bool on);                 /* installs or removes the host's handler for faults of guests */
 
@@ -222,6 +227,10 @@ void emu_set_fcsr(Emu *e, uint64_t v);
 /* linux.c: does what a7 and a0.. ask, puts the result into a0. */
 void emu_syscall(Emu *e);
 void emu_linux_init(Emu *e);
+/* thread.c: between blocks: signals, other threads, calls that waited. True when the guest goes on somewhere else than it was. */
+bool emu_attend(Emu *e);
+/* block.c: in a process made by fork, before anything runs. */
+void emu_after_fork(Emu *e);
 /* load.c: maps the file, builds the first stack, sets pc and sp. False: e->message says why. */
 bool emu_load(Emu *e, const void *elf, size_t n);
 /* Tells e->stop and e->message of a signal that has no handler. */

@@ -105,7 +105,6 @@ static void leave_exit(Emu *e, const LiftExit *x)
     e->pc = x->pc;
     switch ((LiftKind)x->kind) {
     case LIFT_GOTO:
-        break;
     case LIFT_SYSCALL:
         emu_syscall(e);
         break;
@@ -148,9 +147,12 @@ static EmuBlock *run(Emu *e, EmuBlock *b, uint32_t *exit)
     case IR_LEFT_BUDGET:
         if (!from)
             from = ir_code_owner(m->code);
-        leave_exit(e, &from->exits[m->id]);
-        if (from->exits[m->id].kind != LIFT_GOTO)
+        if (from->exits[m->id].kind != LIFT_GOTO) {
+            LiftExit x = from->exits[m->id]; /* a fork drops all blocks */
+            leave_exit(e, &x);
             return NULL;
+        }
+        e->pc = from->exits[m->id].pc;
         *exit = m->id;
         return from;
     case IR_LEFT_INDIRECT:
@@ -196,17 +198,20 @@ EmuStop emu_run(Emu *e, uint64_t max_instructions)
     uint64_t end = max_instructions ? m->units + max_instructions : UINT64_MAX, drops = 0;
     EmuBlock *from = NULL;
     uint32_t exit = 0;
-    if (e->jit.code && (max_instructions != 0) != ((e->how & LIFT_COUNTED) != 0)) {
-        e->how ^= LIFT_COUNTED;
-        emu_blocks_forget(e);
-    }
     while (e->stop == EMU_RUNNING && m->units < end) {
-        if (e->os_state->pending & ~e->os_state->blocked) {
-            emu_signals_deliver(e);
-            from = NULL;
-            exit = 0;
+        if (m->units >= e->attend) {
+            if (emu_attend(e)) {
+                from = NULL;
+                exit = 0;
+            }
             continue;
         }
+        if (e->jit.code && !(e->how & LIFT_COUNTED) && (end < UINT64_MAX || e->attend < UINT64_MAX)) {
+            e->how |= LIFT_COUNTED; /* for good: who counts once mostly counts on */
+            e->forget = true;
+        }
+        if (e->forget)
+            from = NULL;
         emu_blocks_flush(e);
         EmuBlock *b = emu_block(e, e->pc);
         if (!b) {
@@ -228,7 +233,7 @@ EmuStop emu_run(Emu *e, uint64_t max_instructions)
         }
         if (e->opt.engine == EMU_AUTO && !b->host)
             emu_block_warm(e, b);
-        m->budget = end - m->units;
+        m->budget = (end < e->attend ? end : e->attend) - m->units;
         if (m->budget < b->nins)
             m->budget = b->nins;
         drops = e->drops;

@@ -31,6 +31,92 @@ static void clear_jumps(Emu *e)
         put_u64(e->frame + GEN_UNIT_FRAME + 16 * i, NO_ADDRESS);
 }
 
+/* ---- the host's faults ---- */
+
+enum { SA_SIGINFO = 4, SA_RESTORER = 0x04000000, SA_ONSTACK = 0x08000000, SA_NODEFER = 0x40000000, INFO_ADDRESS = 16 };
+static const int faults[2] = { EMU_SIGSEGV, EMU_SIGBUS };
+enum { ALT_SIZE = 64 << 10, SS_DISABLE = 2 };
+
+static long os(Emu *e, long call, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+{
+    return emu_os(e, call, a, b, c, d, 0, 0);
+}
+
+/* A fault of this thread. In a unit the stack pointer is the guest's frame: then the unit is left, else the fault is somebody else's. */
+static void on_fault(int signal, void *info, void *context, Emu *e)
+{
+    const TargetJit *t = e->host_target->jit;
+    uint8_t *u = context;
+    uint64_t pc = get_u64(u + t->context_pc);
+    unsigned which = signal == EMU_SIGBUS;
+    if (get_u64(u + t->context_sp) == (uint64_t)(uintptr_t)e->frame && jit_holds(&e->jit, pc)) {
+        put_u64(e->frame + JIT_FAULT_PC, pc);
+        put_u64(e->frame + JIT_ADDRESS, get_u64((const uint8_t *)info + INFO_ADDRESS));
+        put_u64(u + t->context_pc, e->entry.leave);
+        put_u64(u + t->context_result, (uint64_t)(int64_t)JIT_LEFT_FAULT);
+        return;
+    }
+    uint64_t old = e->old_action[which][0];
+    if (old > 1 && e->old_action[which][1] & SA_SIGINFO) {
+        ((void (*)(int, void *, void *))(uintptr_t)old)(signal, info, context);
+    } else if (old > 1) {
+        ((void (*)(int))(uintptr_t)old)(signal);
+    } else {
+        uint64_t none[4] = { 0 };  /* it comes again, and ends the process */
+        os(e, GUEST_rt_sigaction, (uint64_t)signal, EMU_HOST(none), 0, 8);
+    }
+}
+
+/* The handler's code, and the host told of it; old: what it had. */
+static bool put_handler(Emu *e, uint64_t (*old)[4])
+{
+    const TargetJit *t = e->host_target->jit;
+    bool ok = true;
+    Buf b;
+    buf_init(&b, &e->scratch);
+    t->restorer(&b);
+    buf_align(&b, 16, 0);
+    size_t at = b.n;
+    t->handler(&b, (uint64_t)(uintptr_t)on_fault, EMU_HOST(e));
+    uint64_t code = jit_take(&e->jit, b.n);
+    memcpy(jit_at(&e->jit, code), b.p, b.n);
+    arena_reset(&e->scratch);
+    e->jit_start = e->jit.used;
+    e->handler = code + at;
+    for (unsigned k = 0; k < 2 && ok; k++) {
+        uint64_t action[4] = { 0 };
+        action[0] = e->handler;
+        action[1] = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTORER;
+        action[2] = code;      /* where the kernel has a restorer (x64); the mask, empty, follows */
+        ok = os(e, GUEST_rt_sigaction, (uint64_t)faults[k], EMU_HOST(action), old ? EMU_HOST(old[k]) : 0, 8) >= 0;
+    }
+    return ok;
+}
+
+bool emu_jit_signals(Emu *e, bool on)
+{
+    uint64_t stack[3] = { 0, SS_DISABLE, 0 };
+    if (!on) {
+        for (unsigned k = 0; k < 2 && e->handler; k++)
+            os(e, GUEST_rt_sigaction, (uint64_t)faults[k], EMU_HOST(e->old_action[k]), 0, 8);
+        if (e->handler) {
+            os(e, GUEST_sigaltstack, EMU_HOST(stack), 0, 0, 0);
+            e->host->unpages(e->host->ctx, e->alt_stack, ALT_SIZE);
+        }
+        e->handler = 0;
+        return true;
+    }
+    e->alt_stack = e->host->pages(e->host->ctx, ALT_SIZE);
+    if (!e->alt_stack)
+        return false;
+    stack[0] = EMU_HOST(e->alt_stack);
+    stack[1] = 0;
+    stack[2] = ALT_SIZE;
+    return os(e, GUEST_sigaltstack, EMU_HOST(stack), 0, 0, 0) >= 0 && put_handler(e, e->old_action);
+}
+
+/* ---- start and end ---- */
+
 /* What stands in front of all blocks. */
 static void put_entry(Emu *e)
 {
@@ -89,6 +175,16 @@ bool emu_jit_start(Emu *e)
     e->obj = obj_new(&e->perm, e->host_target, "");
     e->how = LIFT_COPIES | e->host_target->jit->how | (e->mem.fast ? 0 : LIFT_CHECKED);
     return true;
+}
+
+bool emu_jit_after_fork(Emu *e)
+{
+    bool signals = e->handler != 0;
+    emu_blocks_forget(e);
+    if (!jit_after_fork(&e->jit))
+        return false;
+    put_entry(e);
+    return !signals || put_handler(e, NULL);
 }
 
 void emu_jit_stop(Emu *e)
@@ -322,82 +418,4 @@ IrLeave emu_jit_run(Emu *e, EmuBlock *b, EmuBlock **from)
     if (counted && x->block->exits[x->exit].kind == LIFT_SPENT)
         m->units -= x->block->nins;
     return IR_LEFT_EXIT;
-}
-
-/* ---- the host's faults ---- */
-
-enum { SA_SIGINFO = 4, SA_RESTORER = 0x04000000, SA_ONSTACK = 0x08000000, SA_NODEFER = 0x40000000, INFO_ADDRESS = 16 };
-enum { ALT_SIZE = 64 << 10, SS_DISABLE = 2 };
-
-static long os(Emu *e, long call, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
-{
-    return emu_os(e, call, a, b, c, d, 0, 0);
-}
-
-/* A fault of this thread. In a unit the stack pointer is the guest's frame: then the unit is left, else the fault is somebody else's. */
-static void on_fault(int signal, void *info, void *context, Emu *e)
-{
-    const TargetJit *t = e->host_target->jit;
-    uint8_t *u = context;
-    uint64_t pc = get_u64(u + t->context_pc);
-    unsigned which = signal == EMU_SIGBUS;
-    if (get_u64(u + t->context_sp) == (uint64_t)(uintptr_t)e->frame && jit_holds(&e->jit, pc)) {
-        put_u64(e->frame + JIT_FAULT_PC, pc);
-        put_u64(e->frame + JIT_ADDRESS, get_u64((const uint8_t *)info + INFO_ADDRESS));
-        put_u64(u + t->context_pc, e->entry.leave);
-        put_u64(u + t->context_result, (uint64_t)(int64_t)JIT_LEFT_FAULT);
-        return;
-    }
-    uint64_t old = e->old_action[which][0];
-    if (old > 1 && e->old_action[which][1] & SA_SIGINFO) {
-        ((void (*)(int, void *, void *))(uintptr_t)old)(signal, info, context);
-    } else if (old > 1) {
-        ((void (*)(int))(uintptr_t)old)(signal);
-    } else {
-        uint64_t none[4] = { 0 };  /* it comes again, and ends the process */
-        os(e, GUEST_rt_sigaction, (uint64_t)signal, EMU_HOST(none), 0, 8);
-    }
-}
-
-bool emu_jit_signals(Emu *e, bool on)
-{
-    static const int signals[2] = { EMU_SIGSEGV, EMU_SIGBUS };
-    const TargetJit *t = e->host_target->jit;
-    uint64_t stack[3] = { 0, SS_DISABLE, 0 };
-    if (!on) {
-        for (unsigned k = 0; k < 2 && e->handler; k++)
-            os(e, GUEST_rt_sigaction, (uint64_t)signals[k], EMU_HOST(e->old_action[k]), 0, 8);
-        if (e->handler) {
-            os(e, GUEST_sigaltstack, EMU_HOST(stack), 0, 0, 0);
-            e->host->unpages(e->host->ctx, e->alt_stack, ALT_SIZE);
-        }
-        e->handler = 0;
-        return true;
-    }
-    e->alt_stack = e->host->pages(e->host->ctx, ALT_SIZE);
-    if (!e->alt_stack)
-        return false;
-    Buf b;
-    buf_init(&b, &e->scratch);
-    t->restorer(&b);
-    buf_align(&b, 16, 0);
-    size_t at = b.n;
-    t->handler(&b, (uint64_t)(uintptr_t)on_fault, EMU_HOST(e));
-    uint64_t code = jit_take(&e->jit, b.n);
-    memcpy(jit_at(&e->jit, code), b.p, b.n);
-    arena_reset(&e->scratch);
-    e->jit_start = e->jit.used;
-    e->handler = code + at;
-    stack[0] = EMU_HOST(e->alt_stack);
-    stack[1] = 0;
-    stack[2] = ALT_SIZE;
-    bool ok = os(e, GUEST_sigaltstack, EMU_HOST(stack), 0, 0, 0) >= 0;
-    for (unsigned k = 0; k < 2 && ok; k++) {
-        uint64_t action[4] = { 0 };
-        action[0] = e->handler;
-        action[1] = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTORER;
-        action[2] = code;      /* where the kernel has a restorer (x64), and has no meaning else: the mask, empty, follows */
-        ok = os(e, GUEST_rt_sigaction, (uint64_t)signals[k], EMU_HOST(action), EMU_HOST(e->old_action[k]), 8) >= 0;
-    }
-    return ok;
 }
