@@ -161,6 +161,9 @@ report() {
     start=$now
 }
 
+# Where idem lies: the addresses below are left to guests of the emulator.
+BASE=0x70000000
+
 build_stage0() {
     if [ -z "${CC:-}" ]; then
         for CC in cc gcc clang tcc none; do
@@ -177,7 +180,8 @@ build_stage0() {
         set -- "$@" "$OUT/stage0/$object"
     done
     # shellcheck disable=SC2086
-    $CC -nostdlib -static -o "$OUT/stage0/idem" "$@" || fail "stage0: cannot link"
+    $CC -nostdlib -static "-Wl,-Ttext-segment=$BASE" -o "$OUT/stage0/idem" "$@" 2>/dev/null ||
+        $CC -nostdlib -static -o "$OUT/stage0/idem" "$@" || fail "stage0: cannot link"
     report stage0 "$CC"
 }
 
@@ -218,7 +222,7 @@ build_stage() {
     for runtime in $RUNTIMES; do
         archive "$into" "$runtime" "$@"
     done
-    set -- "$@" cc -target "$target" -nostdlib -static -o "$OUT/$into/idem"
+    set -- "$@" cc -target "$target" -nostdlib -static "-Wl,-Ttext-segment=$BASE" -o "$OUT/$into/idem"
     for f in $sources; do
         object "$f"
         set -- "$@" "$OUT/$into/$object"

@@ -93,6 +93,7 @@ typedef struct TargetJit {
     void (*get_env)(const uint8_t *frame, SfEnv *env);
     void (*restorer)(Buf *b);  /* code behind a signal handler of the host */
     void (*handler)(Buf *b, uint64_t to, uint64_t argument); /* a handler that calls `to` with a fourth argument */
+    void (*probe)(Buf *b);     /* uint64_t probe(void): LIFT_* that this machine's code has to do without; NULL: nothing */
     uint16_t context_pc, context_sp, context_result; /* offsets in the ucontext_t a handler gets */
     uint32_t how;              /* LIFT_*: what its lane cannot do */
 } TargetJit;

@@ -91,6 +91,14 @@ static void fused(Rv64Lift *l, const Rv64Ins *i, IrType t, bool neg_product, boo
         a = ir_op1(l->f, IR_FNEG, t, a);
     if (neg_addend)
         c = ir_op1(l->f, IR_FNEG, t, c);
+    if (l->job->how & LIFT_HOST_FLOATS) {
+        /* Infinity times zero plus a quiet NaN is invalid here (F, 11.6), elsewhere perhaps not: what gives a NaN is interpreted. */
+        IrRef v = ir_ins(l->f, IR_FMA, t, IR_FLT_STRICT | round_of(i), a, b, c);
+        rv64_lift_settle(l);
+        rv64_lift_leave_if(l, ir_ins(l->f, IR_FUNO, t, IR_FLT_STRICT, v, v, 0), l->pc, LIFT_STEP);
+        set(l, t, i->rd, v);
+        return;
+    }
     arith(l, i, t, IR_FMA, a, b, c);
 }
 

@@ -113,8 +113,23 @@ static void handler(Buf *b, uint64_t to, uint64_t argument)
     x64_r(&o, X64_I_JMP_M, 8, RAX);
 }
 
+/* CPUID.1:ECX: FMA 12, OSXSAVE 27, AVX 28; XCR0 has SSE and AVX (SDM vol. 1, 14.5.3). */
+static void probe(Buf *b)
+{
+    static const uint8_t code[] = {
+        0x53, 0xb8, 1, 0, 0, 0, 0x0f, 0xa2, 0x5b,              /* push rbx; mov eax, 1; cpuid; pop rbx */
+        0x81, 0xe1, 0x00, 0x10, 0x00, 0x18,                    /* and ecx, 0x18001000 */
+        0x81, 0xf9, 0x00, 0x10, 0x00, 0x18, 0x75, 15,          /* cmp ecx, 0x18001000; jne none */
+        0x31, 0xc9, 0x0f, 0x01, 0xd0,                          /* xor ecx, ecx; xgetbv */
+        0x83, 0xe0, 6, 0x83, 0xf8, 6, 0x75, 2,                 /* and eax, 6; cmp eax, 6; jne none */
+        0x31, 0xc0, 0xc3,                                      /* xor eax, eax; ret */
+        0xb8, LIFT_NO_FMA, 0, 0, 0, 0xc3,                      /* none: mov eax, LIFT_NO_FMA; ret */
+    };
+    buf_put(b, code, sizeof code);
+}
+
 /* ucontext: uc_mcontext.gregs at 40, in the kernel's order r8 to r15, rdi, rsi, rbp, rbx, rdx, rax, rcx, rsp, rip. */
 const TargetJit x64_jit = {
-    { pins, float_pins }, entry, stub, jump, reloc, set_env, get_env, restorer, handler, 40 + 8 * 16, 40 + 8 * 15, 40 + 8 * 13,
-    LIFT_HOST_FLOATS | LIFT_NO_FMA,
+    { pins, float_pins }, entry, stub, jump, reloc, set_env, get_env, restorer, handler, probe, 40 + 8 * 16, 40 + 8 * 15, 40 + 8 * 13,
+    LIFT_HOST_FLOATS,
 };

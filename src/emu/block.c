@@ -20,15 +20,15 @@ EmuBlock *emu_block_find(const Emu *e, uint64_t pc)
 }
 
 /* Code at pc, up to two pages of it, into `to`. */
-static size_t fetch(Emu *e, uint64_t pc, uint8_t to[MAX_BYTES])
+static size_t fetch(Emu *e, uint64_t pc, uint8_t to[MAX_BYTES], size_t max)
 {
     size_t n = 0;
-    while (n < MAX_BYTES) {
+    while (n < max) {
         size_t room;
         const uint8_t *p = emu_mem_at(&e->mem, pc + n, EMU_EXEC, &room);
         if (!p)
             break;
-        room = room < MAX_BYTES - n ? room : MAX_BYTES - n;
+        room = room < max - n ? room : max - n;
         memcpy(to + n, p, room);
         n += room;
     }
@@ -74,7 +74,7 @@ static void code_of(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32_
 static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins)
 {
     uint8_t bytes[MAX_BYTES];
-    size_t n = fetch(e, pc, bytes);
+    size_t n = fetch(e, pc, bytes, MAX_BYTES);
     if (!n)
         return NULL;
     EmuBlock *b = arena_new(&e->code, EmuBlock);
@@ -98,7 +98,7 @@ void emu_block_warm(Emu *e, EmuBlock *b)
     uint8_t bytes[MAX_BYTES];
     if (++b->runs != WARM || !e->jit.code)
         return;
-    size_t n = fetch(e, b->pc, bytes);
+    size_t n = fetch(e, b->pc, bytes, MAX_BYTES);
     uint64_t size = b->size;
     if (n < size || !emu_jit_compile(e, b, bytes, n)) {
         if (n >= size)
@@ -112,7 +112,17 @@ void emu_block_warm(Emu *e, EmuBlock *b)
 
 EmuBlock *emu_block_step(Emu *e, uint64_t pc)
 {
-    return make(e, pc, 1);
+    EmuStep *s = &e->steps[pc >> 1 & (countof(e->steps) - 1)];
+    uint8_t bytes[MAX_BYTES];
+    size_t n = fetch(e, pc, bytes, 4);
+    if (n < 4)
+        return make(e, pc, 1);
+    if (!s->block || s->pc != pc || s->bytes != get_u32(bytes)) {
+        s->pc = pc;
+        s->bytes = get_u32(bytes);
+        s->block = make(e, pc, 1);
+    }
+    return s->block;
 }
 
 /* The page of the block's first byte (0) or last (1); NULL for the last when it is the same, or not there. */
@@ -253,6 +263,7 @@ void emu_blocks_flush(Emu *e)
 void emu_blocks_forget(Emu *e)
 {
     e->forget = false;
+    memset(e->steps, 0, sizeof e->steps);
     for (uint32_t i = 0; i < 1u << HASH_BITS; i++) {
         for (EmuBlock *b = e->by_pc[i]; b; b = b->next) {
             for (unsigned k = 0; k < 2; k++) {

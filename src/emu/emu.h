@@ -95,6 +95,7 @@ EmuBlock *emu_block(Emu *e, uint64_t pc);              /* found or made; NULL wh
 EmuBlock *emu_block_find(const Emu *e, uint64_t pc);   /* NULL when there is none */
 /* The instruction at pc alone, known to nobody. */
 EmuBlock *emu_block_step(Emu *e, uint64_t pc);
+typedef struct EmuStep { uint64_t pc; uint32_t bytes; EmuBlock *block; } EmuStep;
 /* Chains exit `exit` of from, which is one of LIFT_GOTO, to `to`. */
 void emu_block_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to);
 void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size); /* all made of bytes there */
@@ -185,6 +186,7 @@ struct Emu {
     uint8_t reg[LIFT_MAX_STATES];
     uint64_t pins;             /* host registers in reg */
     uint32_t how;              /* LIFT_* that blocks are made with */
+    EmuStep steps[64];         /* emu_block_step's, by pc; block NULL: none */
     bool forget;               /* all blocks go before the next runs */
     bool step;                 /* the instruction at pc is done alone */
     uint64_t handler;          /* of the host's SIGSEGV; 0: not installed */

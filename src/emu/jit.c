@@ -133,6 +133,23 @@ static void put_entry(Emu *e)
     e->jit_start = e->jit.used;
 }
 
+/* What the target's code has to do without on this very machine. */
+static uint32_t probe(Emu *e)
+{
+    Buf b;
+    if (!e->host_target->jit->probe)
+        return 0;
+    buf_init(&b, &e->scratch);
+    e->host_target->jit->probe(&b);
+    uint64_t at = jit_take(&e->jit, b.n);
+    memcpy(jit_at(&e->jit, at), b.p, b.n);
+    arena_reset(&e->scratch);
+    uint64_t (*ask)(void) = (uint64_t (*)(void))(uintptr_t)at;
+    uint32_t lacks = (uint32_t)ask();
+    jit_cut(&e->jit, 0);
+    return lacks;
+}
+
 /* The target of the machine that this runs on, as the host's kernel names it; NULL when there is none. */
 static const Target *this_machine(Emu *e)
 {
@@ -171,9 +188,10 @@ bool emu_jit_start(Emu *e)
     e->frame = p + BELOW_FRAME;
     clear_jumps(e);
     choose_registers(e);
+    uint32_t lacks = probe(e);
     put_entry(e);
     e->obj = obj_new(&e->perm, e->host_target, "");
-    e->how = LIFT_COPIES | e->host_target->jit->how | (e->mem.fast ? 0 : LIFT_CHECKED);
+    e->how |= LIFT_COPIES | lacks | e->host_target->jit->how | (e->mem.fast ? 0 : LIFT_CHECKED);
     return true;
 }
 

@@ -65,6 +65,20 @@ void emu_mem_unguard(EmuMem *m, EmuPage *p, uint64_t address)
     settle(m, p, address);
 }
 
+/* Gives pages back to the host, a run of them at once: call it page by page, and with size 0 at the end. */
+typedef struct Run { uint64_t from, to; } Run;
+
+static void unmap_run(EmuMem *m, Run *r, uint64_t address, uint64_t size)
+{
+    if (r->to != r->from && (!size || address != r->to)) {
+        os(m, MUNMAP, r->from, r->to - r->from, 0, 0);
+        r->to = r->from;
+    }
+    if (r->to == r->from)
+        r->from = address;
+    r->to = address + size;
+}
+
 /* The emulator is about to write: no blocks are made of the page any more. */
 static void open_page(EmuMem *m, EmuPage *p, uint64_t address)
 {
@@ -109,12 +123,14 @@ static EmuPage *entry(const EmuMem *m, uint64_t address)
 
 void emu_mem_free(EmuMem *m)
 {
+    Run run = { 0, 0 };
     for (uint64_t a = 0; m->fast && a < SPACE; a += EMU_PAGE) {
         if (!m->dirs[a >> (12 + DIR_BITS)])
             a |= ((uint64_t)DIR_PAGES << 12) - EMU_PAGE;
         else if (entry(m, a)->prot & EMU_MAPPED)
-            os(m, MUNMAP, a, EMU_PAGE, 0, 0);
+            unmap_run(m, &run, a, EMU_PAGE);
     }
+    unmap_run(m, &run, 0, 0);
     for (uint32_t i = 0; i < m->steps.n; i++)
         m->host->unpages(m->host->ctx, m->steps.p[i], i ? STEP : FIRST_STEP);
     arena_free(&m->arena);
@@ -194,6 +210,7 @@ bool emu_mem_map(EmuMem *m, uint64_t address, uint64_t size, unsigned prot)
 
 void emu_mem_unmap(EmuMem *m, uint64_t address, uint64_t size)
 {
+    Run run = { 0, 0 };
     if (!in_space(address, size))
         return;
     for (uint64_t a = address; a < address + size; a += EMU_PAGE) {
@@ -207,13 +224,14 @@ void emu_mem_unmap(EmuMem *m, uint64_t address, uint64_t size)
         drop_code(m, p, a);
         forget(m, a >> 12);
         if (m->fast)
-            os(m, MUNMAP, a, EMU_PAGE, 0, 0);
+            unmap_run(m, &run, a, EMU_PAGE);
         else if (p->host)
             vec_push(&m->arena, &m->freed, p->host);
         p->host = NULL;
         p->prot = 0;
         m->mapped -= EMU_PAGE;
     }
+    unmap_run(m, &run, 0, 0);
     if (address + size <= m->mmap_top && address + size > m->mmap_next)
         m->mmap_next = address + size;
 }

@@ -139,7 +139,7 @@ every=16
 [ "$TIER" = all ] && every=1
 mkdir -p "$T/corpus"
 for engine in $ENGINES; do
-    printf '#!/bin/sh\nexec "%s" emu %s "$@"\n' "$(realpath "$(command -v "$idem")")" "$engine" >"$T/emu$engine"
+    printf '#!/bin/sh\nexec env -u PWD "%s" emu %s "$@"\n' "$(realpath "$(command -v "$idem")")" "$engine" >"$T/emu$engine"
     chmod +x "$T/emu$engine"
     python3 tests/run-rv64/corpus.py --idem "$idem" --target riscv64-linux-gnu --gcc $gcc --emu "$T/emu$engine" --dir "$T/corpus" \
         --every ${EVERY:-$every}
