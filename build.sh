@@ -161,8 +161,14 @@ report() {
     start=$now
 }
 
-# Where idem lies: the addresses below are left to guests of the emulator.
-BASE=0x70000000
+# base TARGET: sets where its idem lies. The addresses below are left to guests of the emulator, and one target's idem is not in the
+# way of another's.
+base() {
+    case $1 in
+    x64) BASE=0x70000000 ;;
+    *) BASE=0x60000000 ;;
+    esac
+}
 
 build_stage0() {
     if [ -z "${CC:-}" ]; then
@@ -179,6 +185,7 @@ build_stage0() {
         object "$f"
         set -- "$@" "$OUT/stage0/$object"
     done
+    base "$TARGET"
     # shellcheck disable=SC2086
     $CC -nostdlib -static "-Wl,-Ttext-segment=$BASE" -o "$OUT/stage0/idem" "$@" 2>/dev/null ||
         $CC -nostdlib -static -o "$OUT/stage0/idem" "$@" || fail "stage0: cannot link"
@@ -222,6 +229,7 @@ build_stage() {
     for runtime in $RUNTIMES; do
         archive "$into" "$runtime" "$@"
     done
+    base "$target"
     set -- "$@" cc -target "$target" -nostdlib -static "-Wl,-Ttext-segment=$BASE" -o "$OUT/$into/idem"
     for f in $sources; do
         object "$f"

@@ -10,7 +10,7 @@
  * 64 bits: a map, an exit, a double's instruction. */
 #include "arch/rv64/lift.h"
 
-enum { SIDES = 4 };            /* conditional branches a block goes on behind */
+enum { SIDES = 2 };            /* conditional branches a block goes on behind */
 enum { CSR_FFLAGS = 1, CSR_FRM, CSR_FCSR, CSR_CYCLE = 0xc00, CSR_INSTRET = 0xc02 };
 
 /* ---- states ---- */
@@ -70,16 +70,18 @@ void rv64_lift_fault_map(Rv64Lift *l, IrRef ins)
 
 /* ---- exits ---- */
 
-/* The contract's states with the values given (all of val, then of single; by place in the list), as a map to a terminator. */
+/* The states with the values given (all of val, then of single; by place in the list; none: unchanged), as a map to a terminator. */
 static void exit_map(Rv64Lift *l, const IrRef *values, IrOp op, int32_t operand)
 {
     int32_t pairs[2 * LIFT_STATES];
-    unsigned k;
+    unsigned k, n = 0;
     for (k = 0; k < l->nlist; k++) {
-        pairs[2 * k] = l->list[k];
-        pairs[2 * k + 1] = values[k] ? values[k] : rv64_lift_box(l->f, values[l->nlist + k]);
+        if (!values[k] && !values[l->nlist + k])
+            continue;
+        pairs[2 * n] = l->list[k];
+        pairs[2 * n++ + 1] = values[k] ? values[k] : rv64_lift_box(l->f, values[l->nlist + k]);
     }
-    ir_state(l->f, ir_ins(l->f, op, IR_VOID, 0, operand, 0, 0), pairs, l->nlist);
+    ir_state(l->f, ir_ins(l->f, op, IR_VOID, 0, operand, 0, 0), pairs, n);
 }
 
 static void values_now(const Rv64Lift *l, IrRef *to)
@@ -87,8 +89,8 @@ static void values_now(const Rv64Lift *l, IrRef *to)
     unsigned k;
     for (k = 0; k < l->nlist; k++) {
         unsigned s = l->list[k];
-        to[k] = l->val[s];
-        to[l->nlist + k] = s >= LIFT_F0 && s < LIFT_PC ? l->single[s - LIFT_F0] : IR_NONE;
+        to[k] = l->dirty[s] ? l->val[s] : IR_NONE;
+        to[l->nlist + k] = l->dirty[s] && s >= LIFT_F0 && s < LIFT_PC ? l->single[s - LIFT_F0] : IR_NONE;
     }
 }
 

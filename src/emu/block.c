@@ -3,7 +3,7 @@
  * memory stays until all code goes at once, because it may be the one that runs. */
 #include "emu/emu.h"
 
-enum { WARM = 3 };             /* runs of a block by the interpreter before it is compiled */
+enum { WARM = 8 };             /* runs of a block by the interpreter before it is compiled */
 enum { HASH_BITS = 16, MAX_BYTES = LIFT_MAX_INS * 4, MAX_CODE = 64 << 20 };
 
 static EmuBlock **head(const Emu *e, uint64_t pc)

@@ -23,6 +23,8 @@ static uint32_t new_ent(Gen *g, uint32_t id, IrType t)
 
 static void event(Gen *g, uint32_t ent, uint32_t block, uint32_t how)
 {
+    if (g->straight)
+        return;
     GenEnt *e = &g->ents.p[ent];
     GenEvent *last = &g->events.p[e->events];
     if (e->events && last->block == block) {
@@ -69,6 +71,8 @@ static void make_global(Gen *g, uint32_t r)
     if (v->flags & GV_GLOBAL)
         return;
     v->flags |= GV_GLOBAL;
+    if (g->straight)
+        return;
     v->link = new_ent(g, r | GEN_ENT_VALUE, gen_type(g, (IrRef)r));
     event(g, v->link, block_of(g->f, r), GEN_EV_DEF);
 }
@@ -145,7 +149,8 @@ static void phi(Analysis *an, uint32_t i, const IrIns *in)
     IrFn *f = an->f;
     if (!(g->vals[i].flags & GV_GLOBAL)) {
         g->vals[i].flags |= GV_GLOBAL;
-        g->vals[i].link = new_ent(g, i | GEN_ENT_VALUE, (IrType)in->type);
+        if (!g->straight)
+            g->vals[i].link = new_ent(g, i | GEN_ENT_VALUE, (IrType)in->type);
     }
     uint32_t ent = g->vals[i].link;
     event(g, ent, an->block, GEN_EV_DEF);

@@ -148,6 +148,7 @@ struct Gen {
     VEC(int32_t) homes;        /* free ones */
     uint32_t *pool;            /* offset + 1 in rodata of each constant */
     uint32_t state;            /* next entry of f->states */
+    bool straight;             /* a unit without loops: nothing is pinned by how often it is used */
     uint8_t *placed;           /* units: by value, the entry of the contract + 1 whose place it is made in; 0: none */
     bool long_jumps;           /* no forward branch dares to be short: one did not reach */
     bool too_far;              /* it was in this attempt */
@@ -296,6 +297,7 @@ void gen_record_state(Gen *g, uint32_t i);           /* where the state stands w
 void gen_consume_state(Gen *g, uint32_t i);          /* behind i */
 /* What exit i wants where and is not there yet: words of the frame are written, registers told; there is room for one more. */
 unsigned gen_leave(Gen *g, uint32_t i, IrRef refs[GEN_MAX_LEAVE], uint8_t dst[GEN_MAX_LEAVE]);
+bool gen_is_straight(const IrFn *f);                 /* jumps lead forward only */
 void gen_move(Gen *g, uint32_t i);                   /* IR_MOVE */
 void gen_exit_here(Gen *g, uint32_t id, uint64_t offset);
 

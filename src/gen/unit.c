@@ -151,11 +151,30 @@ static void state_in(Gen *g)
     }
 }
 
+typedef struct Forward { const IrFn *f; uint32_t first; bool ok; } Forward;
+
+static void see(void *ctx, uint32_t block)
+{
+    Forward *w = ctx;
+    w->ok = w->ok && w->f->blocks.p[block].first > w->first;
+}
+
+bool gen_is_straight(const IrFn *f)
+{
+    Forward w = { NULL, 0, true };
+    w.f = f;
+    for (uint32_t k = 0; k < f->order.n; k++) {
+        const IrBlock *b = &f->blocks.p[f->order.p[k]];
+        w.first = b->first;
+        ir_successors(f, &f->ins.p[b->first + b->n - 1], see, &w);
+    }
+    return w.ok;
+}
+
 void gen_unit(Gen *g)
 {
     const IrFn *f = g->f;
     uint64_t fixed = g->job->reserved;
-    bool loops = false;
     if (f->contract.n > 254)
         g->failed = true;
     for (uint32_t k = 0; k < f->contract.n && !g->failed; k++) {
@@ -166,16 +185,14 @@ void gen_unit(Gen *g)
             g->failed = true;
     }
     g->placed = arena_array(g->arena, uint8_t, f->ins.n);
-    for (uint32_t k = 0; k < f->blocks.n; k++) {
+    for (uint32_t k = 0; k < f->blocks.n; k++)
         g->blocks.p[k].pins |= fixed;
-        loops = loops || g->blocks.p[k].loop_end;
-    }
-    if (loops)
+    if (!g->straight)
         gen_pin(g);
     if (g->failed)
         return;
     state_in(g);
-    if (loops)
+    if (!g->straight)
         return;
     place(g);
     for (uint32_t i = 1; i < f->ins.n; i++)
