@@ -77,8 +77,8 @@ typedef struct TargetFast {
 /* ---- jit.c: units run in this process; NULL where the target cannot ---- */
 
 enum { JIT_LEFT_INDIRECT = -1, JIT_LEFT_FAULT = -2 }; /* results of enter that are no exit's number */
-enum { JIT_ADDRESS = 16, JIT_FAULT_PC = 32, JIT_STUB = 10 };
-    /* words of the frame: where exit_indirect went or what faulted, and the host's pc then; most bytes of a stub */
+enum { JIT_ADDRESS = 16, JIT_FAULT_PC = 32 };
+    /* words of the frame: where exit_indirect went or what faulted, and the host's pc then */
 typedef struct JitEntry { uint64_t enter, leave, indirect; } JitEntry; /* offsets */
 typedef struct TargetJit {
     const uint8_t *pins[2];    /* registers that units can spare for states: general, floating; ended by 0xff */
@@ -86,15 +86,18 @@ typedef struct TargetJit {
      * leaves goes to `leave` with the result in its register, the states back in their words; the frame's first word is to have
      * `indirect`. */
     void (*entry)(Buf *b, const uint8_t *reg, unsigned nstates, JitEntry *e);
-    void (*stub)(Buf *b, uint64_t at, uint32_t number, uint64_t leave); /* of JIT_STUB bytes: leaves with number */
+    void (*stub)(Buf *b, uint64_t at, uint32_t number, uint64_t leave); /* of stub_size bytes: leaves with number */
     void (*jump)(uint8_t *field, uint64_t at, uint64_t to);             /* an exit's jump: the field stands at `at` */
     bool (*reloc)(uint8_t *p, uint64_t at, uint32_t kind, uint64_t value); /* symbol plus addend */
     void (*set_env)(uint8_t *frame, const SfEnv *env);
     void (*get_env)(const uint8_t *frame, SfEnv *env);
-    void (*restorer)(Buf *b);  /* code behind a signal handler of the host */
+    void (*restorer)(Buf *b);  /* code behind a signal handler of the host; NULL: the kernel has its own */
     void (*handler)(Buf *b, uint64_t to, uint64_t argument); /* a handler that calls `to` with a fourth argument */
     void (*probe)(Buf *b);     /* uint64_t probe(void): LIFT_* that this machine's code has to do without; NULL: nothing */
     uint16_t context_pc, context_sp, context_result; /* offsets in the ucontext_t a handler gets */
+    uint8_t stub_size;
+    bool constants;            /* reloc can reach what a unit has in memory */
+    bool flips;                /* what is written at another address may not be seen: memory changes between written and executed */
     uint32_t how;              /* LIFT_*: what its lane cannot do */
 } TargetJit;
 

@@ -8,6 +8,7 @@ extern const struct TargetAsm rv64_asm;
 extern const struct TargetDis rv64_dis;
 extern const struct TargetLink rv64_link;
 extern const TargetLift rv64_lift;
+extern const TargetJit rv64_jit;
 
 static const char *const triples[] = {
     "riscv64-linux-musl", "riscv64-linux-gnu", "riscv64-linux", "riscv64-unknown-linux-gnu", "riscv64-unknown-linux-musl",
@@ -91,4 +92,5 @@ const Target target_rv64 = {
     .reloc_abs64 = R_RISCV_64, .reloc_abs32 = R_RISCV_32, .reloc_pc32 = R_RISCV_32_PCREL,
     .option = option, .predefine = predefine, .describe = describe, .runtime = "rv64", .features = RV64_X_GC,
     .abi = &rv64_abi_lp64d, .fast = &rv64_fast, .as = &rv64_asm, .dis = &rv64_dis, .link = &rv64_link, .lift = &rv64_lift,
+    .jit = &rv64_jit,
 };

@@ -1,9 +1,9 @@
 /* jit: what code made at run time needs of x64: the way into a unit and out of it, exits that leave until they are chained, and the float
- * environment as MXCSR has it. In a unit rsp is the frame (gen.h); its own words are told in FRAME_*. */
+ * environment as MXCSR has it. In a unit rsp is the frame (gen.h); its own words are told in WORD_*. */
 #include "arch/x64/fast.h"
 
-enum { FRAME_INDIRECT = 0, FRAME_SP = 8, FRAME_HOST_ENV = 24, FRAME_ENV = 28 };
-enum { MXCSR_MASKS = 0x1f80 };
+enum { WORD_SP = 8, WORD_HOST_ENV = 24, WORD_ENV = 28 };
+enum { MXCSR_MASKS = 0x1f80, STUB = 10 };
 
 static const uint8_t pins[] = { RBX, RBP, 12, 13, 14, 15, R9, R10, R11, GEN_NOREG };
 static const uint8_t float_pins[] = { XMM0 + 8, XMM0 + 9, XMM0 + 10, XMM0 + 11, XMM0 + 12, XMM0 + 13, XMM0 + 14, XMM0 + 15, GEN_NOREG };
@@ -31,12 +31,12 @@ static void entry(Buf *b, const uint8_t *reg, unsigned n, JitEntry *e)
     e->enter = b->n;
     for (unsigned k = 0; k < sizeof saved; k++)
         x64_r(o, X64_I_PUSH_O, 8, saved[k]);
-    m = x64_mem(RDI, FRAME_SP);
+    m = x64_mem(RDI, WORD_SP);
     x64_rm(o, X64_I_MOV_MR, 8, RSP, &m);
-    m.disp = FRAME_HOST_ENV;
+    m.disp = WORD_HOST_ENV;
     x64_m(o, X64_I_STMXCSR_M, 0, &m);
     x64_rr(o, X64_I_MOV_MR, 8, RDI, RSP);
-    m = x64_mem(RSP, FRAME_ENV);
+    m = x64_mem(RSP, WORD_ENV);
     x64_m(o, X64_I_LDMXCSR_M, 0, &m);
     states(o, reg, n, true);
     x64_r(o, X64_I_JMP_M, 8, RSI);
@@ -46,11 +46,11 @@ static void entry(Buf *b, const uint8_t *reg, unsigned n, JitEntry *e)
     x64_ri(o, X64_I_MOV_MI, 8, RAX, JIT_LEFT_INDIRECT);
     e->leave = b->n;
     states(o, reg, n, false);
-    m = x64_mem(RSP, FRAME_ENV);
+    m = x64_mem(RSP, WORD_ENV);
     x64_m(o, X64_I_STMXCSR_M, 0, &m);
-    m.disp = FRAME_HOST_ENV;
+    m.disp = WORD_HOST_ENV;
     x64_m(o, X64_I_LDMXCSR_M, 0, &m);
-    m.disp = FRAME_SP;
+    m.disp = WORD_SP;
     x64_rm(o, X64_I_MOV_RM, 8, RSP, &m);
     for (unsigned k = sizeof saved; k-- > 0;)
         x64_r(o, X64_I_POP_O, 8, saved[k]);
@@ -63,7 +63,7 @@ static void stub(Buf *b, uint64_t at, uint32_t number, uint64_t leave)
     o.b = b;
     x64_ri(&o, X64_I_MOV_OI, 4, RAX, number);
     buf_u8(b, 0xe9);
-    buf_u32(b, (uint32_t)(leave - (at + JIT_STUB)));
+    buf_u32(b, (uint32_t)(leave - (at + STUB)));
 }
 
 static void jump(uint8_t *field, uint64_t at, uint64_t to)
@@ -86,12 +86,12 @@ static void set_env(uint8_t *frame, const SfEnv *env)
     uint32_t f = env->flags;
     uint32_t m = (f & SF_INVALID ? 1u : 0) | (f & SF_DIVZERO ? 4u : 0) | (f & SF_OVERFLOW ? 8u : 0) | (f & SF_UNDERFLOW ? 16u : 0) |
                  (f & SF_INEXACT ? 32u : 0);
-    put_u32(frame + FRAME_ENV, m | MXCSR_MASKS | (uint32_t)rounds[env->round] << 13);
+    put_u32(frame + WORD_ENV, m | MXCSR_MASKS | (uint32_t)rounds[env->round] << 13);
 }
 
 static void get_env(const uint8_t *frame, SfEnv *env)
 {
-    uint32_t m = get_u32(frame + FRAME_ENV);
+    uint32_t m = get_u32(frame + WORD_ENV);
     env->flags = (m & 1 ? SF_INVALID : 0) | (m & 4 ? SF_DIVZERO : 0) | (m & 8 ? SF_OVERFLOW : 0) | (m & 16 ? SF_UNDERFLOW : 0) |
                  (m & 32 ? SF_INEXACT : 0);
 }
@@ -131,5 +131,5 @@ static void probe(Buf *b)
 /* ucontext: uc_mcontext.gregs at 40, in the kernel's order r8 to r15, rdi, rsi, rbp, rbx, rdx, rax, rcx, rsp, rip. */
 const TargetJit x64_jit = {
     { pins, float_pins }, entry, stub, jump, reloc, set_env, get_env, restorer, handler, probe, 40 + 8 * 16, 40 + 8 * 15, 40 + 8 * 13,
-    LIFT_HOST_FLOATS,
+    STUB, true, false, LIFT_HOST_FLOATS,
 };

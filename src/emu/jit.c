@@ -74,7 +74,8 @@ static bool put_handler(Emu *e, uint64_t (*old)[4])
     bool ok = true;
     Buf b;
     buf_init(&b, &e->scratch);
-    t->restorer(&b);
+    if (t->restorer)
+        t->restorer(&b);
     buf_align(&b, 16, 0);
     size_t at = b.n;
     t->handler(&b, (uint64_t)(uintptr_t)on_fault, EMU_HOST(e));
@@ -86,8 +87,8 @@ static bool put_handler(Emu *e, uint64_t (*old)[4])
     for (unsigned k = 0; k < 2 && ok; k++) {
         uint64_t action[4] = { 0 };
         action[0] = e->handler;
-        action[1] = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTORER;
-        action[2] = code;      /* where the kernel has a restorer (x64); the mask, empty, follows */
+        action[1] = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | (t->restorer ? SA_RESTORER : 0);
+        action[2] = t->restorer ? code : 0; /* the mask, empty, follows; without a restorer it stands here */
         ok = os(e, GUEST_rt_sigaction, (uint64_t)faults[k], EMU_HOST(action), old ? EMU_HOST(old[k]) : 0, 8) >= 0;
     }
     return ok;
@@ -144,6 +145,7 @@ static uint32_t probe(Emu *e)
     uint64_t at = jit_take(&e->jit, b.n);
     memcpy(jit_at(&e->jit, at), b.p, b.n);
     arena_reset(&e->scratch);
+    jit_ready(&e->jit);
     uint64_t (*ask)(void) = (uint64_t (*)(void))(uintptr_t)at;
     uint32_t lacks = (uint32_t)ask();
     jit_cut(&e->jit, 0);
@@ -175,7 +177,7 @@ bool emu_jit_start(Emu *e)
     e->jit.host = e->host;
     e->jit.ctx = e->os.ctx;
     e->jit.syscall = e->os.syscall;
-    if (!jit_open(&e->jit, JIT_SIZE)) {
+    if (!jit_open(&e->jit, JIT_SIZE, e->host_target->jit->flips)) {
         rt_snfmt(e->message, sizeof e->message, "the host gives no memory for code: use --interp");
         return false;
     }
@@ -275,7 +277,7 @@ static void put_exits(Emu *e, EmuBlock *b, const GenJob *g, uint64_t at, uint64_
         uint32_t number = b->first_exit + g->exits.p[k].id;
         EmuExit *x = &e->jit_exits.p[number];
         x->field = at + g->exits.p[k].offset;
-        x->stub = stubs + JIT_STUB * k;
+        x->stub = stubs + e->host_target->jit->stub_size * k;
         buf_init(&code, &e->scratch);
         t->stub(&code, x->stub, number, e->entry.leave);
         memcpy(jit_at(&e->jit, x->stub), code.p, code.n);
@@ -303,15 +305,15 @@ bool emu_jit_compile(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n)
     GenJob g;
     bool ok;
     j->max_ins = b->nins ? b->nins : 1;
-    do {                       /* a unit too large for its frame is tried with half the instructions */
+    do {                       /* a unit too large for its frame, or that needs constants where the target has none */
         lift(e, j, b, bytes, n);
-        ok = compile(e, &g, j);
+        ok = compile(e, &g, j) && (e->host_target->jit->constants || !e->obj->secs.p[g.text]->relocs.n);
         j->max_ins /= 2;
     } while (!ok && j->max_ins);
     if (!ok)
         bug(e->host, "jit: the lane does not compile an instruction");
     ObjSec *text = e->obj->secs.p[g.text], *ro = e->obj->secs.p[g.rodata];
-    size_t ro_at = align_up(text->data.n, 16), stubs = align_up(ro_at + ro->data.n, 16), size = stubs + JIT_STUB * g.exits.n;
+    size_t ro_at = align_up(text->data.n, 16), stubs = align_up(ro_at + ro->data.n, 16), size = stubs + e->host_target->jit->stub_size * g.exits.n;
     if (size > jit_room(&e->jit)) {
         arena_reset(&e->scratch);
         return false;
@@ -416,6 +418,7 @@ IrLeave emu_jit_run(Emu *e, EmuBlock *b, EmuBlock **from)
     m->frame[lift->budget_state] = budget;
     memcpy(words, m->frame, lift->nstates * sizeof *m->frame);
     t->set_env(e->frame, &m->env);
+    jit_ready(&e->jit);
     int64_t left = (int64_t)enter(e->frame, b->host);
     t->get_env(e->frame, &m->env);
     memcpy(m->frame, words, lift->nstates * sizeof *m->frame);

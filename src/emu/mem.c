@@ -65,6 +65,28 @@ void emu_mem_unguard(EmuMem *m, EmuPage *p, uint64_t address)
     settle(m, p, address);
 }
 
+/* settle for a run of pages at once. */
+static void settle_all(EmuMem *m, uint64_t address, uint64_t size)
+{
+    uint64_t from = 0, to = 0;
+    unsigned prot = 0;
+    for (uint64_t a = address; m->fast && a <= address + size; a += EMU_PAGE) {
+        EmuPage *p = a < address + size ? emu_mem_page(m, a) : NULL;
+        bool changes = p && p->host_prot != host_prot(p);
+        if (to != from && (!changes || host_prot(p) != prot || a != to)) {
+            os(m, MPROTECT, from, to - from, prot, 0);
+            from = to = 0;
+        }
+        if (!changes)
+            continue;
+        prot = host_prot(p);
+        p->host_prot = (uint8_t)prot;
+        if (to == from)
+            from = a;
+        to = a + EMU_PAGE;
+    }
+}
+
 /* Gives pages back to the host, a run of them at once: call it page by page, and with size 0 at the end. */
 typedef struct Run { uint64_t from, to; } Run;
 
@@ -249,8 +271,8 @@ bool emu_mem_protect(EmuMem *m, uint64_t address, uint64_t size, unsigned prot)
         drop_code(m, p, a);
         forget(m, a >> 12);
         p->prot = (uint8_t)(prot | EMU_MAPPED);
-        settle(m, p, a);
     }
+    settle_all(m, address, size);
     return true;
 }
 

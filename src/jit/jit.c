@@ -1,8 +1,8 @@
-/* jit: two mappings of one memory file. In: room asked for; out: the two addresses of each byte. */
+/* jit: two mappings of one memory file, or one that changes its rights. In: room asked for; out: the two addresses of each byte. */
 #include "jit/jit.h"
 
-enum { FTRUNCATE = 46, CLOSE = 57, MUNMAP = 215, MMAP = 222, MADVISE = 233, MEMFD_CREATE = 279 };
-enum { READ = 1, WRITE = 2, EXEC = 4, SHARED = 1, CLOEXEC = 1, DONTFORK = 10 };
+enum { FTRUNCATE = 46, CLOSE = 57, MUNMAP = 215, MMAP = 222, MPROTECT = 226, MADVISE = 233, MEMFD_CREATE = 279 };
+enum { READ = 1, WRITE = 2, EXEC = 4, SHARED = 1, PRIVATE_ANONYMOUS_NORESERVE = 0x4022, CLOEXEC = 1, DONTFORK = 10 };
 
 static long call6(Jit *j, long call, uint64_t a, uint64_t b, uint64_t c, uint64_t d, uint64_t e)
 {
@@ -15,9 +15,9 @@ static long call6(Jit *j, long call, uint64_t a, uint64_t b, uint64_t c, uint64_
     return j->syscall(j->ctx, call, args);
 }
 
-static uint64_t map(Jit *j, long fd, unsigned prot)
+static uint64_t map(Jit *j, long fd, unsigned prot, unsigned flags)
 {
-    long p = call6(j, MMAP, 0, j->size, prot, SHARED, (uint64_t)fd);
+    long p = call6(j, MMAP, 0, j->size, prot, flags, (uint64_t)fd);
     if (p < 0 && p > -4096)
         return 0;
     if (call6(j, MADVISE, (uint64_t)p, j->size, DONTFORK, 0, 0) < 0) {
@@ -27,20 +27,16 @@ static uint64_t map(Jit *j, long fd, unsigned prot)
     return (uint64_t)p;
 }
 
-bool jit_open(Jit *j, size_t size)
+static bool two_mappings(Jit *j)
 {
     static const char name[] = "idem code";
-    j->size = size;
-    j->used = 0;
-    j->write = NULL;
-    j->code = 0;
+    uint64_t w = 0, x = 0;
     long fd = call6(j, MEMFD_CREATE, (uint64_t)(uintptr_t)name, CLOEXEC, 0, 0, 0);
     if (fd < 0)
         return false;
-    uint64_t w = 0, x = 0;
-    if (call6(j, FTRUNCATE, (uint64_t)fd, size, 0, 0, 0) >= 0) {
-        w = map(j, fd, READ | WRITE);
-        x = map(j, fd, READ | EXEC);
+    if (call6(j, FTRUNCATE, (uint64_t)fd, j->size, 0, 0, 0) >= 0) {
+        w = map(j, fd, READ | WRITE, SHARED);
+        x = map(j, fd, READ | EXEC, SHARED);
     }
     call6(j, CLOSE, (uint64_t)fd, 0, 0, 0, 0);
     j->write = (uint8_t *)(uintptr_t)w;
@@ -51,11 +47,54 @@ bool jit_open(Jit *j, size_t size)
     return false;
 }
 
+bool jit_open(Jit *j, size_t size, bool flips)
+{
+    j->size = size;
+    j->used = 0;
+    j->write = NULL;
+    j->code = 0;
+    j->flips = j->open = false;
+    if (!flips && two_mappings(j))
+        return true;
+    j->code = map(j, -1, READ | WRITE, PRIVATE_ANONYMOUS_NORESERVE);
+    j->write = (uint8_t *)(uintptr_t)j->code;
+    j->flips = j->open = true;
+    jit_ready(j);
+    return j->code != 0;
+}
+
+/* Of what is in use; the rest stays to be written. */
+static void set_rights(Jit *j, bool open)
+{
+    size_t n = j->used ? (j->used + 4095) & ~(size_t)4095 : 4096;
+    j->open = open;
+    if (j->code && call6(j, MPROTECT, j->code, n, open ? READ | WRITE : READ | EXEC, 0, 0) < 0) {
+        if (!open && !j->used) {
+            jit_close(j);      /* the host allows no code at all */
+            return;
+        }
+        bug(j->host, "jit: the host takes memory for code back");
+    }
+}
+
+uint8_t *jit_at(Jit *j, uint64_t at)
+{
+    if (j->flips && !j->open)
+        set_rights(j, true);
+    return j->write + (at - j->code);
+}
+
+void jit_ready(Jit *j)
+{
+    if (j->flips && j->open)
+        set_rights(j, false);
+}
+
 void jit_close(Jit *j)
 {
     if (j->write)
         call6(j, MUNMAP, (uint64_t)(uintptr_t)j->write, j->size, 0, 0, 0);
-    if (j->code)
+    if (j->code && !j->flips)
         call6(j, MUNMAP, j->code, j->size, 0, 0, 0);
     j->write = NULL;
     j->code = 0;
@@ -63,7 +102,7 @@ void jit_close(Jit *j)
 
 bool jit_after_fork(Jit *j)
 {
-    return jit_open(j, j->size); /* nothing was inherited */
+    return jit_open(j, j->size, j->flips); /* nothing was inherited */
 }
 
 uint64_t jit_take(Jit *j, size_t n)

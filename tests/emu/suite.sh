@@ -148,6 +148,18 @@ done
 # ---- the other idem: what it writes under the emulator is what this one writes ----
 guest=$OUT/cross/rv64/idem native=$OUT/stage2/idem
 [ -x "$guest" ] && [ -x "$native" ] || { echo "skip idem-compiles-idem: no $guest (./build.sh cross)"; exit 0; }
+# The JIT on an rv64 host: that idem, under qemu and under this one's engines, runs a guest of its own.
+"$idem" cc -target rv64 -nostdlib -static $here/input/three-instructions.S -o "$T/nested" 2>/dev/null
+for outer in "qemu-riscv64" "$idem emu --interp" "$idem emu --jit"; do
+    command -v "${outer%% *}" >/dev/null || { echo "skip nested-jit no $outer"; continue; }
+    for inner in --jit "--jit --checked" --auto; do
+        timeout 60 $outer "$guest" emu $inner "$T/hello" a b >"$T/out" 2>"$T/err" </dev/null
+        [ $? = 0 ] && grep -q . "$T/out"
+        check "nested: ${outer#"$idem "} emu $inner" $? "$(cat "$T/out" "$T/err")"
+        timeout 60 $outer "$guest" emu $inner "$T/nested"
+        check "nested: ${outer#"$idem "} emu $inner, status" "$([ $? = 42 ]; echo $?)"
+    done
+done
 sources="src/base/map.c src/ir/build.c src/cc/expr.c"
 [ "$TIER" = all ] && sources=$(ls src/*/*.c)
 options="-target rv64 -ffreestanding -nostdinc -Irt/include -Isrc -I. -Iarch/rv64"
