@@ -95,7 +95,7 @@ _start:
     la s5, list
     li s6, 1
 #else
-    map BLOB, 0x1000000, 3
+    map BLOB, 0x1100000, 3
     li a0, -100
     mv a1, s0
     li a2, 0
@@ -105,7 +105,7 @@ _start:
     li s5, BLOB
 3:  mv a0, s7
     mv a1, s5
-    li a2, 0x1000000
+    li a2, 0x100000
     call 63
     bltz a0, failed
     add s5, s5, a0
