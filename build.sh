@@ -161,6 +161,15 @@ report() {
     start=$now
 }
 
+# base TARGET: sets where its idem lies. The addresses below are left to guests of the emulator, and one target's idem is not in the
+# way of another's.
+base() {
+    case $1 in
+    x64) BASE=0x70000000 ;;
+    *) BASE=0x60000000 ;;
+    esac
+}
+
 build_stage0() {
     if [ -z "${CC:-}" ]; then
         for CC in cc gcc clang tcc none; do
@@ -176,8 +185,10 @@ build_stage0() {
         object "$f"
         set -- "$@" "$OUT/stage0/$object"
     done
+    base "$TARGET"
     # shellcheck disable=SC2086
-    $CC -nostdlib -static -o "$OUT/stage0/idem" "$@" || fail "stage0: cannot link"
+    $CC -nostdlib -static "-Wl,-Ttext-segment=$BASE" -o "$OUT/stage0/idem" "$@" 2>/dev/null ||
+        $CC -nostdlib -static -o "$OUT/stage0/idem" "$@" || fail "stage0: cannot link"
     report stage0 "$CC"
 }
 
@@ -218,7 +229,8 @@ build_stage() {
     for runtime in $RUNTIMES; do
         archive "$into" "$runtime" "$@"
     done
-    set -- "$@" cc -target "$target" -nostdlib -static -o "$OUT/$into/idem"
+    base "$target"
+    set -- "$@" cc -target "$target" -nostdlib -static "-Wl,-Ttext-segment=$BASE" -o "$OUT/$into/idem"
     for f in $sources; do
         object "$f"
         set -- "$@" "$OUT/$into/$object"

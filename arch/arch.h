@@ -74,6 +74,30 @@ typedef struct TargetFast {
     bool (*compile)(GenJob *job, IrFn *f);
 } TargetFast;
 
+/* ---- jit.c: units run in this process; NULL where the target cannot ---- */
+
+enum { JIT_LEFT_INDIRECT = -1, JIT_LEFT_FAULT = -2 }; /* results of enter that are no exit's number */
+enum { JIT_ADDRESS = 16, JIT_FAULT_PC = 32, JIT_STUB = 10 };
+    /* words of the frame: where exit_indirect went or what faulted, and the host's pc then; most bytes of a stub */
+typedef struct JitEntry { uint64_t enter, leave, indirect; } JitEntry; /* offsets */
+typedef struct TargetJit {
+    const uint8_t *pins[2];    /* registers that units can spare for states: general, floating; ended by 0xff */
+    /* uint64_t enter(void *frame, uint64_t code): states with a register in reg come from their words, the unit at code runs, and what
+     * leaves goes to `leave` with the result in its register, the states back in their words; the frame's first word is to have
+     * `indirect`. */
+    void (*entry)(Buf *b, const uint8_t *reg, unsigned nstates, JitEntry *e);
+    void (*stub)(Buf *b, uint64_t at, uint32_t number, uint64_t leave); /* of JIT_STUB bytes: leaves with number */
+    void (*jump)(uint8_t *field, uint64_t at, uint64_t to);             /* an exit's jump: the field stands at `at` */
+    bool (*reloc)(uint8_t *p, uint64_t at, uint32_t kind, uint64_t value); /* symbol plus addend */
+    void (*set_env)(uint8_t *frame, const SfEnv *env);
+    void (*get_env)(const uint8_t *frame, SfEnv *env);
+    void (*restorer)(Buf *b);  /* code behind a signal handler of the host */
+    void (*handler)(Buf *b, uint64_t to, uint64_t argument); /* a handler that calls `to` with a fourth argument */
+    void (*probe)(Buf *b);     /* uint64_t probe(void): LIFT_* that this machine's code has to do without; NULL: nothing */
+    uint16_t context_pc, context_sp, context_result; /* offsets in the ucontext_t a handler gets */
+    uint32_t how;              /* LIFT_*: what its lane cannot do */
+} TargetJit;
+
 /* ---- lift.c: guest instructions to the IR; NULL where the target is no guest ---- */
 
 /* Why a unit is left by `exit n`. pc is the guest address where the guest goes on: of the next instruction for GOTO and what is done by
@@ -86,11 +110,23 @@ typedef enum LiftKind {
     LIFT_FETCH,                /* at an address where fewer bytes are readable than its instruction has */
     LIFT_FLUSH,                /* behind an instruction that makes stores to code visible (fence.i) */
     LIFT_SPECIAL,              /* at an instruction that the emulator interprets alone: counters, rounding mode */
+    LIFT_STEP,                 /* at an instruction that the interpreter does alone; what follows it is another block */
+    LIFT_SPENT,                /* at the block's start, with its budget below 0 */
     LIFT_MISALIGNED            /* at an atomic access whose address is not aligned, or a jump to an address that code cannot have */
 } LiftKind;
 typedef struct LiftExit { uint64_t pc; uint8_t kind; } LiftExit;
 
-enum { LIFT_MAX_INS = 64, LIFT_MAX_STATES = 72 };
+enum { LIFT_MAX_INS = 64, LIFT_MAX_EXITS = 2 * LIFT_MAX_INS + 4, LIFT_MAX_STATES = 72 };
+/* LiftJob.how: what code for a host wants, beside what the interpreter does. */
+enum {
+    LIFT_COPIES = 1,           /* states have values of their own, so that each can be made in its place */
+    LIFT_CHECKED = 2,          /* accesses ask the IrTlb at the address in tlb_state, and are a LIFT_STEP where it does not answer */
+    LIFT_COUNTED = 4,          /* budget_state loses the block's instructions, and the block is left by LIFT_SPENT where too few are left */
+    LIFT_HOST_FLOATS = 8,      /* a host's arithmetic: no mode to the nearest with ties away, and conversions to signed integers only */
+    LIFT_NO_FMA = 16,          /* fused multiplication is a LIFT_STEP */
+    LIFT_STEP_DYNAMIC = 32,    /* so is what rounds by the environment's mode */
+    LIFT_NO_DYNAMIC = 64       /* and that is illegal: the mode is none */
+};
 typedef struct LiftJob {
     Host *host;
     Arena *arena;              /* the unit's and everything's; the caller resets it */
@@ -101,18 +137,20 @@ typedef struct LiftJob {
     uint64_t pc;
     uint32_t features;         /* Target.features: instructions the guest has */
     uint32_t max_ins;          /* at most LIFT_MAX_INS */
-    /* Register contract: reg[state] is the host register in which it arrives and leaves; every state a block touches must have one. */
+    uint32_t how;              /* LIFT_COPIES ... */
+    /* Register contract: reg[state] is the host register in which it arrives and leaves, or IR_IN_FRAME. */
     const uint8_t *reg;
     /* result */
     IrFn *f;
     uint64_t size;             /* bytes of guest code it stands for */
     uint32_t nins;             /* guest instructions */
-    LiftExit exits[LIFT_MAX_INS + 2];
+    LiftExit exits[LIFT_MAX_EXITS];
     uint32_t nexits;
 } LiftJob;
 
 typedef struct TargetLift {
     uint32_t nstates;          /* states 0 .. nstates - 1 */
+    uint32_t tlb_state, budget_state; /* for LIFT_CHECKED and LIFT_COUNTED */
     uint32_t pc_state;         /* stands in the maps of what may fault: the instruction's address */
     uint8_t state_type[LIFT_MAX_STATES]; /* IrType */
     /* Tables that every block needs, in an arena that lives as long as the guest. */
@@ -149,6 +187,7 @@ struct Target {
     const struct TargetDis *dis;
     const struct TargetLink *link;
     const TargetLift *lift;        /* NULL: no guest */
+    const TargetJit *jit;          /* NULL: no code for this process */
     /* One option behind -m ("arch=rv64gc", "64"): 1 taken, 0 unknown, -1 after appending to err what is wrong, in the words of a
      * message. The copy t alone changes; s must live as long. */
     int (*option)(Target *t, const char *s, Buf *err);

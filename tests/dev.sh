@@ -14,7 +14,7 @@ if [ -n "$SAN" ]; then
     sources="$sources tests/san/host.c"
 else
     DEV=${DEV:-/tmp/idem-dev}
-    LINK="-nostdlib -static"
+    LINK="-nostdlib -static -Wl,-Ttext-segment=0x70000000"
     sources="$sources arch/x64/*.S"
 fi
 FLAGS="-std=c11 -pedantic -Wall -Wextra -ffreestanding -fno-stack-protector -Isrc -I. -Iarch/x64 $CFLAGS"

@@ -393,7 +393,7 @@ static void choose_frame(Rv64Fast *x)
         if (g->out_size || g->big_align || g->dynamic || g->inargs)
             g->failed = true;      /* the frame is not the unit's own */
         for (uint32_t k = 0; k < g->f->contract.n; k++)
-            if (g->f->contract.p[k].reg >= GEN_REGS || never >> g->f->contract.p[k].reg & 1)
+            if (g->f->contract.p[k].reg != IR_IN_FRAME && (g->f->contract.p[k].reg >= GEN_REGS || never >> g->f->contract.p[k].reg & 1))
                 g->failed = true;
     } else if (g->big_align) {
         x->mode = FRAME_ALIGNED;
@@ -407,7 +407,7 @@ static void choose_frame(Rv64Fast *x)
     }
     g->frame_limit = x->mode == FRAME_NONE ? 0 : x->size == FRAME_BIG ? 0x7ff00000 : x->size == FRAME_NEAR ? 1900 : 400;
     if (x->mode == FRAME_UNIT)
-        g->frame_limit = UNIT_FRAME;
+        g->frame_limit = GEN_UNIT_FRAME;
     for (unsigned c = 0; c < 2; c++) {
         g->pin_saved[c] = x->mode == FRAME_NONE ? 0 : g->t->pin_saved[c];
         g->pin_free[c] = g->t->pin_free[c];
@@ -470,7 +470,7 @@ static void prologue(Rv64Fast *x)
     if (x->mode == FRAME_NONE)
         return;
     if (x->mode == FRAME_UNIT) {
-        g->frame_at = UNIT_SAVED;
+        g->frame_at = GEN_UNIT_HOMES;
         return;
     }
     if (g->calls || fp)
@@ -608,6 +608,7 @@ static void misc(Rv64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     unsigned reg;
     switch (in->op) {
+    case IR_MOVE: gen_move(g, i); break;
     case IR_BITCAST: rv64_bitcast(x, i, in); break;
     case IR_SELECT: rv64_select(x, i, in); break;
     case IR_PARAM: rv64_param(x, i, in); break;
@@ -753,10 +754,9 @@ static bool compile(GenJob *job, IrFn *f)
         g->long_jumps = long_jumps;
         choose_frame(x);
         if (f->flags & IR_FN_UNIT)
-            gen_unit_contract(g);
-        gen_pin(g);
-        if (f->flags & IR_FN_UNIT)
-            gen_state_in(g);
+            gen_unit(g);
+        else
+            gen_pin(g);
         prologue(x);
         g->block = f->order.p[0];
         gen_start_block(g, false);

@@ -19,11 +19,9 @@ typedef enum FrameMode {
     FRAME_UNIT                 /* slots in the frame the trampoline gave */
 } FrameMode;
 
-/* A unit (IR_FN_UNIT) is entered by a jump. Its trampoline has saved what the C convention wants saved, put the contract's states
- * into their registers (none of them sp, gp, tp, t5, t6), and left sp 16-aligned with UNIT_FRAME bytes above it that are the unit's,
- * but for the word at sp: the address exit_indirect jumps to, with the guest address in t5. `exit` jumps by auipc t6 and jalr, whose
- * place is given in job->exits. */
-enum { UNIT_FRAME = 4096, UNIT_SAVED = 16 };
+/* A unit (IR_FN_UNIT) is entered by a jump. Its trampoline (jit.c) has saved what the C convention wants saved, put the contract's
+ * states into their registers (none of them sp, gp, tp, t5, t6), and left sp 16-aligned at the unit's frame (gen.h). exit_indirect jumps
+ * to the address at sp, with the guest address in t5. `exit` jumps by auipc t6 and jalr, whose place is given in job->exits. */
 
 /* What an adjustment of sp takes: 2 bytes, 4, or three instructions. */
 typedef enum FrameSize { FRAME_SHORT, FRAME_NEAR, FRAME_BIG } FrameSize;

@@ -10,7 +10,7 @@
  * 64 bits: a map, an exit, a double's instruction. */
 #include "arch/rv64/lift.h"
 
-enum { SIDES = 4 };            /* conditional branches a block goes on behind */
+enum { SIDES = 2 };            /* conditional branches a block goes on behind */
 enum { CSR_FFLAGS = 1, CSR_FRM, CSR_FCSR, CSR_CYCLE = 0xc00, CSR_INSTRET = 0xc02 };
 
 /* ---- states ---- */
@@ -33,6 +33,9 @@ IrRef rv64_lift_state(const Rv64Lift *l, unsigned state)
 
 void rv64_lift_set_state(Rv64Lift *l, unsigned state, IrRef v)
 {
+    if (l->job->how & LIFT_COPIES && v > 0 && ((uint32_t)v < l->first || v == l->given))
+        v = ir_append(l->f, IR_MOVE, ir_ref_type(l->f, v), 0, v, 0, 0);
+    l->given = v;
     l->val[state] = v;
     l->dirty[state] = true;
 }
@@ -67,16 +70,18 @@ void rv64_lift_fault_map(Rv64Lift *l, IrRef ins)
 
 /* ---- exits ---- */
 
-/* The contract's states with the values given (all of val, then of single; by place in the list), as a map to a terminator. */
+/* The states with the values given (all of val, then of single; by place in the list; none: unchanged), as a map to a terminator. */
 static void exit_map(Rv64Lift *l, const IrRef *values, IrOp op, int32_t operand)
 {
     int32_t pairs[2 * LIFT_STATES];
-    unsigned k;
+    unsigned k, n = 0;
     for (k = 0; k < l->nlist; k++) {
-        pairs[2 * k] = l->list[k];
-        pairs[2 * k + 1] = values[k] ? values[k] : rv64_lift_box(l->f, values[l->nlist + k]);
+        if (!values[k] && !values[l->nlist + k])
+            continue;
+        pairs[2 * n] = l->list[k];
+        pairs[2 * n++ + 1] = values[k] ? values[k] : rv64_lift_box(l->f, values[l->nlist + k]);
     }
-    ir_state(l->f, ir_ins(l->f, op, IR_VOID, 0, operand, 0, 0), pairs, l->nlist);
+    ir_state(l->f, ir_ins(l->f, op, IR_VOID, 0, operand, 0, 0), pairs, n);
 }
 
 static void values_now(const Rv64Lift *l, IrRef *to)
@@ -84,8 +89,8 @@ static void values_now(const Rv64Lift *l, IrRef *to)
     unsigned k;
     for (k = 0; k < l->nlist; k++) {
         unsigned s = l->list[k];
-        to[k] = l->val[s];
-        to[l->nlist + k] = s >= LIFT_F0 && s < LIFT_PC ? l->single[s - LIFT_F0] : IR_NONE;
+        to[k] = l->dirty[s] ? l->val[s] : IR_NONE;
+        to[l->nlist + k] = l->dirty[s] && s >= LIFT_F0 && s < LIFT_PC ? l->single[s - LIFT_F0] : IR_NONE;
     }
 }
 
@@ -211,6 +216,15 @@ static void lift_fence(Rv64Lift *l, IrOrder order)
 enum { ENDS = 0x80 };
 static unsigned end_of(const LiftJob *j, const Rv64Ins *i)
 {
+    const Rv64Insn *in = &rv64_insns[i->row];
+    if (rv64_forms[in->form].extra & FX_RM && !(in->flags & RVF_RM0)) {
+        if (j->how & LIFT_NO_DYNAMIC && i->rm == RV64_DYN)
+            return LIFT_ILLEGAL;
+        if ((j->how & LIFT_STEP_DYNAMIC && i->rm == RV64_DYN) || (j->how & LIFT_HOST_FLOATS && i->rm == RV64_RMM))
+            return LIFT_STEP;
+    }
+    if (j->how & LIFT_NO_FMA && rv64_forms[in->form].rs3)
+        return LIFT_STEP;
     switch (i->row) {
     case RV64_I_JAL: case RV64_I_JALR: return ENDS;
     case RV64_I_ECALL: return LIFT_SYSCALL;
@@ -323,6 +337,9 @@ static void touch_operands(Plan *p, const Rv64Ins *i)
     }
 }
 
+/* Blocks whose accesses may each leave are shorter. */
+enum { MAX_CHECKED = 24 };
+
 static void plan(const LiftJob *j, const Rv64Dec *d, Plan *p)
 {
     unsigned max = j->max_ins < LIFT_MAX_INS ? j->max_ins : LIFT_MAX_INS, sides = 0, kind;
@@ -330,6 +347,12 @@ static void plan(const LiftJob *j, const Rv64Dec *d, Plan *p)
     p->n = p->nlist = 0;
     p->size = 0;
     p->end = LIFT_GOTO;
+    if (j->how & LIFT_CHECKED) {
+        max = max < MAX_CHECKED ? max : MAX_CHECKED;
+        touch(p, LIFT_TLB);
+    }
+    if (j->how & LIFT_COUNTED)
+        touch(p, LIFT_BUDGET);
     for (;;) {
         Rv64Ins *i = &p->ins[p->n];
         uint64_t pc = j->pc + p->size;
@@ -394,6 +417,13 @@ static void open_unit(Rv64Lift *l, const Plan *p)
     }
 }
 
+static void count(Rv64Lift *l, unsigned n)
+{
+    IrRef left = ir_add_imm(l->f, l->val[LIFT_BUDGET], -(int64_t)n);
+    rv64_lift_set_state(l, LIFT_BUDGET, left);
+    rv64_lift_leave_if(l, lift_op2(l, IR_SLT, left, lift_i64(l, 0)), l->job->pc, LIFT_SPENT);
+}
+
 static void block(LiftJob *j)
 {
     const Rv64Dec *d = j->context ? j->context : rv64_dec_new(j->arena);
@@ -407,9 +437,12 @@ static void block(LiftJob *j)
     l.job = j;
     j->nexits = 0;
     open_unit(&l, &p);
+    if (j->how & LIFT_COUNTED)
+        count(&l, p.n ? p.n : 1);
     for (k = 0; k < p.n && ir_open(l.f); k++) {
         l.pc = at;
         l.next = at += p.ins[k].len;
+        l.first = l.f->ins.n;
         if (k + 1 == p.n && (p.end == LIFT_SYSCALL || p.end == LIFT_FLUSH))
             continue;
         lift_one(&l, &p.ins[k]);
@@ -425,8 +458,8 @@ static void block(LiftJob *j)
 #define I8 IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64
 #define F8 IR_F64, IR_F64, IR_F64, IR_F64, IR_F64, IR_F64, IR_F64, IR_F64
 const TargetLift rv64_lift = {
-    .nstates = LIFT_STATES, .pc_state = LIFT_PC,
-    .state_type = { I8, I8, I8, I8, F8, F8, F8, F8, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64 },
+    .nstates = LIFT_STATES, .pc_state = LIFT_PC, .tlb_state = LIFT_TLB, .budget_state = LIFT_BUDGET,
+    .state_type = { I8, I8, I8, I8, F8, F8, F8, F8, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64 },
     .context = context, .block = block,
 };
 #undef I8

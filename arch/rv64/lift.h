@@ -2,15 +2,15 @@
  * lift_mem.c: loads, stores, atomics; lift_flt.c: floats.
  *
  * States: 0..31 x0..x31 (x0 is a constant and never one), 32..63 f0..f31 as f64 (the register's 64 bits; no arithmetic is done on them
- * that would touch a NaN), 64 the pc, which stands in maps of what may fault only; 65 is free (frm is the environment's); 66 to 68 the
- * reservation of lr: its address, whether there is one, the value loaded. */
+ * that would touch a NaN), 64 the pc, which stands in maps of what may fault only; 65 the address of the IrTlb (frm is the environment's);
+ * 66 to 68 the reservation of lr: its address, whether there is one, the value loaded; 69 the instructions that are left. */
 #ifndef RV64_LIFT_H
 #define RV64_LIFT_H
 
 #include "arch/arch.h"
 #include "arch/rv64/insn.h"
 
-enum { LIFT_F0 = 32, LIFT_PC = 64, LIFT_RES_ADDR = 66, LIFT_RES_VALID, LIFT_RES_VALUE, LIFT_STATES };
+enum { LIFT_F0 = 32, LIFT_PC = 64, LIFT_TLB, LIFT_RES_ADDR, LIFT_RES_VALID, LIFT_RES_VALUE, LIFT_BUDGET, LIFT_STATES };
 
 /* A branch out, whose block is placed behind the others. */
 typedef struct LiftSide {
@@ -30,7 +30,9 @@ typedef struct Rv64Lift {
     bool unboxed;              /* some val is 0 */
     const uint8_t *list;       /* states of the contract, ascending */
     unsigned nlist;
-    LiftSide sides[LIFT_MAX_INS];
+    uint32_t first;            /* instructions of the IR from here on belong to the guest's at hand */
+    IrRef given;               /* the last value that was given to a state */
+    LiftSide sides[2 * LIFT_MAX_INS + 2];
     unsigned nsides;
 } Rv64Lift;
 

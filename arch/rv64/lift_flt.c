@@ -91,6 +91,14 @@ static void fused(Rv64Lift *l, const Rv64Ins *i, IrType t, bool neg_product, boo
         a = ir_op1(l->f, IR_FNEG, t, a);
     if (neg_addend)
         c = ir_op1(l->f, IR_FNEG, t, c);
+    if (l->job->how & LIFT_HOST_FLOATS) {
+        /* Infinity times zero plus a quiet NaN is invalid here (F, 11.6), elsewhere perhaps not: what gives a NaN is interpreted. */
+        IrRef v = ir_ins(l->f, IR_FMA, t, IR_FLT_STRICT | round_of(i), a, b, c);
+        rv64_lift_settle(l);
+        rv64_lift_leave_if(l, ir_ins(l->f, IR_FUNO, t, IR_FLT_STRICT, v, v, 0), l->pc, LIFT_STEP);
+        set(l, t, i->rd, v);
+        return;
+    }
     arith(l, i, t, IR_FMA, a, b, c);
 }
 
@@ -148,9 +156,29 @@ static IrRef class_of(Rv64Lift *l, IrType t, IrRef v)
     return lift_zext(l, ir_op2(f, IR_SHL, IR_I32, lift_i32(l, 1), k));
 }
 
+/* To an unsigned number by a host that has signed ones: what is in both ranges; the rest is the interpreter's. */
+static void to_unsigned(Rv64Lift *l, const Rv64Ins *i, IrType from, IrType to, unsigned round)
+{
+    static const uint64_t most[2][2] = { { 0x4f7fffff, 0x5effffff }, { 0x41efffffff000000u, 0x43dfffffffffffffu } }; /* to 32, to 64 bits */
+    IrRef a = get(l, from, i->rs1), v;
+    IrRef low = ir_flt(l->f, from, 0), high = ir_flt(l->f, from, most[from == IR_F64][to == IR_I64]);
+    IrRef fits = compare(l, from, IR_FOGE, 0, a, low);
+    fits = ir_op2(l->f, IR_AND, IR_I32, fits, compare(l, from, IR_FOLE, 0, a, high));
+    rv64_lift_settle(l);
+    rv64_lift_leave_if(l, ir_op2(l->f, IR_EQ, IR_I32, fits, lift_i32(l, 0)), l->pc, LIFT_STEP);
+    if (!ir_open(l->f))
+        return;
+    v = ir_ins(l->f, IR_F2SI, IR_I64, IR_FLT_STRICT | IR_FLT_SAT | round, a, 0, 0);
+    rv64_lift_set_x(l, i->rd, to == IR_I32 ? lift_sext(l, lift_low(l, v)) : v);
+}
+
 static void to_int(Rv64Lift *l, const Rv64Ins *i, IrType from, IrOp op, IrType to)
 {
     unsigned round = i->rm == RV64_DYN ? IR_ROUND_DYNAMIC : 1u + i->rm;
+    if (op == IR_F2UI && l->job->how & LIFT_HOST_FLOATS) {
+        to_unsigned(l, i, from, to, round);
+        return;
+    }
     IrRef v = ir_ins(l->f, op, to, IR_FLT_STRICT | IR_FLT_SAT | round, get(l, from, i->rs1), 0, 0);
     rv64_lift_set_x(l, i->rd, to == IR_I32 ? lift_sext(l, v) : v);
 }

@@ -4,6 +4,7 @@
  * lr remembers address and value, sc is a compare-exchange against that value: what another hart wrote in between is seen unless it
  * wrote the same bytes, which no program can tell from nothing in the sequences that the manual guarantees (8.3). */
 #include "arch/rv64/lift.h"
+#include "ir/interp.h"
 
 static unsigned order_of(IrOrder o)
 {
@@ -20,6 +21,33 @@ static IrRef address(Rv64Lift *l, const Rv64Ins *i, int32_t *offset)
     return ir_add_imm(l->f, a, i->imm);
 }
 
+/* Where the access of 1 << size bytes at a is at the host, by the cache of pages; the emulator does it where that has no answer, or the
+ * address is not aligned. */
+static IrRef looked_up(Rv64Lift *l, IrRef a, unsigned size, bool write)
+{
+    IrRef page = lift_op2(l, IR_LSHR, a, lift_i64(l, 12)), entry, other, host;
+    int32_t at = write ? (int32_t)offsetof(IrMemory, write) - (int32_t)offsetof(IrMemory, read) : 0;
+    entry = ir_ins(l->f, IR_INDEX, IR_I64, 0, l->val[LIFT_TLB], lift_op2(l, IR_AND, page, lift_i64(l, 255)), (int32_t)sizeof(struct IrTlb));
+    other = lift_op2(l, IR_XOR, page, ir_load(l->f, IR_I64, 3, entry, at + (int32_t)offsetof(struct IrTlb, page)));
+    if (size)
+        other = lift_op2(l, IR_OR, other, lift_op2(l, IR_AND, a, lift_i64(l, (1u << size) - 1)));
+    rv64_lift_leave_if(l, lift_op2(l, IR_NE, other, lift_i64(l, 0)), l->pc, LIFT_STEP);
+    if (!ir_open(l->f))
+        return IR_NONE;
+    host = ir_load(l->f, IR_I64, 3, entry, at + (int32_t)offsetof(struct IrTlb, host));
+    return lift_op2(l, IR_ADD, host, lift_op2(l, IR_AND, a, lift_i64(l, 4095)));
+}
+
+/* Turns the address of an access into the host's. False: nothing goes on behind it. */
+static bool at_host(Rv64Lift *l, IrRef *a, int32_t *offset, unsigned size, bool write)
+{
+    if (!(l->job->how & LIFT_CHECKED))
+        return true;
+    *a = looked_up(l, ir_add_imm(l->f, *a, *offset), size, write);
+    *offset = 0;
+    return *a != IR_NONE;
+}
+
 static void load(Rv64Lift *l, const Rv64Ins *i, unsigned flags)
 {
     unsigned size = flags & RVF_SIZE, aux = size | IR_MEM_TRAPS;
@@ -28,6 +56,8 @@ static void load(Rv64Lift *l, const Rv64Ins *i, unsigned flags)
     IrRef a, v;
     rv64_lift_settle(l);
     a = address(l, i, &offset);
+    if (!at_host(l, &a, &offset, size, false))
+        return;
     if (!fp && size < 3 && !(flags & RVF_ZEXT))
         aux |= IR_MEM_SIGNED;
     v = ir_load(l->f, !fp ? IR_I64 : size == 3 ? IR_F64 : IR_F32, aux, a, offset);
@@ -49,6 +79,8 @@ static void store(Rv64Lift *l, const Rv64Ins *i, unsigned flags)
     IrRef a, v;
     rv64_lift_settle(l);
     a = address(l, i, &offset);
+    if (!at_host(l, &a, &offset, size, true))
+        return;
     if (!fp) {
         v = rv64_lift_x(l, i->rs2);
     } else if (size == 3) {
@@ -64,13 +96,16 @@ static void store(Rv64Lift *l, const Rv64Ins *i, unsigned flags)
 }
 
 /* The address of an atomic access, aligned: the block is left where it is not. */
-static IrRef aligned(Rv64Lift *l, const Rv64Ins *i, unsigned size)
+static IrRef aligned(Rv64Lift *l, const Rv64Ins *i, unsigned size, bool write, IrRef *guest)
 {
     IrRef a;
+    int32_t offset = 0;
     rv64_lift_settle(l);
     a = rv64_lift_x(l, i->rs1);
     rv64_lift_leave_if(l, lift_low(l, lift_op2(l, IR_AND, a, lift_i64(l, (1u << size) - 1))), l->pc, LIFT_MISALIGNED);
-    return a;
+    if (guest)
+        *guest = a;
+    return ir_open(l->f) && at_host(l, &a, &offset, size, write) ? a : IR_NONE;
 }
 
 static unsigned atomic_aux(unsigned size, IrOrder o)
@@ -80,13 +115,13 @@ static unsigned atomic_aux(unsigned size, IrOrder o)
 
 static void load_reserved(Rv64Lift *l, const Rv64Ins *i, unsigned size)
 {
-    IrRef a = aligned(l, i, size), v;
+    IrRef guest, a = aligned(l, i, size, false, &guest), v;
     IrOrder o = i->aqrl & RV64_RL ? IR_SEQ_CST : i->aqrl ? IR_ACQUIRE : IR_RELAXED;
-    if (!ir_open(l->f))
+    if (!a)
         return;
     v = ir_load(l->f, IR_I64, atomic_aux(size, o) | (size < 3 ? IR_MEM_SIGNED : 0), a, 0);
     rv64_lift_fault_map(l, v);
-    rv64_lift_set_state(l, LIFT_RES_ADDR, a);
+    rv64_lift_set_state(l, LIFT_RES_ADDR, guest);
     rv64_lift_set_state(l, LIFT_RES_VALID, lift_i64(l, 1));
     rv64_lift_set_state(l, LIFT_RES_VALUE, v);
     rv64_lift_set_x(l, i->rd, v);
@@ -95,12 +130,12 @@ static void load_reserved(Rv64Lift *l, const Rv64Ins *i, unsigned size)
 static void store_conditional(Rv64Lift *l, const Rv64Ins *i, unsigned size)
 {
     IrType t = size == 3 ? IR_I64 : IR_I32;
-    IrRef a = aligned(l, i, size), hit, old, v, stored = IR_NONE;
+    IrRef guest, a = aligned(l, i, size, true, &guest), hit, old, v, stored = IR_NONE;
     uint32_t from, try, join;
-    if (!ir_open(l->f))
+    if (!a)
         return;
     hit = ir_ins(l->f, IR_NE, IR_I64, 0, rv64_lift_state(l, LIFT_RES_VALID), lift_i64(l, 0), 0);
-    hit = ir_op2(l->f, IR_AND, IR_I32, hit, lift_op2(l, IR_EQ, rv64_lift_state(l, LIFT_RES_ADDR), a));
+    hit = ir_op2(l->f, IR_AND, IR_I32, hit, lift_op2(l, IR_EQ, rv64_lift_state(l, LIFT_RES_ADDR), guest));
     old = rv64_lift_state(l, LIFT_RES_VALUE);
     v = rv64_lift_x(l, i->rs2);
     if (size < 3) {
@@ -126,8 +161,8 @@ static void store_conditional(Rv64Lift *l, const Rv64Ins *i, unsigned size)
 
 static void amo(Rv64Lift *l, const Rv64Ins *i, unsigned size, IrRmw kind)
 {
-    IrRef a = aligned(l, i, size), v = rv64_lift_x(l, i->rs2);
-    if (!ir_open(l->f))
+    IrRef a = aligned(l, i, size, true, NULL), v = rv64_lift_x(l, i->rs2);
+    if (!a)
         return;
     if (size < 3)
         v = lift_low(l, v);

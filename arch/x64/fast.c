@@ -384,7 +384,7 @@ static void choose_frame(X64Fast *x)
     g->frame_limit = 0x7ff00000;
     if (g->f->flags & IR_FN_UNIT) {
         x->mode = FRAME_UNIT;
-        g->frame_limit = UNIT_FRAME;
+        g->frame_limit = GEN_UNIT_FRAME;
         if (g->out_size)
             g->failed = true;      /* [rsp] is the trampoline's */
     } else if (g->big_align) {
@@ -435,7 +435,7 @@ static void prologue(X64Fast *x)
     Gen *g = &x->g;
     static const uint8_t order[] = { RBP, RBX, 12, 13, 14, 15 };
     if (x->mode == FRAME_UNIT) {
-        g->frame_at = UNIT_SAVED;
+        g->frame_at = GEN_UNIT_HOMES;
         return;
     }
     if (x->mode == FRAME_RBP || x->mode == FRAME_ALIGNED) {
@@ -542,7 +542,18 @@ static void leave_unit(X64Fast *x, uint32_t i, const IrIns *in)
     }
     gen_set_regs(g, refs, dst, n);
     if (in->op == IR_EXIT_INDIRECT) {
-        X64Mem m = x64_mem(RSP, 0);
+        X64Mem m = x64_mem(RSP, GEN_UNIT_FRAME);
+        uint32_t miss = gen_label(g);
+        m.index = RCX;
+        m.scale = 3;           /* twice the address: entries of 16 bytes by half of it */
+        x64_mov(x, 4, RCX, RAX);
+        x64_alu_ri(x, X64_I_AND_MI8, 4, RCX, 2 * (GEN_UNIT_JUMPS - 1));
+        x64_rm(&x->o, ALU(X64_I_CMP_MI8, MR), 8, RAX, &m);
+        gen_branch_to(g, short_branch(x, (X64Row)(X64_I_JCC_D8 + X64_NE)), miss);
+        m.disp += 8;
+        x64_m(&x->o, X64_I_JMP_M, 8, &m);
+        gen_place(g, miss);
+        m = x64_mem(RSP, 0);
         x64_m(&x->o, X64_I_JMP_M, 8, &m);
         return;
     }
@@ -589,6 +600,7 @@ static void misc(X64Fast *x, uint32_t i, const IrIns *in)
     Gen *g = &x->g;
     unsigned reg;
     switch (in->op) {
+    case IR_MOVE: gen_move(g, i); break;
     case IR_BITCAST: x64_bitcast(x, i, in); break;
     case IR_SELECT: x64_select_op(x, i, in); break;
     case IR_PARAM: x64_param(x, i, in); break;
@@ -705,10 +717,9 @@ static bool compile(GenJob *job, IrFn *f)
         g->long_jumps = !short_jumps;
         choose_frame(x);
         if (f->flags & IR_FN_UNIT)
-            gen_unit_contract(g);
-        gen_pin(g);
-        if (f->flags & IR_FN_UNIT)
-            gen_state_in(g);
+            gen_unit(g);
+        else
+            gen_pin(g);
         prologue(x);
         g->block = f->order.p[0];
         gen_start_block(g, false);

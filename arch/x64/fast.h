@@ -22,10 +22,9 @@ typedef enum FrameMode {
     FRAME_UNIT                 /* slots in the frame the trampoline gave */
 } FrameMode;
 
-/* A unit (IR_FN_UNIT) is entered by a jump. Its trampoline has saved what the C convention wants saved, put the contract's states
- * into their registers, and left rsp 16-aligned with UNIT_FRAME bytes above it that are the unit's, but for the word at rsp:
- * the address exit_indirect jumps to, with the guest address in rax. `exit` jumps by a rel32 field given in job->exits. */
-enum { UNIT_FRAME = 4096, UNIT_SAVED = 16 };
+/* A unit (IR_FN_UNIT) is entered by a jump. Its trampoline (jit.c) has saved what the C convention wants saved, put the contract's states
+ * into their registers, and left rsp 16-aligned at the unit's frame (gen.h). exit_indirect jumps to where the table behind the frame
+ * says, else to the address at rsp, with the guest address in rax. `exit` jumps by a rel32 field given in job->exits. */
 
 typedef struct X64Fast {
     Gen g;                     /* first: hooks cast back */

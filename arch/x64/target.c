@@ -3,6 +3,7 @@
 #include "arch/x64/x64.h"
 
 extern const TargetAbi x64_abi;
+extern const TargetJit x64_jit;
 extern const TargetFast x64_fast;
 extern const struct TargetAsm x64_asm;
 extern const struct TargetDis x64_dis;
@@ -45,5 +46,5 @@ const Target target_x64 = {
     .elf_format = "elf64-x86-64", .e_machine = 62, .e_flags = 0,
     .reloc_abs64 = 1, .reloc_abs32 = 10, .reloc_pc32 = 2,
     .option = option, .predefine = predefine, .runtime = "x64",
-    .abi = &x64_abi, .fast = &x64_fast, .as = &x64_asm, .dis = &x64_dis, .link = &x64_link,
+    .abi = &x64_abi, .fast = &x64_fast, .as = &x64_asm, .dis = &x64_dis, .link = &x64_link, .jit = &x64_jit,
 };

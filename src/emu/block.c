@@ -3,6 +3,7 @@
  * memory stays until all code goes at once, because it may be the one that runs. */
 #include "emu/emu.h"
 
+enum { WARM = 8 };             /* runs of a block by the interpreter before it is compiled */
 enum { HASH_BITS = 16, MAX_BYTES = LIFT_MAX_INS * 4, MAX_CODE = 64 << 20 };
 
 static EmuBlock **head(const Emu *e, uint64_t pc)
@@ -19,30 +20,26 @@ EmuBlock *emu_block_find(const Emu *e, uint64_t pc)
 }
 
 /* Code at pc, up to two pages of it, into `to`. */
-static size_t fetch(Emu *e, uint64_t pc, uint8_t to[MAX_BYTES])
+static size_t fetch(Emu *e, uint64_t pc, uint8_t to[MAX_BYTES], size_t max)
 {
     size_t n = 0;
-    while (n < MAX_BYTES) {
+    while (n < max) {
         size_t room;
         const uint8_t *p = emu_mem_at(&e->mem, pc + n, EMU_EXEC, &room);
         if (!p)
             break;
-        room = room < MAX_BYTES - n ? room : MAX_BYTES - n;
+        room = room < max - n ? room : max - n;
         memcpy(to + n, p, room);
         n += room;
     }
     return n;
 }
 
-/* NULL when there is nothing to execute at pc. */
-static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins)
+static void code_of(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32_t max_ins)
 {
-    uint8_t bytes[MAX_BYTES], reg[LIFT_MAX_STATES];
+    uint8_t reg[LIFT_MAX_STATES];
     LiftJob *j = arena_new(&e->scratch, LiftJob);
     const char *why = NULL;
-    size_t n = fetch(e, pc, bytes);
-    if (!n)
-        return NULL;
     for (unsigned i = 0; i < LIFT_MAX_STATES; i++)
         reg[i] = (uint8_t)i;
     ir_unit_init(&e->unit, &e->scratch);
@@ -52,13 +49,12 @@ static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins)
     j->unit = &e->unit;
     j->code = bytes;
     j->n = n;
-    j->pc = pc;
+    j->pc = b->pc;
     j->features = e->features;
+    j->how = e->how & LIFT_NO_DYNAMIC;
     j->max_ins = max_ins;
     j->reg = reg;
     e->guest->lift->block(j);
-    EmuBlock *b = arena_new(&e->code, EmuBlock);
-    b->pc = pc;
     b->size = j->size < 4 ? 4 : j->size;
     b->nins = j->nins;
     b->nexits = j->nexits;
@@ -72,12 +68,61 @@ static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins)
     e->code_bytes += sizeof *b + b->nexits * sizeof *b->exits + ir_code_size(b->code);
     e->translated += b->nins;
     arena_reset(&e->scratch);
+}
+
+/* NULL when there is nothing to execute at pc. Not compiled when max_ins is 1: such a block is for the interpreter. */
+static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins)
+{
+    uint8_t bytes[MAX_BYTES];
+    size_t n = fetch(e, pc, bytes, MAX_BYTES);
+    if (!n)
+        return NULL;
+    EmuBlock *b = arena_new(&e->code, EmuBlock);
+    b->pc = pc;
+    if (max_ins > 1 && e->opt.engine == EMU_JIT) {
+        b->nins = max_ins;
+        if (emu_jit_compile(e, b, bytes, n)) {
+            e->translated += b->nins;
+            e->code_bytes += sizeof *b;
+            return b;
+        }
+        e->code_bytes += MAX_CODE; /* everything goes before the next block */
+    }
+    code_of(e, b, bytes, n, max_ins);
     return b;
+}
+
+/* Under EMU_AUTO, what the interpreter has had often enough becomes code. */
+void emu_block_warm(Emu *e, EmuBlock *b)
+{
+    uint8_t bytes[MAX_BYTES];
+    if (++b->runs != WARM || !e->jit.code)
+        return;
+    size_t n = fetch(e, b->pc, bytes, MAX_BYTES);
+    uint64_t size = b->size;
+    if (n < size || !emu_jit_compile(e, b, bytes, n)) {
+        if (n >= size)
+            e->code_bytes += MAX_CODE;
+        return;
+    }
+    b->code = NULL;
+    if (b->size > size)
+        bug(e->host, "jit: a block became larger");
 }
 
 EmuBlock *emu_block_step(Emu *e, uint64_t pc)
 {
-    return make(e, pc, 1);
+    EmuStep *s = &e->steps[pc >> 1 & (countof(e->steps) - 1)];
+    uint8_t bytes[MAX_BYTES];
+    size_t n = fetch(e, pc, bytes, 4);
+    if (n < 4)
+        return make(e, pc, 1);
+    if (!s->block || s->pc != pc || s->bytes != get_u32(bytes)) {
+        s->pc = pc;
+        s->bytes = get_u32(bytes);
+        s->block = make(e, pc, 1);
+    }
+    return s->block;
 }
 
 /* The page of the block's first byte (0) or last (1); NULL for the last when it is the same, or not there. */
@@ -110,6 +155,7 @@ EmuBlock *emu_block(Emu *e, uint64_t pc)
             continue;
         b->page_next[k] = p->blocks;
         p->blocks = b;
+        emu_mem_guard(&e->mem, p, k ? b->pc + b->size - 1 : b->pc);
         uint64_t number = (k ? b->pc + b->size - 1 : b->pc) >> 12;
         if (e->mem.ir.write[number & 255].page == number)
             e->mem.ir.write[number & 255].page = IR_TLB_NONE;
@@ -120,14 +166,19 @@ EmuBlock *emu_block(Emu *e, uint64_t pc)
 
 void emu_block_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to)
 {
-    if (from->dropped || to->dropped || ir_code_chained(from->code, exit))
+    if (from->dropped || to->dropped || (from->host != 0) != (to->host != 0) || (e->jit.code && !from->host))
+        return;
+    if (from->code && ir_code_chained(from->code, exit))
         return;
     EmuLink *l = arena_new(&e->code, EmuLink);
     l->from = from;
     l->exit = exit;
     l->next = to->incoming;
     to->incoming = l;
-    ir_code_chain(from->code, exit, to->code);
+    if (from->host)
+        emu_jit_chain(e, from, exit, to);
+    else
+        ir_code_chain(from->code, exit, to->code);
     e->code_bytes += sizeof *l;
 }
 
@@ -157,16 +208,31 @@ static void drop(Emu *e, EmuBlock *b)
         if (*at)
             *at = b->page_next[k];
     }
-    for (EmuLink *l = b->incoming; l; l = l->next)
-        if (!l->from->dropped && ir_code_chained(l->from->code, l->exit) == b->code)
+    for (EmuLink *l = b->incoming; l; l = l->next) {
+        if (l->from->dropped)
+            continue;
+        if (l->from->host)
+            emu_jit_chain(e, l->from, l->exit, NULL);
+        else if (ir_code_chained(l->from->code, l->exit) == b->code)
             ir_code_chain(l->from->code, l->exit, NULL);
+    }
     /* Its own exits lead on to blocks that may go before it leaves. */
-    for (uint32_t i = 0; i < b->nexits; i++)
-        if (ir_code_chained(b->code, i))
+    for (uint32_t i = 0; i < b->nexits; i++) {
+        if (b->host)
+            emu_jit_chain(e, b, i, NULL);
+        else if (ir_code_chained(b->code, i))
             ir_code_chain(b->code, i, NULL);
+    }
     IrJump *jump = &e->machine.jumps[b->pc >> 1 & e->machine.jump_mask];
-    if (jump->code == b->code)
+    if (jump->code && jump->code == b->code)
         jump->code = NULL;
+    if (b->host)
+        emu_jit_jump(e, b->pc, NULL);
+    for (unsigned k = 0; k < 2; k++) {
+        EmuPage *p = page_of(e, b, k);
+        if (p && !p->blocks)
+            emu_mem_unguard(&e->mem, p, k ? b->pc + b->size - 1 : b->pc);
+    }
     b->dropped = true;
     e->nblocks--;
     e->drops++;
@@ -190,20 +256,36 @@ void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size)
 
 void emu_blocks_flush(Emu *e)
 {
-    if (e->code_bytes < MAX_CODE)
-        return;
+    if (e->code_bytes >= MAX_CODE || e->forget)
+        emu_blocks_forget(e);
+}
+
+void emu_blocks_forget(Emu *e)
+{
+    e->forget = false;
+    memset(e->steps, 0, sizeof e->steps);
     for (uint32_t i = 0; i < 1u << HASH_BITS; i++) {
         for (EmuBlock *b = e->by_pc[i]; b; b = b->next) {
             for (unsigned k = 0; k < 2; k++) {
                 EmuPage *p = page_of(e, b, k);
-                if (p)
+                if (p) {
                     p->blocks = NULL;
+                    emu_mem_unguard(&e->mem, p, k ? b->pc + b->size - 1 : b->pc);
+                }
             }
         }
         e->by_pc[i] = NULL;
     }
     memset(e->machine.jumps, 0, sizeof *e->machine.jumps * ((size_t)e->machine.jump_mask + 1));
+    emu_jit_flush(e);
     arena_reset(&e->code);
     e->drops += e->nblocks;
     e->nblocks = e->code_bytes = 0;
+}
+
+/* Bytecode is copied with the rest. */
+void emu_after_fork(Emu *e)
+{
+    if (e->jit.code && !emu_jit_after_fork(e))
+        emu_fatal_signal(e, EMU_SIGKILL, 0, "no memory for code after a fork");
 }

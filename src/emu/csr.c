@@ -9,8 +9,17 @@ enum { CSR_FFLAGS = 1, CSR_FRM, CSR_FCSR, CSR_CYCLE = 0xc00, CSR_TIME, CSR_INSTR
 static void set_frm(Emu *e, unsigned v)
 {
     static const SfRound modes[8] = { SF_RNE, SF_RTZ, SF_RDN, SF_RUP, SF_RMM, SF_RNE, SF_RNE, SF_RNE };
+    uint32_t how = e->how & ~(uint32_t)(LIFT_STEP_DYNAMIC | LIFT_NO_DYNAMIC);
     e->frm = v & 7;
     e->machine.env.round = modes[e->frm];
+    if (e->frm > SF_RMM)
+        how |= LIFT_NO_DYNAMIC;
+    else if (e->frm == SF_RMM && e->jit.code)
+        how |= LIFT_STEP_DYNAMIC;
+    if (how != e->how) {       /* blocks are made for a mode */
+        e->how = how;
+        e->forget = true;
+    }
 }
 
 uint64_t emu_fcsr(const Emu *e)

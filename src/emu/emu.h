@@ -7,6 +7,7 @@
 
 #include "arch/arch.h"
 #include "ir/interp.h"
+#include "jit/jit.h"
 
 typedef struct Emu Emu;
 
@@ -20,10 +21,12 @@ typedef struct EmuPage {
     uint8_t *host;             /* its bytes; NULL: not touched yet, they are zeros */
     struct EmuBlock *blocks;   /* made of it: a store drops those it hits first */
     uint8_t prot;              /* EMU_READ ...; EMU_MAPPED */
+    uint8_t host_prot;         /* fast: what the host's page has */
 } EmuPage;
 
 typedef struct EmuMem {
     Host *host;
+    bool fast;                 /* pages stand at the host's address of the same number */
     EmuPage **dirs;            /* by address >> 25: 8192 tables of 8192 pages */
     uint8_t *spare;            /* pages not handed out yet, and those given back */
     uint8_t *spare_end;
@@ -48,6 +51,9 @@ bool emu_mem_protect(EmuMem *m, uint64_t address, uint64_t size, unsigned prot);
 bool emu_mem_is_free(const EmuMem *m, uint64_t address, uint64_t size);
 /* A gap of size bytes for mmap without an address; 0 when there is none. */
 uint64_t emu_mem_gap(EmuMem *m, uint64_t size);
+/* fast: a page that blocks were made of cannot be written; when they are gone, it has its rights again. */
+void emu_mem_guard(EmuMem *m, EmuPage *p, uint64_t address);
+void emu_mem_unguard(EmuMem *m, EmuPage *p, uint64_t address);
 EmuPage *emu_mem_page(EmuMem *m, uint64_t address);    /* NULL when not mapped */
 /* The bytes at address, n of them in one piece up to the page's end, with all of prot; NULL and *n 0 otherwise. */
 uint8_t *emu_mem_at(EmuMem *m, uint64_t address, unsigned prot, size_t *n);
@@ -67,6 +73,8 @@ typedef struct EmuLink {       /* an exit that is chained to a block */
     struct EmuLink *next;
 } EmuLink;
 
+typedef struct EmuFault { uint32_t at; uint32_t state; uint8_t kind; int64_t where; } EmuFault; /* as GenStateLoc; at: from the code */
+
 typedef struct EmuBlock {
     uint64_t pc, size;         /* bytes of code it stands for, at least 4: those of an instruction that is none, too */
     uint32_t nins, nexits;
@@ -75,6 +83,11 @@ typedef struct EmuBlock {
     EmuLink *incoming;
     struct EmuBlock *next;     /* of the same hash */
     struct EmuBlock *page_next[2]; /* of its first page and of its last, when they are two */
+    uint32_t runs;             /* by the interpreter, under EMU_AUTO */
+    uint64_t host;             /* its code for the host; 0: none */
+    uint32_t first_exit;       /* of e->jit_exits */
+    EmuFault *faults;
+    uint32_t nfaults;
     bool dropped;              /* its memory stays until all code goes (emu_blocks_flush) */
 } EmuBlock;
 
@@ -82,12 +95,15 @@ EmuBlock *emu_block(Emu *e, uint64_t pc);              /* found or made; NULL wh
 EmuBlock *emu_block_find(const Emu *e, uint64_t pc);   /* NULL when there is none */
 /* The instruction at pc alone, known to nobody. */
 EmuBlock *emu_block_step(Emu *e, uint64_t pc);
+typedef struct EmuStep { uint64_t pc; uint32_t bytes; EmuBlock *block; } EmuStep;
 /* Chains exit `exit` of from, which is one of LIFT_GOTO, to `to`. */
 void emu_block_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to);
 void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size); /* all made of bytes there */
 bool emu_blocks_hit(const EmuPage *page, uint64_t address, uint64_t size); /* is one made of them? */
-/* Drops everything when there is much of it. Between runs only. */
+/* Drops everything when there is much of it; or at once. Between runs only. */
 void emu_blocks_flush(Emu *e);
+void emu_blocks_forget(Emu *e);
+void emu_block_warm(Emu *e, EmuBlock *b);              /* it is about to be interpreted once more */
 
 /* ---- guest.c ---- */
 
@@ -105,14 +121,22 @@ typedef struct EmuHost {
     /* The host's Linux: `call` is the number of arch/rv64/sys.def (the generic table, in which rv64's and the hosts' calls of the same
      * name agree), arguments with host pointers; -errno. */
     long (*syscall)(void *ctx, long call, const long args[6]);
+    /* execve of a guest: -errno, or it does not return. NULL: the guest's execve is ENOSYS. */
+    long (*exec)(void *ctx, const char *path, char *const *argv, char *const *envp);
 } EmuHost;
 
+typedef enum EmuEngine { EMU_INTERP, EMU_AUTO, EMU_JIT } EmuEngine;
+
 typedef struct EmuOptions {
+    EmuEngine engine;
+    bool fast;                 /* guest memory at the host's own addresses, where they are free; only where the caller has nothing to
+                                * lose: a guest that computes the address of something else in this process reaches it */
     const char *name;          /* argv[0], unless argv has one; messages */
     const char *const *argv;   /* NULL-terminated */
     const char *const *envp;
     const char *sysroot;       /* -L: stands before absolute paths of the guest's interpreter; "" */
     const char *exe;           /* what /proc/self/exe is */
+    bool signals;              /* the process is the guest's alone: its signal mask and dispositions follow the guest's */
     bool strace;               /* each system call is told through `trace` */
     uint64_t memory_limit;     /* bytes, 0: none */
     /* Asked before the emulator does a system call itself: true when *result is its answer. May be NULL. */
@@ -132,6 +156,8 @@ int emu_status(const Emu *e);
 const char *emu_message(const Emu *e);                 /* of EMU_FAILED, and of EMU_SIGNAL: one line */
 uint64_t emu_instructions(const Emu *e);               /* executed so far, by whole blocks */
 
+typedef struct EmuExit { EmuBlock *block; uint32_t exit; uint64_t field, stub; } EmuExit;
+
 struct Emu {
     EmuHost os;
     EmuOptions opt;
@@ -149,10 +175,28 @@ struct Emu {
     uint64_t nblocks, translated; /* alive; instructions lifted so far */
     uint64_t drops;            /* blocks dropped so far */
     uint64_t code_bytes;       /* of blocks, dropped ones too, since all were dropped */
+    Jit jit;                   /* closed: the interpreter alone */
+    const Target *host_target;
+    Obj *obj;                  /* where the lane puts a block's code first */
+    VEC(EmuExit) jit_exits;    /* by number */
+    VEC(EmuBlock *) compiled;  /* ascending by address */
+    JitEntry entry;            /* addresses */
+    size_t jit_start;          /* bytes of jit that stay */
+    uint8_t *frame;            /* of units (gen.h), with room below it for a signal handler of the host */
+    uint8_t reg[LIFT_MAX_STATES];
+    uint64_t pins;             /* host registers in reg */
+    uint32_t how;              /* LIFT_* that blocks are made with */
+    EmuStep steps[64];         /* emu_block_step's, by pc; block NULL: none */
+    bool forget;               /* all blocks go before the next runs */
+    bool step;                 /* the instruction at pc is done alone */
+    uint64_t handler;          /* of the host's SIGSEGV; 0: not installed */
+    uint8_t *alt_stack;
+    uint64_t old_action[2][4]; /* what SIGSEGV and SIGBUS had */
     bool stepping;             /* a store may hit code: it drops the blocks itself */
     bool hit_code;             /* the fault was a store to code */
     bool no_gap;               /* the fault was the limit of memory */
     uint8_t frm;               /* as written: 5 to 7 are no rounding mode */
+    uint64_t attend;           /* of machine.units: from there on emu_attend is asked before a block is entered */
     EmuStop stop;
     int status, signal;
     uint64_t fault;            /* address */
@@ -165,6 +209,19 @@ struct Emu {
     size_t nstrings;
 };
 
+/* ---- jit.c: blocks as code of the host ---- */
+bool emu_jit_start(Emu *e);                            /* false: there is none, e->message says why */
+void emu_jit_stop(Emu *e);
+bool emu_jit_compile(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n); /* makes b->host of the bytes at b->pc; false: no room */
+/* Runs b->host and what is chained to it. Result as ir_run, with m->id and *from of IR_LEFT_EXIT, m->address, and the states and pc of a
+ * fault. */
+IrLeave emu_jit_run(Emu *e, EmuBlock *b, EmuBlock **from);
+void emu_jit_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to); /* NULL: undoes it */
+void emu_jit_jump(Emu *e, uint64_t pc, const EmuBlock *to);              /* where exit_indirect finds pc; NULL: nowhere */
+bool emu_jit_after_fork(Emu *e);                       /* in the child: memory of its own; false: there is none */
+void emu_jit_flush(Emu *e);                            /* all code goes */
+bool emu_jit_signals(Emu *e, bool on);                 /* installs or removes the host's handler for faults of guests */
+
 /* csr.c: does the CSR instruction at e->pc and steps over it. False: it is none, or not for a user. */
 bool emu_special(Emu *e);
 uint64_t emu_fcsr(const Emu *e);
@@ -172,6 +229,10 @@ void emu_set_fcsr(Emu *e, uint64_t v);
 /* linux.c: does what a7 and a0.. ask, puts the result into a0. */
 void emu_syscall(Emu *e);
 void emu_linux_init(Emu *e);
+/* thread.c: between blocks: signals, other threads, calls that waited. True when the guest goes on somewhere else than it was. */
+bool emu_attend(Emu *e);
+/* block.c: in a process made by fork, before anything runs. */
+void emu_after_fork(Emu *e);
 /* load.c: maps the file, builds the first stack, sets pc and sp. False: e->message says why. */
 bool emu_load(Emu *e, const void *elf, size_t n);
 /* Tells e->stop and e->message of a signal that has no handler. */

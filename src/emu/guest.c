@@ -1,5 +1,6 @@
 /* guest: a guest's life. In: an ELF file's bytes, a host, options; out: why it stopped. The loop finds the block at pc, runs it and what is
  * chained to it, and acts on how it was left: goes on, does a system call, tells the guest of a trap, or steps over a store into code. */
+#include "arch/rv64/rv64.h"
 #include "emu/linux.h"
 
 enum { SEGV_MAPERR = 1, SEGV_ACCERR = 2, ILL_ILLOPC = 1, TRAP_BRKPT = 1, BUS_ADRALN = 1, FRAME = 1024, TABLE = 1 << 16, JUMPS = 4096 };
@@ -17,6 +18,7 @@ Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n
     arena_init(&e->scratch, e->host);
     emu_mem_init(&e->mem, e, e->host);
     e->mem.limit = o->memory_limit;
+    e->mem.fast = o->fast && o->engine != EMU_INTERP;
     e->by_pc = arena_array(&e->perm, EmuBlock *, TABLE);
     e->guest = target_find("rv64");
     if (!e->guest || !e->guest->lift) {
@@ -24,7 +26,7 @@ Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n
         e->stop = EMU_FAILED;
         return e;
     }
-    e->features = e->guest->features;
+    e->features = RV64_X_ALL;   /* every extension that is lifted */
     IrMachine *m = &e->machine;
     m->nstates = e->guest->lift->nstates;
     m->nframe = FRAME;
@@ -35,17 +37,28 @@ Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n
     m->jumps = arena_array(&e->perm, IrJump, JUMPS);
     m->jump_mask = JUMPS - 1;
     e->lift_context = e->guest->lift->context ? e->guest->lift->context(&e->perm) : NULL;
-    if (!emu_load(e, elf, n))
+    bool loaded = emu_load(e, elf, n);
+    if (!loaded && e->mem.fast) {      /* the addresses may be taken */
+        emu_mem_free(&e->mem);
+        emu_mem_init(&e->mem, e, e->host);
+        e->mem.limit = o->memory_limit;
+        loaded = emu_load(e, elf, n);
+    }
+    if (!loaded)
         e->stop = EMU_FAILED;
     else
         emu_linux_init(e);
+    if (e->stop == EMU_RUNNING && o->engine != EMU_INTERP && !(emu_jit_start(e) && (!e->mem.fast || emu_jit_signals(e, true))) &&
+        (o->engine == EMU_JIT || e->mem.fast))
+        e->stop = EMU_FAILED;
     return e;
 }
 
 void emu_free(Emu *e)
 {
-    Arena perm = e->perm;
+    emu_jit_stop(e);
     emu_mem_free(&e->mem);
+    Arena perm = e->perm;
     arena_free(&e->code);
     arena_free(&e->scratch);
     arena_free(&perm);
@@ -92,7 +105,6 @@ static void leave_exit(Emu *e, const LiftExit *x)
     e->pc = x->pc;
     switch ((LiftKind)x->kind) {
     case LIFT_GOTO:
-        break;
     case LIFT_SYSCALL:
         emu_syscall(e);
         break;
@@ -106,6 +118,11 @@ static void leave_exit(Emu *e, const LiftExit *x)
         access_trap(e, (e->pc | (EMU_PAGE - 1)) + 1);
         break;
     case LIFT_FLUSH:           /* stores take effect at once */
+        break;
+    case LIFT_STEP:
+        e->step = true;
+        break;
+    case LIFT_SPENT:
         break;
     case LIFT_SPECIAL:
         if (!emu_special(e))
@@ -122,16 +139,20 @@ static void leave_exit(Emu *e, const LiftExit *x)
 static EmuBlock *run(Emu *e, EmuBlock *b, uint32_t *exit)
 {
     IrMachine *m = &e->machine;
-    IrLeave how = ir_run(m, b->code);
-    EmuBlock *from;
+    EmuBlock *from = NULL;
+    IrLeave how = b->host ? emu_jit_run(e, b, &from) : ir_run(m, b->code);
     *exit = 0;
     switch (how) {
     case IR_LEFT_EXIT:
     case IR_LEFT_BUDGET:
-        from = ir_code_owner(m->code);
-        leave_exit(e, &from->exits[m->id]);
-        if (from->exits[m->id].kind != LIFT_GOTO)
+        if (!from)
+            from = ir_code_owner(m->code);
+        if (from->exits[m->id].kind != LIFT_GOTO) {
+            LiftExit x = from->exits[m->id]; /* a fork drops all blocks */
+            leave_exit(e, &x);
             return NULL;
+        }
+        e->pc = from->exits[m->id].pc;
         *exit = m->id;
         return from;
     case IR_LEFT_INDIRECT:
@@ -143,6 +164,10 @@ static EmuBlock *run(Emu *e, EmuBlock *b, uint32_t *exit)
         break;
     case IR_LEFT_FAULT:
         e->pc = m->frame[e->guest->lift->pc_state];
+        if (b->host) {
+            EmuPage *p = emu_mem_page(&e->mem, m->address);
+            e->hit_code = p && p->blocks && p->prot & EMU_WRITE;
+        }
         if (!e->hit_code)
             access_trap(e, m->address);
         break;
@@ -154,7 +179,7 @@ static EmuBlock *run(Emu *e, EmuBlock *b, uint32_t *exit)
 static void step(Emu *e)
 {
     uint32_t exit;
-    e->hit_code = false;
+    e->hit_code = e->step = false;
     EmuBlock *b = emu_block_step(e, e->pc);
     if (!b) {
         access_trap(e, e->pc);
@@ -174,12 +199,19 @@ EmuStop emu_run(Emu *e, uint64_t max_instructions)
     EmuBlock *from = NULL;
     uint32_t exit = 0;
     while (e->stop == EMU_RUNNING && m->units < end) {
-        if (e->os_state->pending & ~e->os_state->blocked) {
-            emu_signals_deliver(e);
-            from = NULL;
-            exit = 0;
+        if (m->units >= e->attend) {
+            if (emu_attend(e)) {
+                from = NULL;
+                exit = 0;
+            }
             continue;
         }
+        if (e->jit.code && !(e->how & LIFT_COUNTED) && (end < UINT64_MAX || e->attend < UINT64_MAX)) {
+            e->how |= LIFT_COUNTED; /* for good: who counts once mostly counts on */
+            e->forget = true;
+        }
+        if (e->forget)
+            from = NULL;
         emu_blocks_flush(e);
         EmuBlock *b = emu_block(e, e->pc);
         if (!b) {
@@ -192,15 +224,21 @@ EmuStop emu_run(Emu *e, uint64_t max_instructions)
             emu_block_chain(e, from, exit, b);
         } else if (!from && exit) {
             IrJump *j = &m->jumps[b->pc >> 1 & m->jump_mask];
-            j->address = b->pc;
-            j->code = b->code;
+            if (b->host)
+                emu_jit_jump(e, b->pc, b);
+            else if (!e->jit.code) {
+                j->address = b->pc;
+                j->code = b->code;
+            }
         }
-        m->budget = end - m->units;
+        if (e->opt.engine == EMU_AUTO && !b->host)
+            emu_block_warm(e, b);
+        m->budget = (end < e->attend ? end : e->attend) - m->units;
         if (m->budget < b->nins)
             m->budget = b->nins;
         drops = e->drops;
         from = run(e, b, &exit);
-        if (e->hit_code)
+        if (e->hit_code || e->step)
             step(e);       /* and exit is 0 */
     }
     return e->stop;

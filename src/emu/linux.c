@@ -5,7 +5,7 @@
 
 enum { MAX_PATH = 4096, MAX_BUFFER = 1 << 20 };
 
-static const EmuRow *const tables[] = { emu_file_rows, emu_memory_rows, emu_process_rows, emu_signal_rows };
+static const EmuRow *const tables[] = { emu_file_rows, emu_memory_rows, emu_process_rows, emu_signal_rows, emu_futex_rows, emu_clone_rows };
 
 static const EmuRow *row_of(uint64_t call)
 {
@@ -90,12 +90,31 @@ void emu_syscall(Emu *e)
     for (unsigned i = 0; i < 6; i++)
         a[i] = emu_reg(e, EMU_A0 + i);
     if (e->opt.strace)
+        emu_trace_thread(e);
+    if (e->opt.strace)
         emu_trace_call(e, r, call, a);
+    EmuThread *t = e->os_state->thread;
     uint64_t result = answer(e, r, call, a);
+    if ((int64_t)result == EMU_BLOCKED) {
+        t->wait.row = r;
+        memcpy(t->wait.a, a, sizeof a);
+        e->attend = 0;
+        if (e->opt.strace && e->opt.trace)
+            e->opt.trace(e->opt.ctx, " <unfinished ...>\n", 18);
+        arena_reset(&e->scratch);
+        return;
+    }
+    if (e->os_state->host_wanted)
+        e->attend = 0;
+    if (t == e->os_state->thread && t->has_saved && call != GUEST_rt_sigreturn) {
+        t->has_saved = false;
+        t->blocked = t->saved;
+        emu_signals_sync(e);
+    }
     if (e->opt.strace)
         emu_trace_result(e, result, e->stop != EMU_RUNNING);
     arena_reset(&e->scratch);
-    if (e->stop == EMU_RUNNING)
+    if (e->stop == EMU_RUNNING && t == e->os_state->thread)
         emu_set_reg(e, EMU_A0, result);
 }
 
@@ -110,4 +129,7 @@ void emu_linux_init(Emu *e)
     put_u32(code + 4, 0x00000073);
     if (emu_mem_map(&e->mem, l->trampoline, EMU_PAGE, EMU_READ | EMU_EXEC))
         emu_copy_in(e, l->trampoline, code, sizeof code, true);
+    l->thread = emu_thread_new(e);
+    l->thread->tid = (int32_t)emu_os3(e, GUEST_getpid, 0, 0, 0);
+    emu_signals_init(e);
 }

@@ -4,7 +4,7 @@
 #include "emu/linux.h"
 
 enum { AT_FDCWD = -100, AT_EMPTY_PATH = 0x1000, STATX_BASIC = 0x7ff, STATX_SIZE = 256, STAT_SIZE = 128, MAX_PIECES = 512, MAX_PATH = 4096,
-       MAX_VECTORS = 1024 };
+       MAX_VECTORS = 1024, POLL_IN = 1, POLL_OUT = 4 };
 
 /* ---- reads and writes: the guest's pages as vectors of the host ---- */
 
@@ -37,36 +37,71 @@ static long add_pieces(Emu *e, Piece *p, uint32_t used, uint64_t address, uint64
     return (long)used;
 }
 
+/* Would a write of all these not wait, once there is room for a page? Else it goes page by page: the reader may be another thread. */
+static bool at_once(Emu *e, uint64_t fd, const Piece *vectors, uint64_t n)
+{
+    uint8_t sx[STATX_SIZE];
+    uint64_t sum = 0;
+    for (uint64_t i = 0; i < n; i++)
+        sum += vectors[i].n;
+    if (sum <= EMU_PAGE)
+        return true;
+    memset(sx, 0, sizeof sx);
+    long r = emu_os(e, GUEST_statx, fd, EMU_HOST(""), AT_EMPTY_PATH, STATX_BASIC, EMU_HOST(sx), 0);
+    unsigned type = get_u16(sx + 28) & RT_S_IFMT;
+    return r < 0 || type == RT_S_IFREG || type == RT_S_IFDIR;
+}
+
 /* One vector after another until all is done or a call does less. call: readv, writev, preadv or pwritev; offset: of the latter two. */
 static long transfer(Emu *e, long call, uint64_t fd, const Piece *vectors, uint64_t nvectors, int64_t offset)
 {
     Piece *p = arena_array(&e->scratch, Piece, MAX_PIECES);
     unsigned prot = call == GUEST_readv || call == GUEST_preadv ? EMU_WRITE : EMU_READ;
     bool at = call == GUEST_preadv || call == GUEST_pwritev;
-    long done = 0;
-    uint64_t i = 0, skip = 0;
+    EmuWait *w = &e->os_state->thread->wait;
+    bool write = prot == EMU_READ, chunks = !at && write && emu_careful(e) && !at_once(e, fd, vectors, nvectors);
+    long done = (long)w->done;
+    uint64_t i = 0, skip = 0, most = chunks ? EMU_PAGE : UINT64_MAX;
     do {
+        if (chunks) {          /* from where the last write ended */
+            skip = (uint64_t)done;
+            for (i = 0; i < nvectors && skip >= vectors[i].n; i++)
+                skip -= vectors[i].n;
+            if (done && i == nvectors)
+                break;
+        }
+        long wrong = at ? 0 : emu_wait_fd(e, fd, write ? POLL_OUT : POLL_IN);
+        if (wrong) {
+            if (!write && done) {
+                w->asleep = false;
+                w->fds.n = 0;
+                return done;
+            }
+            w->done = (uint64_t)done;
+            return wrong;
+        }
         uint64_t want = 0;
         long used = 0;
         while (i < nvectors && used < MAX_PIECES) {
             uint64_t before = want;
-            used = add_pieces(e, p, (uint32_t)used, vectors[i].at + skip, vectors[i].n - skip, prot, &want);
+            uint64_t n = vectors[i].n - skip < most - want ? vectors[i].n - skip : most - want;
+            used = add_pieces(e, p, (uint32_t)used, vectors[i].at + skip, n, prot, &want);
             if (used < 0)
                 return done ? done : used;
             skip += want - before;
-            if (skip < vectors[i].n)
+            if (skip < vectors[i].n || want == most)
                 break;
             i++;
             skip = 0;
         }
         long r = emu_os(e, call, fd, EMU_HOST(p), (uint64_t)used, at ? (uint64_t)offset : 0, 0, 0);
         if (r == -EMU_EPIPE && prot == EMU_READ)
-            emu_signal_send(e, EMU_SIGPIPE, 0);
+            emu_signal_send(e, e->os_state->thread, EMU_SIGPIPE, 0);
         if (r < 0)
             return done ? done : r;
         done += r;
         offset += r;
-        if ((uint64_t)r < want || !want)
+        if (!r || (!chunks && ((uint64_t)r < want || !want)))
             break;
     } while (i < nvectors);
     return done;
@@ -234,6 +269,7 @@ static long sys_fcntl(Emu *e, const uint64_t a[6])
 static long sys_ppoll(Emu *e, const uint64_t a[6])
 {
     enum { POLLFD = 8, MAX_FDS = 4096 };
+    static const int64_t zero[2] = { 0, 0 };
     uint64_t n = (uint32_t)a[1];
     int64_t time[2];
     if (n > MAX_FDS)
@@ -241,24 +277,53 @@ static long sys_ppoll(Emu *e, const uint64_t a[6])
     void *fds = arena_alloc(&e->scratch, n * POLLFD + 1);
     if (!emu_copy_out(e, fds, a[0], n * POLLFD) || (a[2] && !emu_copy_out(e, time, a[2], sizeof time)))
         return -EMU_EFAULT;
-    long r = emu_os(e, GUEST_ppoll, EMU_HOST(fds), n, a[2] ? EMU_HOST(time) : 0, 0, 0, 0);
+    const EmuPoll *p = fds;
+    uint64_t mask = a[3];
+    if (!emu_copy_mask(e, a[3], &mask))
+        return -EMU_EFAULT;
+    bool careful = emu_careful(e);
+    long r = emu_os(e, GUEST_ppoll, EMU_HOST(fds), n, careful ? EMU_HOST(zero) : a[2] ? EMU_HOST(time) : 0, 0, 0, 0);
+    if (r == 0 && careful && emu_time_is_left(e, a[2] ? time : NULL)) {
+        for (uint64_t i = 0; i < n; i++)
+            emu_wait_for(e, p[i].fd, p[i].events);
+        return EMU_BLOCKED;
+    }
+    if (r == -EMU_EINTR)
+        e->attend = 0;
     return r >= 0 && !emu_copy_in(e, a[0], fds, n * POLLFD, false) ? -EMU_EFAULT : r;
 }
 
 static long sys_pselect6(Emu *e, const uint64_t a[6])
 {
     enum { MAX_FDS = 1024 };
-    uint64_t sets[3][MAX_FDS / 64], n = (uint32_t)a[0], bytes = (n + 63) / 64 * 8;
+    static const int64_t zero[2] = { 0, 0 };
+    uint64_t sets[3][MAX_FDS / 64], want[3][MAX_FDS / 64], n = (uint32_t)a[0], bytes = (n + 63) / 64 * 8;
     int64_t time[2];
     if (n > MAX_FDS)
         return -EMU_EINVAL;
+    memset(sets, 0, sizeof sets);
     for (unsigned i = 0; i < 3; i++)
         if (a[1 + i] && !emu_copy_out(e, sets[i], a[1 + i], bytes))
             return -EMU_EFAULT;
     if (a[4] && !emu_copy_out(e, time, a[4], sizeof time))
         return -EMU_EFAULT;
+    uint64_t mask[2] = { 0, 0 };
+    if ((a[5] && !emu_copy_out(e, mask, a[5], sizeof mask)) || !emu_copy_mask(e, mask[0], &mask[1]))
+        return -EMU_EFAULT;
+    bool careful = emu_careful(e);
+    memcpy(want, sets, sizeof want);
     long r = emu_os(e, GUEST_pselect6, n, a[1] ? EMU_HOST(sets[0]) : 0, a[2] ? EMU_HOST(sets[1]) : 0, a[3] ? EMU_HOST(sets[2]) : 0,
-                    a[4] ? EMU_HOST(time) : 0, 0);
+                    careful ? EMU_HOST(zero) : a[4] ? EMU_HOST(time) : 0, 0);
+    if (r == 0 && careful && emu_time_is_left(e, a[4] ? time : NULL)) {
+        for (uint64_t i = 0; i < n; i++) {
+            int events = 0;
+            for (unsigned k = 0; k < 3; k++)
+                events |= a[1 + k] && want[k][i / 64] >> (i % 64) & 1 ? (k == 0 ? POLL_IN : k == 1 ? POLL_OUT : 2) : 0;
+            if (events)
+                emu_wait_for(e, (int)i, events);
+        }
+        return EMU_BLOCKED;
+    }
     for (unsigned i = 0; i < 3 && r >= 0; i++)
         if (a[1 + i] && !emu_copy_in(e, a[1 + i], sets[i], bytes, false))
             return -EMU_EFAULT;
@@ -317,5 +382,8 @@ const EmuRow emu_file_rows[] = {
     EMU_ROW(fdatasync, "i", NULL, 0),
     EMU_ROW(flock, "ii", NULL, 0),
     EMU_ROW(umask, "x", NULL, 0),
+    EMU_ROW(memfd_create, "px", NULL, 0),
+    EMU_ROW(eventfd2, "ix", NULL, 0),
+    EMU_ROW(close_range, "iix", NULL, 0),
     { 0, NULL, NULL, NULL, { 0 } },
 };

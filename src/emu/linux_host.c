@@ -10,7 +10,10 @@
     X(utimensat) X(nanosleep) X(clock_gettime) X(clock_getres) X(clock_nanosleep) X(sched_getaffinity) \
     X(sched_yield) X(kill) X(rt_sigaction) X(getpriority) X(getresuid) X(getresgid) X(times) X(setpgid) \
     X(getpgid) X(getsid) X(uname) X(getrusage) X(umask) X(gettimeofday) X(getpid) X(getppid) X(getuid) X(geteuid) \
-    X(getgid) X(getegid) X(sysinfo) X(fadvise64) X(prlimit64) X(renameat2) X(getrandom) X(statx) X(faccessat2)
+    X(getgid) X(getegid) X(sysinfo) X(fadvise64) X(prlimit64) X(renameat2) X(getrandom) X(statx) X(faccessat2) \
+    X(clone) X(execve) X(wait4) X(waitid) X(setsid) X(tgkill) X(rt_sigprocmask) X(rt_sigpending) X(rt_sigtimedwait) X(signalfd4) \
+    X(getitimer) X(setitimer) X(memfd_create) X(eventfd2) X(close_range) X(getgroups) X(setpriority) \
+    X(mmap) X(mprotect) X(munmap) X(madvise) X(sigaltstack)
 
 #define SYS(name, number) GUEST_##name = number,
 enum GuestCall {

@@ -66,11 +66,13 @@ static long sys_mmap(Emu *e, const uint64_t a[6])
         if (at < LOWEST || !emu_mem_is_free(m, at, n))
             at = emu_mem_gap(m, n);
     }
-    if (!at || !emu_mem_map(m, at, n, a[2] & PROT_ALL))
+    if (!at || !emu_mem_map(m, at, n, file ? EMU_READ | EMU_WRITE : (unsigned)(a[2] & PROT_ALL)))
         return -EMU_ENOMEM;
     long wrong = file ? read_file(e, at, n, a[4], a[5]) : 0;
     if (wrong)
         emu_mem_unmap(m, at, n);
+    else if (file)
+        emu_mem_protect(m, at, n, a[2] & PROT_ALL);
     return wrong ? wrong : (long)at;
 }
 

@@ -1,5 +1,5 @@
-/* linux_proc: calls about the guest as a process, its clocks, limits and the machine it is told it runs on. A guest is one thread; it
- * starts no other and no process yet: clone, execve and wait are ENOSYS. */
+/* linux_proc: calls about the guest as a process, its clocks, limits and the machine it is told it runs on. Threads and
+ * processes: linux_clone.c. */
 #include "emu/linux.h"
 
 static long sys_exit(Emu *e, const uint64_t a[6])
@@ -9,17 +9,12 @@ static long sys_exit(Emu *e, const uint64_t a[6])
     return 0;
 }
 
-static long sys_gettid(Emu *e, const uint64_t a[6])
+static long sys_getgroups(Emu *e, const uint64_t a[6])
 {
-    (void)a;
-    return emu_os3(e, GUEST_getpid, 0, 0, 0);
-}
-
-static long sys_nothing(Emu *e, const uint64_t a[6])
-{
-    (void)e;
-    (void)a;
-    return 0;
+    enum { MOST = 65536 };
+    uint32_t *list = arena_array(&e->scratch, uint32_t, MOST);
+    long n = emu_os3(e, GUEST_getgroups, a[0] > MOST ? MOST : a[0], EMU_HOST(list), 0);
+    return n > 0 && a[0] && !emu_copy_in(e, a[1], list, (size_t)n * 4, false) ? -EMU_EFAULT : n;
 }
 
 static long sys_uname(Emu *e, const uint64_t a[6])
@@ -66,28 +61,31 @@ static long sys_setrlimit(Emu *e, const uint64_t a[6])
     return limits(e, 0, a[0], a[1], 0);
 }
 
-/* With no other thread nobody wakes: a wait ends by its timeout or a signal, and a wake finds no one. */
-static long sys_futex(Emu *e, const uint64_t a[6])
+static long nanosleep(Emu *e, uint64_t request, uint64_t remain, uint64_t clock, bool absolute)
 {
-    enum { WAIT, WAKE, WAIT_BITSET = 9, WAKE_BITSET, FLAGS = 128 | 256, REALTIME = 256, MONOTONIC = 1, TIMER_ABSTIME = 1 };
-    unsigned op = (unsigned)a[1] & ~(unsigned)FLAGS;
     int64_t time[2];
-    uint8_t word[4];
-    if (op == WAKE || op == WAKE_BITSET)
-        return 0;
-    if (op != WAIT && op != WAIT_BITSET)
-        return -EMU_ENOSYS;
-    if (!emu_copy_out(e, word, a[0], 4) || (a[3] && !emu_copy_out(e, time, a[3], sizeof time)))
+    EmuWait *w = &e->os_state->thread->wait;
+    int64_t deadline = w->deadline;
+    if (!emu_copy_out(e, time, request, sizeof time))
         return -EMU_EFAULT;
-    if (get_u32(word) != (uint32_t)a[2])
-        return -EMU_EAGAIN;
-    if (!a[3]) {
-        long r = emu_os(e, GUEST_ppoll, 0, 0, 0, 0, 0, 0);
-        return r < 0 ? r : -EMU_EINTR;
-    }
-    long r = emu_os(e, GUEST_clock_nanosleep, a[1] & REALTIME ? 0 : MONOTONIC, op == WAIT_BITSET ? TIMER_ABSTIME : 0, EMU_HOST(time), 0,
-                    0, 0);
-    return r < 0 ? r : -EMU_ETIMEDOUT;
+    if (time[0] < 0 || time[1] < 0 || time[1] > 999999999 || clock > 11)
+        return -EMU_EINVAL;
+    if (!w->again)
+        deadline = emu_deadline(e, time, clock, absolute);
+    if (emu_now(e) >= deadline)
+        return 0;
+    w->remain = absolute ? 0 : remain;
+    return emu_block_until(e, deadline, false);
+}
+
+static long sys_nanosleep(Emu *e, const uint64_t a[6])
+{
+    return nanosleep(e, a[0], a[1], 1, false);
+}
+
+static long sys_clock_nanosleep(Emu *e, const uint64_t a[6])
+{
+    return nanosleep(e, a[2], a[3], (uint32_t)a[0], a[1] & 1);
 }
 
 static long sys_membarrier(Emu *e, const uint64_t a[6])
@@ -112,12 +110,32 @@ static long sys_sched_getaffinity(Emu *e, const uint64_t a[6])
     return r > 0 && !emu_copy_in(e, a[2], mask, (uint64_t)r < n ? (size_t)r : n, false) ? -EMU_EFAULT : r;
 }
 
+enum { RISCV_HWPROBE = 258 };  /* younger than the kernel of sys.def */
+
+/* Documentation/riscv/hwprobe.rst. A key nobody knows becomes -1. */
+static long sys_riscv_hwprobe(Emu *e, const uint64_t a[6])
+{
+    enum { BASE = 3, EXTENSIONS = 4, SPEED = 5, IMA = 1, FD = 1, C = 2, ZBA = 8, ZBB = 16, ZBS = 32, FAST = 3, MOST = 4096 };
+    const uint64_t zicond = (uint64_t)1 << 35;
+    if (a[1] > MOST || a[4])
+        return -EMU_EINVAL;
+    for (uint64_t i = 0; i < a[1]; i++) {
+        uint64_t pair[2];
+        if (!emu_copy_out(e, pair, a[0] + i * 16, sizeof pair))
+            return -EMU_EFAULT;
+        int64_t key = (int64_t)pair[0];
+        pair[1] = key == BASE ? IMA : key == EXTENSIONS ? (FD | C | ZBA | ZBB | ZBS | zicond) : key == SPEED ? FAST : 0;
+        if (key < 0 || key > SPEED)
+            pair[0] = UINT64_MAX;
+        if (!emu_copy_in(e, a[0] + i * 16, pair, sizeof pair, false))
+            return -EMU_EFAULT;
+    }
+    return 0;
+}
+
 const EmuRow emu_process_rows[] = {
-    EMU_ROW(exit, "i", sys_exit, 0),
+    { RISCV_HWPROBE, "riscv_hwprobe", "aiiax", sys_riscv_hwprobe, { 0 } },
     EMU_ROW(exit_group, "i", sys_exit, 0),
-    EMU_ROW(set_tid_address, "x", sys_gettid, 0),
-    EMU_ROW(gettid, "", sys_gettid, 0),
-    EMU_ROW(set_robust_list, "xi", sys_nothing, 0),
     EMU_ROW(getpid, "", NULL, 0),
     EMU_ROW(getppid, "", NULL, 0),
     EMU_ROW(getuid, "", NULL, 0),
@@ -127,6 +145,11 @@ const EmuRow emu_process_rows[] = {
     EMU_ROW(getpgid, "i", NULL, 0),
     EMU_ROW(getsid, "i", NULL, 0),
     EMU_ROW(setpgid, "ii", NULL, 0),
+    EMU_ROW(setsid, "", NULL, 0),
+    EMU_ROW(getgroups, "ia", sys_getgroups, 0),
+    EMU_ROW(setpriority, "iii", NULL, 0),
+    EMU_ROW(getitimer, "io", NULL, 0, 32),
+    EMU_ROW(setitimer, "ibo", NULL, 0, 32, 32),
     EMU_ROW(getresuid, "ooo", NULL, 4, 4, 4),
     EMU_ROW(getresgid, "ooo", NULL, 4, 4, 4),
     EMU_ROW(getpriority, "ii", NULL, 0),
@@ -140,12 +163,10 @@ const EmuRow emu_process_rows[] = {
     EMU_ROW(gettimeofday, "oo", NULL, 16, 8),
     EMU_ROW(clock_gettime, "io", NULL, 0, 16),
     EMU_ROW(clock_getres, "io", NULL, 0, 16),
-    EMU_ROW(clock_nanosleep, "ixbo", NULL, 0, 0, 16, 16),
-    EMU_ROW(nanosleep, "bo", NULL, 16, 16),
+    EMU_ROW(clock_nanosleep, "ixaa", sys_clock_nanosleep, 0),
+    EMU_ROW(nanosleep, "aa", sys_nanosleep, 0),
     EMU_ROW(getrandom, "Rix", NULL, 0),
-    EMU_ROW(futex, "axiaai", sys_futex, 0),
     EMU_ROW(membarrier, "iii", sys_membarrier, 0),
-    EMU_ROW(sched_yield, "", NULL, 0),
     EMU_ROW(sched_getaffinity, "iia", sys_sched_getaffinity, 0),
     EMU_ROW(getcpu, "aai", sys_getcpu, 0),
     { 0, NULL, NULL, NULL, { 0 } },

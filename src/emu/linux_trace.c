@@ -105,3 +105,12 @@ void emu_trace_result(Emu *e, uint64_t result, bool none)
         buf_fmt(&b, v > 0xfffff ? " = 0x%llx\n" : " = %lld\n", (long long)v);
     e->opt.trace(e->opt.ctx, (char *)b.p, b.n);
 }
+
+/* Whose line it is, once there is more than one. */
+void emu_trace_thread(Emu *e)
+{
+    EmuLinux *l = e->os_state;
+    char s[32];
+    if (e->opt.trace && (l->threads.n > 1 || l->forked))
+        e->opt.trace(e->opt.ctx, s, rt_snfmt(s, sizeof s, "[%d] ", l->thread->tid));
+}

@@ -98,7 +98,8 @@ static bool map_segment(Emu *e, const Image *g, const uint8_t *h)
     uint64_t first = at & ~(uint64_t)(EMU_PAGE - 1), end = align_up(at + mem, EMU_PAGE);
     uint32_t flags = get_u32(h + PH_FLAGS);
     unsigned prot = (flags & PF_R ? EMU_READ : 0) | (flags & PF_W ? EMU_WRITE : 0) | (flags & PF_X ? EMU_EXEC : 0);
-    for (uint64_t a = first; a < end; a += EMU_PAGE) {
+    bool whole = emu_mem_is_free(&e->mem, first, end - first) && emu_mem_map(&e->mem, first, end - first, prot);
+    for (uint64_t a = first; a < end && !whole; a += EMU_PAGE) {
         EmuPage *there = emu_mem_page(&e->mem, a);
         if (there ? !emu_mem_protect(&e->mem, a, EMU_PAGE, prot | (there->prot & 7)) : !emu_mem_map(&e->mem, a, EMU_PAGE, prot))
             return fail(e, g->name, "out of memory");

@@ -23,11 +23,73 @@ void emu_mem_init(EmuMem *m, Emu *e, Host *host)
     m->mmap_top = m->mmap_next = SPACE - ((uint64_t)1 << 30);
 }
 
-void emu_mem_free(EmuMem *m)
+/* ---- fast: the host's pages ---- */
+
+enum { MUNMAP = 215, MMAP = 222, MPROTECT = 226, PRIVATE_ANONYMOUS_NORESERVE = 0x4022, FIXED_NOREPLACE = 0x100000 };
+
+static long os(EmuMem *m, long call, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
 {
-    for (uint32_t i = 0; i < m->steps.n; i++)
-        m->host->unpages(m->host->ctx, m->steps.p[i], i ? STEP : FIRST_STEP);
-    arena_free(&m->arena);
+    const Emu *e = m->ir.ctx;
+    long args[6] = { 0 };
+    args[0] = (long)a;
+    args[1] = (long)b;
+    args[2] = (long)c;
+    args[3] = (long)d;
+    args[4] = -1;
+    return e->os.syscall(e->os.ctx, call, args);
+}
+
+/* What the host's page allows. A guest may only execute what can be read here too; what blocks were made of is not written. */
+static unsigned host_prot(const EmuPage *p)
+{
+    unsigned prot = p->prot & (EMU_READ | EMU_EXEC) ? EMU_READ : 0;
+    return p->prot & EMU_WRITE && !p->blocks ? prot | EMU_READ | EMU_WRITE : prot;
+}
+
+static void settle(EmuMem *m, EmuPage *p, uint64_t address)
+{
+    unsigned prot = host_prot(p);
+    if (!m->fast || p->host_prot == prot)
+        return;
+    p->host_prot = (uint8_t)prot;
+    os(m, MPROTECT, address & ~(uint64_t)(EMU_PAGE - 1), EMU_PAGE, prot, 0);
+}
+
+void emu_mem_guard(EmuMem *m, EmuPage *p, uint64_t address)
+{
+    settle(m, p, address);
+}
+
+void emu_mem_unguard(EmuMem *m, EmuPage *p, uint64_t address)
+{
+    settle(m, p, address);
+}
+
+/* Gives pages back to the host, a run of them at once: call it page by page, and with size 0 at the end. */
+typedef struct Run { uint64_t from, to; } Run;
+
+static void unmap_run(EmuMem *m, Run *r, uint64_t address, uint64_t size)
+{
+    if (r->to != r->from && (!size || address != r->to)) {
+        os(m, MUNMAP, r->from, r->to - r->from, 0, 0);
+        r->to = r->from;
+    }
+    if (r->to == r->from)
+        r->from = address;
+    r->to = address + size;
+}
+
+/* The emulator is about to write: no blocks are made of the page any more. */
+static void open_page(EmuMem *m, EmuPage *p, uint64_t address)
+{
+    if (!m->fast)
+        return;
+    if (p->blocks)
+        emu_blocks_drop(m->ir.ctx, address & ~(uint64_t)(EMU_PAGE - 1), EMU_PAGE);
+    if (!(p->host_prot & EMU_WRITE)) {
+        p->host_prot = EMU_READ | EMU_WRITE;
+        os(m, MPROTECT, address & ~(uint64_t)(EMU_PAGE - 1), EMU_PAGE, EMU_READ | EMU_WRITE, 0);
+    }
 }
 
 /* ---- bytes of pages ---- */
@@ -57,6 +119,21 @@ static EmuPage *entry(const EmuMem *m, uint64_t address)
         return NULL;
     EmuPage *dir = m->dirs[address >> (12 + DIR_BITS)];
     return dir ? &dir[address >> 12 & (DIR_PAGES - 1)] : NULL;
+}
+
+void emu_mem_free(EmuMem *m)
+{
+    Run run = { 0, 0 };
+    for (uint64_t a = 0; m->fast && a < SPACE; a += EMU_PAGE) {
+        if (!m->dirs[a >> (12 + DIR_BITS)])
+            a |= ((uint64_t)DIR_PAGES << 12) - EMU_PAGE;
+        else if (entry(m, a)->prot & EMU_MAPPED)
+            unmap_run(m, &run, a, EMU_PAGE);
+    }
+    unmap_run(m, &run, 0, 0);
+    for (uint32_t i = 0; i < m->steps.n; i++)
+        m->host->unpages(m->host->ctx, m->steps.p[i], i ? STEP : FIRST_STEP);
+    arena_free(&m->arena);
 }
 
 EmuPage *emu_mem_page(EmuMem *m, uint64_t address)
@@ -104,6 +181,15 @@ bool emu_mem_map(EmuMem *m, uint64_t address, uint64_t size, unsigned prot)
     emu_mem_unmap(m, address, size);
     if (m->limit && size > m->limit - m->mapped)
         return false;
+    if (m->fast && size) {
+        uint64_t at = (uint64_t)os(m, MMAP, address, size, prot & 7 ? EMU_READ | (prot & EMU_WRITE) : 0,
+                                   PRIVATE_ANONYMOUS_NORESERVE | FIXED_NOREPLACE);
+        if (at != address) {
+            if (at < (uint64_t)-4096)
+                os(m, MUNMAP, at, size, 0, 0);
+            return false;
+        }
+    }
     if (prot & EMU_WRITE)
         prot |= EMU_READ;
     for (uint64_t a = address; a < address + size; a += EMU_PAGE) {
@@ -113,6 +199,10 @@ bool emu_mem_map(EmuMem *m, uint64_t address, uint64_t size, unsigned prot)
         EmuPage *p = &(*dir)[a >> 12 & (DIR_PAGES - 1)];
         drop_code(m, p, a);
         p->prot = (uint8_t)(prot | EMU_MAPPED);
+        if (m->fast) {
+            p->host = (uint8_t *)(uintptr_t)a;
+            p->host_prot = (uint8_t)(prot & 7 ? EMU_READ | (prot & EMU_WRITE) : 0);
+        }
     }
     m->mapped += size;
     return true;
@@ -120,6 +210,7 @@ bool emu_mem_map(EmuMem *m, uint64_t address, uint64_t size, unsigned prot)
 
 void emu_mem_unmap(EmuMem *m, uint64_t address, uint64_t size)
 {
+    Run run = { 0, 0 };
     if (!in_space(address, size))
         return;
     for (uint64_t a = address; a < address + size; a += EMU_PAGE) {
@@ -132,12 +223,15 @@ void emu_mem_unmap(EmuMem *m, uint64_t address, uint64_t size)
             continue;
         drop_code(m, p, a);
         forget(m, a >> 12);
-        if (p->host)
+        if (m->fast)
+            unmap_run(m, &run, a, EMU_PAGE);
+        else if (p->host)
             vec_push(&m->arena, &m->freed, p->host);
         p->host = NULL;
         p->prot = 0;
         m->mapped -= EMU_PAGE;
     }
+    unmap_run(m, &run, 0, 0);
     if (address + size <= m->mmap_top && address + size > m->mmap_next)
         m->mmap_next = address + size;
 }
@@ -155,6 +249,7 @@ bool emu_mem_protect(EmuMem *m, uint64_t address, uint64_t size, unsigned prot)
         drop_code(m, p, a);
         forget(m, a >> 12);
         p->prot = (uint8_t)(prot | EMU_MAPPED);
+        settle(m, p, a);
     }
     return true;
 }
@@ -168,6 +263,15 @@ bool emu_mem_move(EmuMem *m, uint64_t from, uint64_t to, uint64_t size)
             return false;
     for (uint64_t i = 0; i < size; i += EMU_PAGE) {
         EmuPage *p = emu_mem_page(m, from + i), old = *p;
+        if (m->fast) {
+            if (!emu_mem_map(m, to + i, EMU_PAGE, EMU_READ | EMU_WRITE))
+                return false;
+            if (old.host_prot & EMU_READ || !os(m, MPROTECT, from + i, EMU_PAGE, EMU_READ, 0))
+                memcpy(emu_mem_page(m, to + i)->host, old.host, EMU_PAGE);
+            emu_mem_protect(m, to + i, EMU_PAGE, old.prot & 7);
+            emu_mem_unmap(m, from + i, EMU_PAGE);
+            continue;
+        }
         p->host = NULL;        /* the bytes are taken along */
         emu_mem_unmap(m, from + i, EMU_PAGE);
         if (!emu_mem_map(m, to + i, EMU_PAGE, old.prot & (EMU_READ | EMU_WRITE | EMU_EXEC)))
@@ -218,6 +322,8 @@ uint8_t *emu_mem_at(EmuMem *m, uint64_t address, unsigned prot, size_t *n)
     *n = 0;
     if (!p || (p->prot & prot) != prot || !bytes_of(m, p))
         return NULL;
+    if (prot & EMU_WRITE)
+        open_page(m, p, address);
     *n = EMU_PAGE - BELOW(address);
     return p->host + BELOW(address);
 }
@@ -242,6 +348,8 @@ static void *find(void *ctx, uint64_t address, unsigned size, bool write)
         }
         emu_blocks_drop(e, address, size);
     }
+    if (write)
+        open_page(m, p, address);
     if (!write || !p->blocks) {
         struct IrTlb *t = write ? &m->ir.write[address >> 12 & 255] : &m->ir.read[address >> 12 & 255];
         t->page = address >> 12;
@@ -260,7 +368,11 @@ bool emu_copy_in(Emu *e, uint64_t to, const void *from, size_t n, bool force)
             return false;
         room = room < n ? room : n;
         emu_blocks_drop(e, to, room);
+        if (force)
+            open_page(&e->mem, emu_mem_page(&e->mem, to), to);
         memcpy(p, s, room);
+        if (force)
+            settle(&e->mem, emu_mem_page(&e->mem, to), to);
         s += room;
         to += room;
         n -= room;

@@ -11,10 +11,6 @@ typedef struct Analysis {
     uint32_t effect;           /* newest instruction of the block that may change memory */
 } Analysis;
 
-/* Letters of ops.def that are values: t i l v p; the others (n b x .) differ in their low five bits. */
-#define VALUE_LETTERS (1u << ('t' & 31) | 1u << ('i' & 31) | 1u << ('l' & 31) | 1u << ('v' & 31) | 1u << ('p' & 31))
-#define is_value(letter) (VALUE_LETTERS >> ((letter) & 31) & 1)
-
 static uint32_t new_ent(Gen *g, uint32_t id, IrType t)
 {
     GenEnt e;
@@ -27,6 +23,8 @@ static uint32_t new_ent(Gen *g, uint32_t id, IrType t)
 
 static void event(Gen *g, uint32_t ent, uint32_t block, uint32_t how)
 {
+    if (g->straight)
+        return;
     GenEnt *e = &g->ents.p[ent];
     GenEvent *last = &g->events.p[e->events];
     if (e->events && last->block == block) {
@@ -73,6 +71,8 @@ static void make_global(Gen *g, uint32_t r)
     if (v->flags & GV_GLOBAL)
         return;
     v->flags |= GV_GLOBAL;
+    if (g->straight)
+        return;
     v->link = new_ent(g, r | GEN_ENT_VALUE, gen_type(g, (IrRef)r));
     event(g, v->link, block_of(g->f, r), GEN_EV_DEF);
 }
@@ -149,7 +149,8 @@ static void phi(Analysis *an, uint32_t i, const IrIns *in)
     IrFn *f = an->f;
     if (!(g->vals[i].flags & GV_GLOBAL)) {
         g->vals[i].flags |= GV_GLOBAL;
-        g->vals[i].link = new_ent(g, i | GEN_ENT_VALUE, (IrType)in->type);
+        if (!g->straight)
+            g->vals[i].link = new_ent(g, i | GEN_ENT_VALUE, (IrType)in->type);
     }
     uint32_t ent = g->vals[i].link;
     event(g, ent, an->block, GEN_EV_DEF);
@@ -336,7 +337,7 @@ static void instruction(Analysis *an, uint32_t i)
         if (g->t->folds_loads && may_fold(in->op)) {
             use_foldable(an, in->a);
             use_const(an, in->a);
-            if (is_value(op->operands[1])) {
+            if (gen_is_value(op->operands[1])) {
                 use_foldable(an, in->b);
                 use_const(an, in->b);
             }
@@ -348,15 +349,15 @@ static void instruction(Analysis *an, uint32_t i)
         }
         break;
     }
-    if (is_value(op->operands[0])) {
+    if (gen_is_value(op->operands[0])) {
         use(an, in->a, in->op == IR_RMW || in->op == IR_CAS ? 0 : GV_OTHER);
         use_const(an, in->a);
     }
-    if (is_value(op->operands[1])) {
+    if (gen_is_value(op->operands[1])) {
         use(an, in->b, GV_OTHER);
         use_const(an, in->b);
     }
-    if (is_value(op->operands[2])) {
+    if (gen_is_value(op->operands[2])) {
         use(an, in->c, GV_OTHER);
         use_const(an, in->c);
     }

@@ -148,6 +148,8 @@ struct Gen {
     VEC(int32_t) homes;        /* free ones */
     uint32_t *pool;            /* offset + 1 in rodata of each constant */
     uint32_t state;            /* next entry of f->states */
+    bool straight;             /* a unit without loops: nothing is pinned by how often it is used */
+    uint8_t *placed;           /* units: by value, the entry of the contract + 1 whose place it is made in; 0: none */
     bool long_jumps;           /* no forward branch dares to be short: one did not reach */
     bool too_far;              /* it was in this attempt */
 };
@@ -206,6 +208,9 @@ int32_t gen_slot_off(Gen *g, uint32_t slot);
 /* The register pinned for v, or for the slot that the next instruction stores v to; GEN_NOREG when there is none. */
 unsigned gen_want(Gen *g, uint32_t v);
 
+/* Letters of ops.def that are values: t i l v p; the others (n b x .) differ in their low five bits. */
+#define GEN_VALUE_LETTERS (1u << ('t' & 31) | 1u << ('i' & 31) | 1u << ('l' & 31) | 1u << ('v' & 31) | 1u << ('p' & 31))
+#define gen_is_value(letter) (GEN_VALUE_LETTERS >> ((letter) & 31) & 1)
 static inline IrIns *gen_ins(const Gen *g, uint32_t i) { return &g->f->ins.p[i]; }
 static inline IrType gen_type(const Gen *g, IrRef r)
 {
@@ -286,12 +291,14 @@ void gen_store_pinned(Gen *g, const IrIns *in, unsigned pin, const GenSlot *s);
 
 /* ---- unit.c ---- */
 enum { GEN_MAX_LEAVE = 40 };
-void gen_unit_contract(Gen *g);                      /* before gen_pin: the contract's registers are nobody else's */
-void gen_state_in(Gen *g);                           /* behind it */
+/* Instead of gen_pin: the contract's registers are nobody else's, values are made where the contract wants them. */
+void gen_unit(Gen *g);
 void gen_record_state(Gen *g, uint32_t i);           /* where the state stands while i can leave the unit in the middle */
 void gen_consume_state(Gen *g, uint32_t i);          /* behind i */
-/* What exit i wants where; there is room for one more. */
+/* What exit i wants where and is not there yet: words of the frame are written, registers told; there is room for one more. */
 unsigned gen_leave(Gen *g, uint32_t i, IrRef refs[GEN_MAX_LEAVE], uint8_t dst[GEN_MAX_LEAVE]);
+bool gen_is_straight(const IrFn *f);                 /* jumps lead forward only */
+void gen_move(Gen *g, uint32_t i);                   /* IR_MOVE */
 void gen_exit_here(Gen *g, uint32_t id, uint64_t offset);
 
 /* ---- switch.c ---- */

@@ -5,6 +5,11 @@
 #include "ir/ir.h"
 #include "obj/obj.h"
 
+/* The frame of a unit, above the stack pointer: the target's own words, the words of states, then what the unit needs; behind it a table
+ * that exit_indirect asks: entry (address >> 1) & (GEN_UNIT_JUMPS - 1) is a guest address and where its code stands. */
+enum { GEN_UNIT_STATES = 64, GEN_UNIT_HOMES = GEN_UNIT_STATES + 8 * 72, GEN_UNIT_FRAME = 4096, GEN_UNIT_JUMPS = 4096 };
+enum { GEN_IN_FRAME, GEN_IN_REG, GEN_IS_CONST };   /* GenStateLoc.kind */
+
 /* One function's way into an object. */
 typedef struct GenJob {
     Host *host;
@@ -13,12 +18,14 @@ typedef struct GenJob {
     ObjSecId text;             /* code goes to the end of this section */
     ObjSecId rodata;           /* jump tables and float constants, 0: made on first need */
     bool pic;                  /* symbols not IR_SYM_LOCAL are reached through GOT and PLT */
+    uint64_t reserved;         /* registers that units leave alone, beside those of their contract */
     bool junk;                 /* debug: fill unspecified upper bits with junk */
     /* result */
     uint64_t start, size;      /* in text */
-    /* for units: where each exit's patchable jump stands, and state maps by code offset */
+    /* For units: where each exit's patchable jump stands, and by code offset what is not where the contract has it when that instruction
+     * faults: `where` is a register, a frame offset or the value. */
     VEC(struct GenExit { uint32_t id; uint64_t offset; }) exits;
-    VEC(struct GenStateLoc { uint64_t offset; uint32_t state; uint8_t in_reg; int32_t where; }) state_locs; /* register, or frame offset */
+    VEC(struct GenStateLoc { uint64_t offset; uint32_t state; uint8_t kind; int64_t where; }) state_locs;
 } GenJob;
 
 /* Compiles one function through the fast lane of the object's target: aligns, emits code, relocations and jump

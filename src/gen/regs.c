@@ -268,8 +268,10 @@ void gen_def_alias(Gen *g, uint32_t v, unsigned reg, unsigned flags)
     GenVal *val = &g->vals[v];
     val->flags = (uint16_t)((val->flags & ~GV_DEFER) | flags);
     if (val->pin != GEN_NOREG) {
-        if (val->pin != reg)
+        if (val->pin != reg) {
+            gen_unalias(g, val->pin, 0, 0);
             g->t->move(g, gen_type(g, (IrRef)v), val->pin, reg);
+        }
         return;
     }
     if (gen_dead(g, v))
@@ -288,6 +290,7 @@ void gen_def(Gen *g, uint32_t v, unsigned reg, unsigned flags)
     }
     val->flags = (uint16_t)((val->flags & ~GV_DEFER) | flags);
     if (val->pin != GEN_NOREG) {
+        gen_unalias(g, val->pin, 0, 0);
         g->t->move(g, gen_type(g, (IrRef)v), val->pin, reg);
         gen_free(g, reg);
         return;

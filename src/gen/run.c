@@ -42,6 +42,7 @@ void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t, GenAttempt *att
     vec_reserve(g->arena, &g->fixups, 32);
     vec_push(g->arena, &g->ents, ent);
     vec_push(g->arena, &g->events, ev);
+    g->straight = f->flags & IR_FN_UNIT && gen_is_straight(f);
     gen_analyze(g);
 }
 

@@ -1,17 +1,138 @@
-/* unit: functions entered by a jump (IR_FN_UNIT): the contract's states in their registers, state maps by code offset, and what an
- * exit puts back. The instructions of an exit are the target's. */
+/* unit: functions entered by a jump (IR_FN_UNIT). In: the contract; out: values made where it wants them, state maps by code offset, and
+ * what an exit still has to move. The instructions of an exit are the target's.
+ *
+ * The one idea: a value that becomes a state of the guest is made in that state's place, register or word, as soon as nobody asks any
+ * more for what stood there. Then an exit has nothing to do, a fault nothing to find, and a branch out of the middle is a jump. "Any
+ * more" is by the order of execution: a block that only leaves, laid out of line, is entered where the branch to it stands. Units with
+ * loops inside have no such order; in them a value moves to its place when the unit is left. */
 #include "gen/fast.h"
 
-void gen_unit_contract(Gen *g)
+static int32_t word_of(const IrContract *c)
 {
-    uint64_t fixed = 0;
-    for (uint32_t k = 0; k < g->f->contract.n; k++)
-        fixed |= (uint64_t)1 << (g->f->contract.p[k].reg & (GEN_REGS - 1));
-    for (uint32_t k = 0; k < g->f->blocks.n; k++)
-        g->blocks.p[k].pins |= fixed;
+    return GEN_UNIT_STATES + 8 * (int32_t)c->id;
 }
 
-void gen_state_in(Gen *g)
+/* ---- places ---- */
+
+/* Is block k of the layout entered by a branch alone, from far above? *from: where that branch stands. */
+static bool aside(const Gen *g, uint32_t k, uint32_t *from)
+{
+    const IrFn *f = g->f;
+    const GenBlock *b = &g->blocks.p[f->order.p[k]];
+    const IrBlock *ib = &f->blocks.p[f->order.p[k]];
+    unsigned op = f->ins.p[ib->first + ib->n - 1].op;
+    if (!k || (op != IR_EXIT && op != IR_EXIT_INDIRECT) || b->preds != 1 || ib->address_taken || g->blocks.p[b->pred].pos + 1 == k)
+        return false;
+    const IrBlock *p = &f->blocks.p[b->pred];
+    *from = p->first + p->n - 1;
+    return true;
+}
+
+static void used(uint32_t *last, IrRef r, uint32_t at)
+{
+    if (r > 0 && last[r] < at)
+        last[r] = at;
+}
+
+/* May i have no code of its own, so that whoever uses it reads its operands? */
+static bool may_defer(unsigned op)
+{
+    return op == IR_ADD || op == IR_INDEX || op == IR_NOT || op == IR_ZEXT32 || ir_ops[op].class == IRC_CMP || ir_ops[op].class == IRC_FCMP;
+}
+
+static void last_uses(Gen *g, uint32_t *last)
+{
+    const IrFn *f = g->f;
+    uint32_t state = f->states.n;
+    for (uint32_t k = f->order.n; k-- > 0;) {
+        const IrBlock *b = &f->blocks.p[f->order.p[k]];
+        uint32_t from = 0;
+        bool side = aside(g, k, &from);
+        for (uint32_t i = b->first + b->n; i-- > b->first;) {
+            const IrIns *in = &f->ins.p[i];
+            uint32_t at = side ? from : i;
+            while (state && f->states.p[state - 1].ins > i)
+                state--;
+            if (state && f->states.p[state - 1].ins == i)
+                for (uint32_t p = 0; p < f->states.p[state - 1].n; p++)
+                    used(last, f->ops.p[f->states.p[state - 1].first + 2 * p + 1], at);
+            if (in->op == IR_PHI) {
+                for (uint32_t p = 0; p < (uint32_t)in->b; p++) {
+                    const IrBlock *pred = &f->blocks.p[f->ops.p[in->a + (int32_t)(2 * p)]];
+                    used(last, f->ops.p[in->a + (int32_t)(2 * p) + 1], pred->first + pred->n - 1);
+                }
+                continue;
+            }
+            if (may_defer(in->op) && !g->placed[i] && last[i] > at)
+                at = last[i];
+            const int32_t refs[3] = { in->a, in->b, in->c };
+            for (unsigned o = 0; o < 3; o++)
+                if (gen_is_value(ir_ops[in->op].operands[o]))
+                    used(last, refs[o], at);
+        }
+    }
+}
+
+/* Whose states the values are: the first that a map gives each to. */
+static void find_owners(Gen *g)
+{
+    const IrFn *f = g->f;
+    for (uint32_t k = 0; k < f->states.n; k++) {
+        const int32_t *p = f->ops.p + f->states.p[k].first, *end = p + 2 * f->states.p[k].n;
+        for (uint32_t c = 0; p < end && c < f->contract.n; p += 2) {
+            while (c < f->contract.n && f->contract.p[c].id < (uint32_t)p[0])
+                c++;
+            if (c < f->contract.n && f->contract.p[c].id == (uint32_t)p[0] && p[1] > 0 && !g->placed[p[1]] &&
+                gen_type(g, p[1]) == (IrType)f->contract.p[c].type)
+                g->placed[p[1]] = (uint8_t)(c + 1);
+        }
+    }
+}
+
+static void put_at(Gen *g, uint32_t v, const IrContract *c)
+{
+    GenVal *val = &g->vals[v];
+    if (c->reg == IR_IN_FRAME) {
+        val->home = word_of(c);
+        val->flags |= GV_GLOBAL | GV_LIVE;
+    } else {
+        val->pin = val->reg = c->reg;
+        val->flags |= GV_PINNED;
+    }
+}
+
+/* An instruction whose result comes all at once, after its operands and whatever may fault. */
+static bool placeable(unsigned op)
+{
+    return op != IR_PHI && op != IR_PROJ && op != IR_STATE_IN && ir_ops[op].class != IRC_ATOMIC && ir_ops[op].class != IRC_CALL;
+}
+
+static void place(Gen *g)
+{
+    const IrFn *f = g->f;
+    uint32_t *last = arena_array(g->arena, uint32_t, f->ins.n), *held = arena_array(g->arena, uint32_t, f->contract.n + 1), from;
+    find_owners(g);
+    last_uses(g, last);
+    for (uint32_t k = 0; k < f->order.n; k++) {
+        const IrBlock *b = &f->blocks.p[f->order.p[k]];
+        bool side = aside(g, k, &from);
+        for (uint32_t i = b->first; i < b->first + b->n; i++) {
+            unsigned c = g->placed[i];
+            if (!c)
+                continue;
+            if (f->ins.p[i].op == IR_STATE_IN) {
+                held[c] = i;
+            } else if (!side && placeable(f->ins.p[i].op) && last[held[c]] <= i) {
+                put_at(g, i, &f->contract.p[c - 1]);
+                held[c] = i;
+            } else {
+                g->placed[i] = 0;
+            }
+        }
+    }
+}
+
+static void state_in(Gen *g)
 {
     IrFn *f = g->f;
     const IrBlock *b = &f->blocks.p[f->order.p[0]];
@@ -21,14 +142,86 @@ void gen_state_in(Gen *g)
             continue;
         for (uint32_t c = 0; c < f->contract.n; c++) {
             if (f->contract.p[c].id == (uint32_t)in->a) {
-                g->vals[i].pin = g->vals[i].reg = f->contract.p[c].reg;
-                g->vals[i].flags |= GV_PINNED;
+                put_at(g, i, &f->contract.p[c]);
+                g->placed[i] = (uint8_t)(c + 1);
             }
         }
-        if (g->vals[i].pin == GEN_NOREG)
+        if (!g->placed[i])
             g->failed = true;
     }
 }
+
+typedef struct Forward { const IrFn *f; uint32_t first; bool ok; } Forward;
+
+static void see(void *ctx, uint32_t block)
+{
+    Forward *w = ctx;
+    w->ok = w->ok && w->f->blocks.p[block].first > w->first;
+}
+
+bool gen_is_straight(const IrFn *f)
+{
+    Forward w = { NULL, 0, true };
+    w.f = f;
+    for (uint32_t k = 0; k < f->order.n; k++) {
+        const IrBlock *b = &f->blocks.p[f->order.p[k]];
+        w.first = b->first;
+        ir_successors(f, &f->ins.p[b->first + b->n - 1], see, &w);
+    }
+    return w.ok;
+}
+
+void gen_unit(Gen *g)
+{
+    const IrFn *f = g->f;
+    uint64_t fixed = g->job->reserved;
+    if (f->contract.n > 254)
+        g->failed = true;
+    for (uint32_t k = 0; k < f->contract.n && !g->failed; k++) {
+        const IrContract *c = &f->contract.p[k];
+        if (c->reg != IR_IN_FRAME)
+            fixed |= (uint64_t)1 << (c->reg & (GEN_REGS - 1));
+        else if (word_of(c) + 8 > GEN_UNIT_HOMES || c->id > GEN_UNIT_HOMES)
+            g->failed = true;
+    }
+    g->placed = arena_array(g->arena, uint8_t, f->ins.n);
+    for (uint32_t k = 0; k < f->blocks.n; k++)
+        g->blocks.p[k].pins |= fixed;
+    if (!g->straight)
+        gen_pin(g);
+    if (g->failed)
+        return;
+    state_in(g);
+    if (!g->straight)
+        return;
+    place(g);
+    for (uint32_t i = 1; i < f->ins.n; i++)
+        if (g->vals[i].flags & GV_GLOBAL)
+            g->vals[i].flags |= GV_LIVE;
+}
+
+void gen_move(Gen *g, uint32_t i)
+{
+    const IrIns *in = gen_ins(g, i);
+    unsigned ra, dst = gen_want(g, i);
+    if (dst != GEN_NOREG && in->a < 0) {
+        gen_unalias(g, dst, 0, 0);
+        g->t->constant(g, dst, in->a);
+        gen_def(g, i, dst, 0);
+        return;
+    }
+    ra = gen_in(g, in->a);
+    if (dst != GEN_NOREG)
+        gen_unalias(g, dst, in->a, 0);
+    else
+        dst = gen_alloc(g, gen_class(g, (IrType)in->type));
+    if (dst != ra)
+        g->t->move(g, (IrType)in->type, dst, ra);
+    gen_out(g, in->a, ra);
+    gen_def(g, i, dst, 0);
+}
+
+/* ---- maps ---- */
 
 /* The state map of instruction i; NULL when it has none. */
 static const IrStateMap *map_of(Gen *g, uint32_t i)
@@ -39,24 +232,64 @@ static const IrStateMap *map_of(Gen *g, uint32_t i)
     return g->state < f->states.n && f->states.p[g->state].ins == i ? &f->states.p[g->state] : NULL;
 }
 
+/* The entry of the contract for a state, from *c on; NULL when it has none. */
+static const IrContract *entry_of(const IrFn *f, uint32_t *c, uint32_t state)
+{
+    while (*c < f->contract.n && f->contract.p[*c].id < state)
+        ++*c;
+    return *c < f->contract.n && f->contract.p[*c].id == state ? &f->contract.p[*c] : NULL;
+}
+
+/* r's home may be a state's word that the exit is about to write: its value goes elsewhere. */
+static void move_home(Gen *g, IrRef r)
+{
+    GenVal *v = &g->vals[r];
+    if (v->home < GEN_UNIT_STATES || v->home >= GEN_UNIT_HOMES)
+        return;
+    unsigned reg = gen_in(g, r);
+    v->home = gen_frame(g, 8, 8);
+    g->t->spill(g, gen_type(g, r), reg, v->home);
+    gen_unlock(g, reg);
+}
+
 unsigned gen_leave(Gen *g, uint32_t i, IrRef refs[GEN_MAX_LEAVE], uint8_t dst[GEN_MAX_LEAVE])
 {
     const IrFn *f = g->f;
     const IrStateMap *m = map_of(g, i);
-    unsigned n = 0;
-    for (uint32_t k = 0; m && k < m->n; k++) {
-        uint32_t id = (uint32_t)f->ops.p[m->first + 2 * k];
-        IrRef r = f->ops.p[m->first + 2 * k + 1];
-        bool found = false;
-        for (uint32_t c = 0; c < f->contract.n && n < GEN_MAX_LEAVE - 1; c++) {
-            if (f->contract.p[c].id == id) {
-                refs[n] = r;
-                dst[n++] = f->contract.p[c].reg;
-                found = true;
-            }
-        }
-        if (!found)
+    const int32_t *first = f->ops.p + (m ? m->first : 0), *end = first + (m ? 2 * m->n : 0), *p;
+    unsigned n = 0, words = 0;
+    uint32_t c = 0;
+    for (p = first; p < end; p += 2) {
+        const IrContract *k = entry_of(f, &c, (uint32_t)p[0]);
+        if (!k) {
             g->failed = true;
+        } else if (p[1] > 0 && g->placed[p[1]] == c + 1) {
+            gen_consume(g, p[1]);
+        } else if (k->reg == IR_IN_FRAME) {
+            words++;
+        } else if (n < GEN_MAX_LEAVE - 1) {
+            refs[n] = p[1];
+            dst[n++] = k->reg;
+        } else {
+            g->failed = true;
+        }
+    }
+    if (!words)
+        return n;
+    for (p = first, c = 0; p < end; p += 2)
+        if (p[1] > 0 && entry_of(f, &c, (uint32_t)p[0]) && g->placed[p[1]] != c + 1)
+            move_home(g, p[1]);
+    if (f->ins.p[i].op == IR_EXIT_INDIRECT && f->ins.p[i].a > 0)
+        move_home(g, f->ins.p[i].a);
+    for (p = first, c = 0; p < end; p += 2) {
+        const IrContract *k = entry_of(f, &c, (uint32_t)p[0]);
+        if (!k || k->reg != IR_IN_FRAME || (p[1] > 0 && g->placed[p[1]] == c + 1))
+            continue;
+        if (p[1] < 0 && ir_const(f, p[1])->kind == IR_C_UNDEF)
+            continue;
+        unsigned reg = gen_in(g, p[1]);
+        g->t->spill(g, (IrType)k->type, reg, word_of(k));
+        gen_out(g, p[1], reg);
     }
     return n;
 }
@@ -73,26 +306,33 @@ void gen_record_state(Gen *g, uint32_t i)
 {
     IrFn *f = g->f;
     const IrStateMap *m = map_of(g, i);
-    uint32_t first = g->job->state_locs.n;
+    uint32_t first = g->job->state_locs.n, c = 0;
     for (uint32_t k = 0; m && k < m->n; k++) {
         struct GenStateLoc l;
         IrRef r = f->ops.p[m->first + 2 * k + 1];
         memset(&l, 0, sizeof l);
         l.state = (uint32_t)f->ops.p[m->first + 2 * k];
-        if (r > 0 && !(g->vals[r].flags & GV_DEFER) && g->vals[r].reg == GEN_NOREG) {
+        if (entry_of(f, &c, l.state) && r > 0 && g->placed[r] == c + 1)
+            continue;
+        if (r < 0 && ir_const(f, r)->kind <= IR_C_FLT) {
+            l.kind = GEN_IS_CONST;
+            l.where = ir_const(f, r)->v;
+        } else if (r > 0 && !(g->vals[r].flags & GV_DEFER) && g->vals[r].reg == GEN_NOREG) {
             l.where = gen_home(g, (uint32_t)r);
         } else {
             unsigned reg = gen_in(g, r);
             if (r > 0 && (g->vals[r].flags & GV_PINNED)) {
-                l.in_reg = 1;
+                l.kind = GEN_IN_REG;
                 l.where = (int32_t)reg;
                 gen_unlock(g, reg);
             } else {
                 /* A scratch register may change hands inside the instruction: the frame does not. */
                 IrType t = gen_type(g, r);
-                l.where = r > 0 && !(g->vals[r].flags & GV_ALIAS) ? gen_home(g, (uint32_t)r) : gen_frame(g, 8, 8);
-                g->t->spill(g, t, reg, l.where);
-                if (r > 0 && !(g->vals[r].flags & GV_ALIAS))
+                bool own = r > 0 && !(g->vals[r].flags & GV_ALIAS);
+                l.where = own ? gen_home(g, (uint32_t)r) : gen_frame(g, 8, 8);
+                if (!own || !(g->vals[r].flags & (GV_HOME | GV_GLOBAL)))
+                    g->t->spill(g, t, reg, (int32_t)l.where);
+                if (own)
                     g->vals[r].flags |= GV_HOME;
                 if (r > 0)
                     gen_unlock(g, reg);

@@ -108,7 +108,8 @@ static bool is_natural(const IrFn *f, IrRef r)
 /* The i32 operations whose result has above the low half what the operands had there. */
 static bool is_lazy(const IrIns *i)
 {
-    return i->type == IR_I32 && (i->op == IR_AND || i->op == IR_OR || i->op == IR_XOR || i->op == IR_NOT || i->op == IR_SELECT);
+    return i->type == IR_I32 && (i->op == IR_AND || i->op == IR_OR || i->op == IR_XOR || i->op == IR_NOT || i->op == IR_SELECT ||
+                                 i->op == IR_MOVE);
 }
 
 /* Whether v stands in its operand's word. Asked when everything about v's uses is known. */
@@ -118,7 +119,7 @@ static bool is_alias(const Coder *c, uint32_t v)
     if (ir_is_const(i->a))
         return false;
     switch (i->op) {
-    case IR_SEXT32: return true;
+    case IR_SEXT32: case IR_MOVE: return true;
     case IR_ZEXT32: return is_natural(c->f, i->a);
     case IR_TRUNC: return !c->val[v].whole;
     case IR_BITCAST: return i->type != IR_I32 || !c->val[v].whole;
@@ -790,6 +791,7 @@ static void code_misc(Coder *c, uint32_t v, const IrIns *i)
     uint16_t a, b, x;
     switch (i->op) {
     case IR_NOP: case IR_PHI: case IR_PROJ: return;
+    case IR_MOVE: code_one(c, v, i, BC_MOV); return;
     case IR_BITCAST: code_one(c, v, i, i->type == IR_I32 ? BC_SEXT32 : BC_MOV); return;
     case IR_SELECT:
         a = operand(c, i->a, 0);

@@ -128,7 +128,8 @@ typedef struct IrSwitch { uint32_t first_case, ncases, otherwise; } IrSwitch;
 /* ---- state maps: (state, value) pairs an instruction may leave the unit with ---- */
 typedef struct IrStateMap { uint32_t ins, first, n; } IrStateMap;     /* ascending by ins; pairs in ops: state, value */
 /* Register contract of a unit: state `id` arrives and leaves in the host register; reg is the target's number, float
- * by type. */
+ * by type; or in the frame's word for it (gen.h: GEN_UNIT_STATES), IR_IN_FRAME. */
+enum { IR_IN_FRAME = 0xff };
 typedef struct IrContract { uint32_t id; uint8_t type; uint8_t reg; } IrContract;
 
 /* What the builder knows of a block's being reached: nothing yet; a terminator names it; only a folded branch named

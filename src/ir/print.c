@@ -445,9 +445,14 @@ static void put_header(Printer *p)
     if (f->inarg_size)
         buf_fmt(b, " inargs %u", (unsigned)f->inarg_size);
     buf_str(b, " {\n");
-    for (i = 0; i < f->contract.n; i++)
-        buf_fmt(b, "  contract %u: %s reg %u\n", (unsigned)f->contract.p[i].id, ir_type_words[f->contract.p[i].type],
-                (unsigned)f->contract.p[i].reg);
+    for (i = 0; i < f->contract.n; i++) {
+        const IrContract *k = &f->contract.p[i];
+        buf_fmt(b, "  contract %u: %s ", (unsigned)k->id, ir_type_words[k->type]);
+        if (k->reg == IR_IN_FRAME)
+            buf_str(b, "frame\n");
+        else
+            buf_fmt(b, "reg %u\n", (unsigned)k->reg);
+    }
     for (i = 0; i < f->slots.n; i++) {
         const IrSlot *s = &f->slots.p[i];
         buf_fmt(b, "  slot%u: %llu align %u", (unsigned)i, (unsigned long long)s->size, (unsigned)s->align);

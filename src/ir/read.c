@@ -582,9 +582,11 @@ static void read_contract(IrReader *r)
     c.id = (uint32_t)ir_lex_number(r, INT32_MAX, "a state");
     ir_lex_expect(r, ':', "':'");
     c.type = (uint8_t)type_word(r);
-    if (!ir_lex_take_word(r, "reg"))
-        ir_lex_unexpected(r, "'reg'");
-    c.reg = (uint8_t)ir_lex_number(r, 255, "a register");
+    c.reg = IR_IN_FRAME;
+    if (ir_lex_take_word(r, "reg"))
+        c.reg = (uint8_t)ir_lex_number(r, IR_IN_FRAME - 1, "a register");
+    else if (!ir_lex_take_word(r, "frame"))
+        ir_lex_unexpected(r, "'reg' or 'frame'");
     if (!r->bad)
         vec_push(r->arena, &r->f->contract, c);
 }

@@ -1,15 +1,16 @@
-/* idem emu: runs a guest's program in this process. In: an ELF file and its arguments; out: what it does, and its exit status; 128 and the
- * signal's number when one ended it, after a line that says where and why. */
+/* idem emu: runs a guest's program in this process. In: an ELF file and its arguments; out: what it does, and its exit status, or its death
+ * by a signal, after a line that says where and why. A guest's execve starts idem again. */
 #include "emu/emu.h"
 #include "tool/tool.h"
 
 enum { BAD_GUEST = 126, NO_GUEST = 127 };
 
 typedef struct EmuArgs {
-    const char *guest, *argv0, *sysroot, *engine;
-    bool strace;
+    const char *guest, *argv0, *sysroot;
+    EmuEngine kind;
+    bool strace, checked;
     uint64_t max_instructions;
-    VEC(const char *) envp;
+    VEC(const char *) envp, options;
     const char **argv;
 } EmuArgs;
 
@@ -18,10 +19,10 @@ static int usage(RtFile *f, int status)
     rt_file_fmt(f, "usage: idem emu [OPTION]... GUEST [ARGUMENT]...\n\n"
                    "Runs GUEST, a Linux program for 64-bit RISC-V (rv64gc). Its exit status is the result; 128 and the signal's\n"
                    "number when a signal ended it; 126 when it cannot be run, 127 when it is not there.\n\n"
-                   "  --interp          interpret (the default)\n"
-                   "  --auto            the fastest engine there is: the interpreter\n"
-                   "  --jit             not supported yet\n"
-                   "  --checked         look every access up in software (always so)\n"
+                   "  --auto            interpret first, compile what repeats (the default)\n"
+                   "  --interp          interpret only\n"
+                   "  --jit             compile everything at first touch\n"
+                   "  --checked         look every access up in software: the guest reaches its own memory alone\n"
                    "  -L SYSROOT        where the interpreter of a dynamic guest lies (default: /usr/riscv64-linux-gnu)\n"
                    "  -E VAR=VALUE      set an environment variable of the guest\n"
                    "  -U VAR            unset one\n"
@@ -77,6 +78,7 @@ static int parse(ToolCtx *t, int argc, char **argv, EmuArgs *o)
     static const char *const with_value[] = { "-L", "-E", "-U", "--argv0", "--max-insns" };
     int i = 1;
     memset(o, 0, sizeof *o);
+    o->kind = EMU_AUTO;
     for (char **v = t->envp; *v; v++)
         vec_push(t->perm, &o->envp, (const char *)*v);
     for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
@@ -92,9 +94,20 @@ static int parse(ToolCtx *t, int argc, char **argv, EmuArgs *o)
             tool_error(t, "'%s' needs a value", a);
             return 2;
         }
+        if (strcmp(a, "-E") != 0 && strcmp(a, "-U") != 0 && strcmp(a, "--argv0") != 0) {
+            vec_push(t->perm, &o->options, a);
+            if (value)
+                vec_push(t->perm, &o->options, value);
+        }
         if (strcmp(a, "--jit") == 0)
-            return tool_error(t, "'--jit' is not supported yet"), 2;
-        if (strcmp(a, "--strace") == 0)
+            o->kind = EMU_JIT;
+        else if (strcmp(a, "--interp") == 0)
+            o->kind = EMU_INTERP;
+        else if (strcmp(a, "--auto") == 0)
+            o->kind = EMU_AUTO;
+        else if (strcmp(a, "--checked") == 0)
+            o->checked = true;
+        else if (strcmp(a, "--strace") == 0)
             o->strace = true;
         else if (strcmp(a, "-L") == 0)
             o->sysroot = value;
@@ -107,7 +120,7 @@ static int parse(ToolCtx *t, int argc, char **argv, EmuArgs *o)
         else if (strcmp(a, "--max-insns") == 0) {
             if (!parse_number(value, &o->max_instructions))
                 return tool_error(t, "'--max-insns' needs a number, not '%s'", value), 2;
-        } else if (strcmp(a, "--interp") != 0 && strcmp(a, "--auto") != 0 && strcmp(a, "--checked") != 0) {
+        } else {
             tool_error(t, "unknown option '%s'; see 'idem emu --help'", a);
             return 2;
         }
@@ -117,6 +130,7 @@ static int parse(ToolCtx *t, int argc, char **argv, EmuArgs *o)
         return usage(t->err, 2);
     }
     vec_push(t->perm, &o->envp, (const char *)NULL);
+    vec_push(t->perm, &o->options, (const char *)NULL);
     o->guest = argv[i];
     o->argv = arena_array(t->perm, const char *, argc - i + 1);
     for (int k = i; k < argc; k++)
@@ -141,6 +155,124 @@ static void trace(void *ctx, const char *s, size_t n)
     rt_file_flush(t->err);
 }
 
+/* ---- a guest's execve ---- */
+
+typedef struct EmuSelf {       /* EmuHost.ctx */
+    ToolCtx *t;
+    const char **options;      /* as we got them, without those about the environment and the name; ends with NULL */
+} EmuSelf;
+
+/* The first bytes of a file; -errno. */
+static long head_of(const char *path, char *to, size_t n)
+{
+    int fd = rt_open(path, RT_RDONLY | RT_CLOEXEC, 0);
+    if (fd < 0)
+        return fd;
+    long r = rt_read(fd, to, n);
+    rt_close(fd);
+    return r;
+}
+
+static bool is_guest(const char *head, long n)
+{
+    enum { MACHINE = 18 };
+    return n >= 64 && memcmp(head, "\177ELF\2\1", 6) == 0 && (uint8_t)head[MACHINE] == 243 && !head[MACHINE + 1];
+}
+
+/* The interpreter and the one argument (or NULL) of a script; false: head is none. */
+static bool script(char *head, long n, char **interpreter, char **argument)
+{
+    char *at = head + 2, *end;
+    if (n < 3 || head[0] != '#' || head[1] != '!')
+        return false;
+    head[n] = 0;
+    end = strchr(at, '\n');
+    if (end)
+        *end = 0;
+    for (end = at + strlen(at); end > at && (end[-1] == ' ' || end[-1] == '\t'); )
+        *--end = 0;
+    while (*at == ' ' || *at == '\t')
+        at++;
+    *interpreter = at;
+    while (*at && *at != ' ' && *at != '\t')
+        at++;
+    *argument = NULL;
+    if (*at) {
+        for (*at++ = 0; *at == ' ' || *at == '\t'; at++)
+            ;
+        *argument = at;
+    }
+    return **interpreter != 0;
+}
+
+/* A guest's program, or a script for one, runs under idem again; what else there is, the host runs. The environment is the guest's as it
+ * stands, so no -E or -U is passed on. */
+static long host_exec(void *ctx, const char *path, char *const *argv, char *const *envp)
+{
+    enum { EXECVE = 221, FACCESSAT = 48, AT_FDCWD = -100, X_OK = 1, DEPTH = 5, HEAD = 256, MAX = 4096 };
+    EmuSelf *self = ctx;
+    Arena *a = self->t->perm;
+    VEC(const char *) args = { NULL, 0, 0 }, front = { NULL, 0, 0 };
+    const char *program = path, *name = argv[0] ? argv[0] : "";
+    char *exe = arena_alloc(a, MAX + 1);
+    long call[6] = { (long)(uintptr_t)path, (long)(uintptr_t)argv, (long)(uintptr_t)envp, 0, 0, 0 };
+    bool ours = false;
+    for (int depth = 0; depth < DEPTH && !ours; depth++) {
+        char *head = arena_alloc(a, HEAD + 1), *interpreter, *argument;
+        long n = head_of(program, head, HEAD);
+        long access[6] = { AT_FDCWD, (long)(uintptr_t)program, X_OK, 0, 0, 0 };
+        if (n < 0 || host_syscall(NULL, FACCESSAT, access) < 0)
+            break;
+        ours = is_guest(head, n);
+        if (ours || !script(head, n, &interpreter, &argument))
+            break;
+        /* interpreter [argument] script: the innermost last */
+        if (depth == 0)
+            argv += argv[0] != NULL;
+        uint32_t more = 1 + (argument != NULL);
+        vec_reserve(a, &front, more);
+        memmove(front.p + more, front.p, front.n * sizeof *front.p);
+        front.n += more;
+        if (argument)
+            front.p[0] = argument;
+        front.p[more - 1] = program;
+        program = name = interpreter;
+    }
+    if (!ours)
+        return host_syscall(NULL, EXECVE, call);
+    long n = rt_readlink("/proc/self/exe", exe, MAX);
+    exe[n < 0 ? 0 : n] = 0;
+    vec_push(a, &args, "idem");
+    vec_push(a, &args, "emu");
+    for (const char **o = self->options; *o; o++)
+        vec_push(a, &args, *o);
+    vec_push(a, &args, "--argv0");
+    vec_push(a, &args, name);
+    vec_push(a, &args, "--");
+    vec_push(a, &args, program);
+    for (uint32_t i = 0; i < front.n; i++)
+        vec_push(a, &args, front.p[i]);
+    for (uint32_t i = front.n ? 0 : argv[0] != NULL; argv[i]; i++)
+        vec_push(a, &args, (const char *)argv[i]);
+    vec_push(a, &args, (const char *)NULL);
+    call[0] = (long)(uintptr_t)(exe[0] ? exe : "/proc/self/exe");
+    call[1] = (long)(uintptr_t)args.p;
+    return host_syscall(NULL, EXECVE, call);
+}
+
+/* Dies of the signal that ended the guest, so that who waits for us sees it; comes back when that cannot be. */
+static void die_of(int signal)
+{
+    enum { RT_SIGACTION = 134, RT_SIGPROCMASK = 135, KILL = 129, PRLIMIT = 261, CORE = 4, UNBLOCK = 1 };
+    uint64_t action[4] = { 0, 0, 0, 0 }, set = (uint64_t)1 << (signal - 1), none[2] = { 0, 0 };
+    long core[6] = { 0, CORE, (long)(uintptr_t)none, 0, 0, 0 }, act[6] = { signal, (long)(uintptr_t)action, 0, 8, 0, 0 };
+    long mask[6] = { UNBLOCK, (long)(uintptr_t)&set, 0, 8, 0, 0 }, send[6] = { rt_getpid(), signal, 0, 0, 0, 0 };
+    host_syscall(NULL, PRLIMIT, core);
+    host_syscall(NULL, RT_SIGACTION, act);
+    host_syscall(NULL, RT_SIGPROCMASK, mask);
+    host_syscall(NULL, KILL, send);
+}
+
 /* Where the guest's file lies: from the root, as the kernel tells a process. */
 static const char *absolute(ToolCtx *t, const char *path)
 {
@@ -155,20 +287,11 @@ static const char *absolute(ToolCtx *t, const char *path)
     return arena_fmt(t->perm, "%s/%s", cwd, path);
 }
 
-/* A write to a broken pipe has to end the guest, or enter its handler, not end us: struct sigaction with SIG_IGN and nothing else. */
-static void ignore_broken_pipes(void)
-{
-    enum { RT_SIGACTION = 134, SIG_IGN = 1 };
-    uint64_t action[4] = { SIG_IGN, 0, 0, 0 };
-    long args[6] = { EMU_SIGPIPE, 0, 0, 8, 0, 0 };
-    args[1] = (long)(uintptr_t)action;
-    host_syscall(NULL, RT_SIGACTION, args);
-}
-
 int tool_emu(ToolCtx *t, int argc, char **argv)
 {
     EmuArgs a;
     EmuHost host;
+    EmuSelf self;
     EmuOptions o;
     const char *data;
     size_t n;
@@ -186,6 +309,10 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     memset(&host, 0, sizeof host);
     host.host = t->host;
     host.syscall = host_syscall;
+    host.exec = host_exec;
+    self.t = t;
+    self.options = a.options.p;
+    host.ctx = &self;
     memset(&o, 0, sizeof o);
     o.name = a.guest;
     o.argv = a.argv;
@@ -193,9 +320,11 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     o.sysroot = a.sysroot ? a.sysroot : "/usr/riscv64-linux-gnu";
     o.exe = absolute(t, a.guest);
     o.strace = a.strace;
+    o.engine = a.kind;
+    o.fast = !a.checked;
+    o.signals = true;
     o.trace = trace;
     o.ctx = t;
-    ignore_broken_pipes();
     rt_file_flush(t->out);
     Emu *e = emu_new(&host, &o, data, n);
     switch (emu_run(e, a.max_instructions)) {
@@ -209,6 +338,8 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     case EMU_SIGNAL:
         rt_file_fmt(t->err, "idem emu: %s\n", emu_message(e));
         status = emu_status(e);
+        rt_file_flush(t->err);
+        die_of(status - 128);
         break;
     case EMU_FAILED:
         tool_error(t, "%s", emu_message(e));

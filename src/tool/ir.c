@@ -77,7 +77,7 @@ static void label(ToolCtx *t, Obj *o, const char *fn, const char *what, unsigned
 }
 
 /* For who runs a unit: name.exit<number>, the displacement field of that jump; name.states and name.states_end, rows of
- * four words: code offset in the unit, state, 1 for a register or 0 for the frame, register or frame offset. */
+ * five words: code offset in the unit, state, 0 frame offset, 1 register or 2 constant, and which, in two halves. */
 static void tell_unit(ToolCtx *t, Obj *o, ObjSecId text, const char *fn, const GenJob *job)
 {
     for (uint32_t k = 0; k < job->exits.n; k++)
@@ -90,8 +90,8 @@ static void tell_unit(ToolCtx *t, Obj *o, ObjSecId text, const char *fn, const G
     for (uint32_t k = 0; k < job->state_locs.n; k++) {
         buf_u32(b, (uint32_t)(job->state_locs.p[k].offset - job->start));
         buf_u32(b, job->state_locs.p[k].state);
-        buf_u32(b, job->state_locs.p[k].in_reg);
-        buf_u32(b, (uint32_t)job->state_locs.p[k].where);
+        buf_u32(b, job->state_locs.p[k].kind);
+        buf_u64(b, (uint64_t)job->state_locs.p[k].where);
     }
     label(t, o, fn, "states_end", UINT32_MAX, sec, b->n);
 }

@@ -39,7 +39,6 @@ refused() {
     status=$?
     check "$name" "$([ $status = "$want" ] && grep -q -- "$words" "$T/out"; echo $?)" "status $status: $(head -3 "$T/out")"
 }
-refused jit-is-refused 2 "'--jit' is not supported yet" --jit ./three
 refused unknown-option 2 "unknown option '--frob'" --frob ./three
 refused no-guest 2 "no guest" --interp
 refused guest-that-is-not-there 127 "cannot read './nothing'" ./nothing
@@ -68,7 +67,7 @@ fi
 
 # ---- with glibc ----
 command -v $gcc >/dev/null || { echo "skip glibc: no $gcc"; exit 0; }
-for name in hello signals memory files; do
+for name in hello signals memory files threads processes pipes; do
     $gcc -w -O1 -static $here/input/$name.c -o "$T/$name" -lm || { echo "not ok glibc-$name: does not build"; continue; }
     (cd "$T/work" && timeout 30 $emu -E COLOUR=blue -U HOME ../$name a b 2>"$T/err") >"$T/out"
     echo "status $?" >>"$T/out"
@@ -90,13 +89,61 @@ if [ -e /usr/riscv64-linux-gnu/lib/ld-linux-riscv64-lp64d.so.1 ]; then
     refused no-interpreter 126 "its interpreter '/nowhere/lib/ld-linux" -L /nowhere ./dynamic
 fi
 
+if [ -e /usr/riscv64-linux-gnu/lib/ld-linux-riscv64-lp64d.so.1 ]; then
+    $gcc -w -O1 $here/input/threads.c -o "$T/threads-dynamic" &&
+        timeout 30 $emu -E LD_LIBRARY_PATH=/usr/riscv64-linux-gnu/lib "$T/threads-dynamic" >"$T/out" 2>"$T/err"
+    echo "status $?" >>"$T/out"
+    cmp -s "$T/out" $here/input/threads.out
+    check threads-dynamic $? "$(cat "$T/out" "$T/err")"
+fi
+# A signal from outside: to the guest's handler, and to the end of one that has none.
+cat >"$T/outside.c" <<'END'
+#include <signal.h>
+#include <unistd.h>
+static void f(int s) { write(1, "handled\n", 8); _exit(9); }
+int main(int argc, char **argv) { if (argc > 1) signal(SIGTERM, f); write(1, "ready\n", 6); for (;;) if (argc > 2) pause(); }
+END
+$gcc -w -static "$T/outside.c" -o "$T/outside"
+for arguments in "" "x" "x y"; do
+    $emu "$T/outside" $arguments >"$T/out" 2>"$T/err" &
+    pid=$! n=0
+    while ! grep -q ready "$T/out" && [ $n -lt 200 ]; do sleep 0.05; n=$((n + 1)); done
+    kill -TERM $pid
+    wait $pid 2>/dev/null
+    status=$?
+    [ -z "$arguments" ] && want=143 || want=9
+    check "signal-from-outside-${arguments:-none}" "$([ $status = $want ]; echo $?)" "status $status: $(cat "$T/out" "$T/err")"
+done
+# A script of the guest's own interpreter, and its name, environment and arguments.
+printf '#!%s one two\n' "$T/script-shell" >"$T/script"
+cat >"$T/names.c" <<'END'
+#include <stdio.h>
+#include <unistd.h>
+extern char **environ;
+int main(int argc, char **argv) {
+    char *a[] = { "first", "last", NULL }, *env[] = { "A=b", NULL };
+    if (argc == 2) { execve(argv[1], a, env); perror("execve"); return 1; }
+    for (int i = 1; i < argc; i++) printf("%s\n", argv[i]);
+    for (char **e = environ; *e; e++) printf("%s\n", *e);
+    return 0;
+}
+END
+$gcc -w -static "$T/names.c" -o "$T/script-shell" && chmod +x "$T/script"
+timeout 20 $emu "$T/script-shell" "$T/script" >"$T/out" 2>&1
+printf 'one two\n%s\nlast\nA=b\n' "$T/script" | cmp -s - "$T/out"
+check script-of-a-guest $? "$(cat "$T/out")"
+
 # ---- programs of tests/run ----
-ln -sf "$(realpath "$(command -v "$idem")")" "$T/idem-emu"
+. tests/emu/engines.sh
 every=16
 [ "$TIER" = all ] && every=1
 mkdir -p "$T/corpus"
-python3 tests/run-rv64/corpus.py --idem "$idem" --target riscv64-linux-gnu --gcc $gcc --emu "$T/idem-emu" --dir "$T/corpus" \
-    --every ${EVERY:-$every}
+for engine in $ENGINES; do
+    printf '#!/bin/sh\nexec env -u PWD "%s" emu %s "$@"\n' "$(realpath "$(command -v "$idem")")" "$engine" >"$T/emu$engine"
+    chmod +x "$T/emu$engine"
+    python3 tests/run-rv64/corpus.py --idem "$idem" --target riscv64-linux-gnu --gcc $gcc --emu "$T/emu$engine" --dir "$T/corpus" \
+        --every ${EVERY:-$every}
+done
 
 # ---- the other idem: what it writes under the emulator is what this one writes ----
 guest=$OUT/cross/rv64/idem native=$OUT/stage2/idem

@@ -2,7 +2,7 @@
 # Builds two.c with idem's library by gcc and its libc, sanitized in `all`, and runs it. two.sh FOLDER THREE LOOP
 mkdir -p "$1"
 library=
-for f in src/base/*.c src/ir/*.c src/emu/*.c src/obj/*.c src/gen/*.c src/as/*.c src/ld/*.c src/pp/*.c src/cc/*.c src/*.c arch/*.c arch/*/*.c rt/fmt.c rt/sort.c \
+for f in src/base/*.c src/ir/*.c src/emu/*.c src/jit/*.c src/obj/*.c src/gen/*.c src/as/*.c src/ld/*.c src/pp/*.c src/cc/*.c src/*.c arch/*.c arch/*/*.c rt/fmt.c rt/sort.c \
     rt/sys.c rt/file.c rt/start.c tests/san/host.c; do
     [ -f "$f" ] && library="$library $f"
 done

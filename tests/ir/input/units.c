@@ -18,7 +18,7 @@ typedef struct State {
 } State;
 State now;
 uint64_t saved_rsp;
-char frame[8192] __attribute__((aligned(16)));
+char frame[8192 + 65536] __attribute__((aligned(16)));
 
 void enter(void (*unit)(void));
 void leave0(void);
@@ -85,7 +85,7 @@ __asm__(
 #endif
 
 #define UNIT(name) extern void name(void); extern char name##_exit0[] __asm__(#name ".exit0"), name##_exit1[] __asm__(#name ".exit1")
-#define STATES(name) extern const int32_t name##_states[][4] __asm__(#name ".states"), name##_states_end[][4] __asm__(#name ".states_end")
+#define STATES(name) extern const int32_t name##_states[][5] __asm__(#name ".states"), name##_states_end[][5] __asm__(#name ".states_end")
 UNIT(add_block);
 UNIT(load_block);
 STATES(load_block);
@@ -117,7 +117,7 @@ static void patch(char *field, void (*to)(void))
 
 /* ---- a guest trap: the state map of the code at rip, read from the registers and the frame of the moment ---- */
 
-static struct { char *unit; const int32_t (*from)[4], (*to)[4]; uint64_t state[65]; int seen; } trap;
+static struct { char *unit; const int32_t (*from)[5], (*to)[5]; uint64_t state[65]; int seen; } trap;
 
 #ifdef __riscv
 #define PC(u) ((u)->uc_mcontext.__gregs[0])
@@ -137,17 +137,24 @@ static void on_trap(int sig, siginfo_t *info, void *ctx)
     int64_t at = (char *)PC(u) - trap.unit, best = -1;
     (void)sig;
     (void)info;
-    for (const int32_t (*s)[4] = trap.from; s < trap.to; s++)
+#ifdef __riscv
+    static const int reg[4] = { 9, 18, 19, 20 };
+#else
+    static const int reg[4] = { 3, 12, 13, 14 };
+#endif
+    for (int k = 0; k < 4; k++)    /* what no row names is where the contract has it */
+        trap.state[10 + k] = (uint64_t)REGISTER(u, reg[k]);
+    for (const int32_t (*s)[5] = trap.from; s < trap.to; s++)
         if ((*s)[0] <= at)
             best = (*s)[0];
-    for (const int32_t (*s)[4] = trap.from; s < trap.to; s++)
+    for (const int32_t (*s)[5] = trap.from; s < trap.to; s++)
         if ((*s)[0] == best)
-            trap.state[(*s)[1]] = (*s)[2] ? (uint64_t)REGISTER(u, (*s)[3]) : *(uint64_t *)((char *)STACK(u) + (*s)[3]);
+            trap.state[(*s)[1]] = (*s)[2] == 2 ? (uint64_t)(uint32_t)(*s)[3] | (uint64_t)(uint32_t)(*s)[4] << 32 : (*s)[2] ? (uint64_t)REGISTER(u, (*s)[3]) : *(uint64_t *)((char *)STACK(u) + (*s)[3]);
     trap.seen++;
     PC(u) = (uintptr_t)leave1;
 }
 
-static void may_trap(void (*unit)(void), const int32_t (*from)[4], const int32_t (*to)[4])
+static void may_trap(void (*unit)(void), const int32_t (*from)[5], const int32_t (*to)[5])
 {
     memset(&trap, 0, sizeof trap);
     trap.unit = (char *)unit;
