@@ -241,8 +241,9 @@ handler:
     bne a0, t0, 1f
     lw t0, 8(a1)            # si_code, si_addr
     ld t1, 16(a1)
+    beqz t1, 1f             # a host with other addresses may tell 0, or another code
     srli t2, t1, 38
-    bnez t2, 1f             # a host with other addresses cannot tell which
+    bnez t2, 1f
     mix t0
     mix t1
 1:  ld s5, 176(a2)          # pc
