@@ -363,7 +363,7 @@ static void *find(void *ctx, uint64_t address, unsigned size, bool write)
         e->no_gap = true;
         return NULL;
     }
-    if (write && p->blocks && emu_blocks_hit(p, address, size)) {
+    if (write && p->blocks && (m->fast || emu_blocks_hit(p, address, size))) { /* fast: the whole page's go, the running one too */
         if (!e->stepping) {
             e->hit_code = true;
             return NULL;
