@@ -99,16 +99,6 @@ void x64_pool_bits(X64Fast *x, unsigned xmm, unsigned w, uint64_t bits)
     x64_rm(&x->o, X64_I_MOVS_RM, w, xmm, &m);
 }
 
-int32_t x64_scratch_word(X64Fast *x)
-{
-    Gen *g = &x->g;
-    if (g->homes.n)
-        return g->homes.p[g->homes.n - 1];
-    int32_t off = gen_frame(g, 8, 8);
-    vec_push(g->arena, &g->homes, off);
-    return off;
-}
-
 /* ---- hooks ---- */
 
 static void hook_move(Gen *g, IrType t, unsigned dst, unsigned src)

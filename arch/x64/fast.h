@@ -72,7 +72,6 @@ void x64_jcc_to(X64Fast *x, unsigned cc, uint32_t label);
 X64Mem x64_rodata_mem(X64Fast *x, uint32_t offset);
 X64Mem x64_pool(X64Fast *x, IrRef c);                  /* a float constant in memory */
 void x64_pool_bits(X64Fast *x, unsigned xmm, unsigned w, uint64_t bits); /* loads it */
-int32_t x64_scratch_word(X64Fast *x);                  /* 8 bytes of the frame for a moment */
 
 /* ---- fast_int.c ---- */
 /* How a condition came out: jump on cc; X64_CC_AND_NP: only when P is clear as well; X64_CC_OR_P: also when P is set. */

@@ -37,11 +37,6 @@ static const uint16_t rc_of[] = { 0x0000, 0x6000, 0x2000, 0x4000 }; /* RNE RTZ R
 
 typedef struct Rounding { bool on; unsigned old; int32_t word; } Rounding;
 
-static int32_t word(X64Fast *x)
-{
-    return x->mode == FRAME_RED ? gen_frame(&x->g, 8, 8) : x64_scratch_word(x);
-}
-
 static void set_round(X64Fast *x, unsigned round, Rounding *r)
 {
     Gen *g = &x->g;
@@ -96,7 +91,7 @@ static void move_bits(X64Fast *x, unsigned dst, unsigned src, unsigned t, bool t
 void x64_fflags(X64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
-    X64Mem m = x64_mem(x->frame_reg, word(x));
+    X64Mem m = x64_mem(x->frame_reg, gen_frame(g, 8, 8)); /* no free home: what is evicted below may take that */
     unsigned a = gen_alloc(g, g->t->scratch[0]), b = gen_alloc(g, g->t->scratch[0]), c = gen_alloc(g, g->t->scratch[0]);
     x64_m(&x->o, X64_I_STMXCSR_M, 0, &m);
     if (in->op == IR_FFLAGS_GET) {

@@ -313,7 +313,8 @@ bool emu_jit_compile(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n)
     if (!ok)
         bug(e->host, "jit: the lane does not compile an instruction");
     ObjSec *text = e->obj->secs.p[g.text], *ro = e->obj->secs.p[g.rodata];
-    size_t ro_at = align_up(text->data.n, 16), stubs = align_up(ro_at + ro->data.n, 16), size = stubs + e->host_target->jit->stub_size * g.exits.n;
+    size_t ro_at = align_up(text->data.n, 16), stubs = align_up(ro_at + ro->data.n, 16);
+    size_t size = stubs + e->host_target->jit->stub_size * g.exits.n;
     if (size > jit_room(&e->jit)) {
         arena_reset(&e->scratch);
         return false;
