@@ -15,16 +15,26 @@ check() {
 }
 wanted() { sed -n "s/^# $2: //p" "$1"; }
 
-# ---- freestanding, by idem ----
-for f in $here/input/*.S; do
-    name=$(basename "$f" .S)
-    "$idem" cc -target rv64 -nostdlib -static "$f" -o "$T/guest" 2>"$T/ld" || { cat "$T/ld"; echo "not ok $name: does not build"; continue; }
-    (cd "$T" && timeout 20 $emu ./guest) >"$T/out" 2>"$T/err"
+# ---- freestanding, by idem; by each engine with each memory ----
+# one FILE OPTIONS: the guest that is built runs, and ends as its file says.
+one() {
+    f=$1
+    shift
+    (cd "$T" && timeout 20 $emu "$@" ./guest) >"$T/out" 2>"$T/err"
     status=$?
     want=$(wanted "$f" err)
     sed 's/pc 0x[0-9a-f]* (/pc 0xPC (/; s|\./guest|guest|' "$T/err" >"$T/seen"
-    check "$name" "$([ $status = "$(wanted "$f" exit)" ] && { [ -z "$want" ] || [ "$want" = "$(cat "$T/seen")" ]; }; echo $?)" \
+    check "$name $*" "$([ $status = "$(wanted "$f" exit)" ] && { [ -z "$want" ] || [ "$want" = "$(cat "$T/seen")" ]; }; echo $?)" \
         "status $status, $(cat "$T/seen")"
+}
+for f in $here/input/*.S; do
+    name=$(basename "$f" .S)
+    "$idem" cc -target rv64 -march=rv64gc_zba -nostdlib -static "$f" -o "$T/guest" 2>"$T/ld" ||
+        { cat "$T/ld"; echo "not ok $name: does not build"; continue; }
+    one "$f" --auto
+    one "$f" --interp
+    one "$f" --jit
+    one "$f" --jit --checked
 done
 "$idem" cc -target rv64 -ffreestanding -nostdlib -I. $here/input/freestanding.c -lrt -o "$T/guest" &&
     (cd "$T" && timeout 20 $emu --argv0 other ./guest x y) >"$T/out" 2>&1
