@@ -96,8 +96,9 @@ static void move_bits(X64Fast *x, unsigned dst, unsigned src, unsigned t, bool t
 void x64_fflags(X64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
-    X64Mem m = x64_mem(x->frame_reg, word(x));
     unsigned a = gen_alloc(g, g->t->scratch[0]), b = gen_alloc(g, g->t->scratch[0]), c = gen_alloc(g, g->t->scratch[0]);
+    unsigned r = in->op == IR_FFLAGS_GET ? 0 : gen_in(g, in->a);
+    X64Mem m = x64_mem(x->frame_reg, word(x)); /* after what may spill to that place */
     x64_m(&x->o, X64_I_STMXCSR_M, 0, &m);
     if (in->op == IR_FFLAGS_GET) {
         x64_rm(&x->o, X64_I_MOV_RM, 4, a, &m);
@@ -107,7 +108,6 @@ void x64_fflags(X64Fast *x, uint32_t i, const IrIns *in)
         gen_def(g, i, b, GV_CANON | GV_NONNEG);
         return;
     }
-    unsigned r = gen_in(g, in->a);
     move_bits(x, b, r, c, true);
     gen_out(g, in->a, r);
     x64_mi(&x->o, ALU(X64_I_AND_MI8, MI), 4, &m, ~EXCEPTIONS);
