@@ -53,7 +53,8 @@ def measure(name, native, guest, engines, runs=RUNS, product=None, exact=False):
 
 def line(name, best, engine):
     native, qemu, own = best["native"], best["qemu"], best[engine]
-    print("%-14s qemu/native %6.2f   %s/native %6.2f   %s/qemu %5.2f" % (name, qemu / native, engine, own / native, engine, own / qemu), flush=True)
+    print("%-14s qemu/native %6.2f   %s/native %6.2f   %s/qemu %5.2f" %
+          (name, qemu / native, engine, own / native, engine, own / qemu), flush=True)
 
 
 def kernels(names, engine, runs=RUNS):
@@ -99,7 +100,8 @@ def tcc_source():
     for d in (os.environ.get("SOURCES", ""), os.path.join(os.environ.get("OUT", os.path.join(ROOT, "out")), "foreign")):
         if os.path.exists(os.path.join(d, "tcc/tcc.c")):
             return os.path.abspath(os.path.join(d, "tcc"))
-    p = subprocess.run(["sh", os.path.join(ROOT, "tests/programs/fetch.sh"), TMP, "tcc"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    fetch = ["sh", os.path.join(ROOT, "tests/programs/fetch.sh"), TMP, "tcc"]
+    p = subprocess.run(fetch, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return None if p.returncode else os.path.join(TMP, "tcc")
 
 
@@ -111,7 +113,8 @@ def compile_tcc(engines, runs=RUNS):
             os.mkdir(os.path.join(TMP, "config"))
             with open(os.path.join(TMP, "config/config.h"), "w"):
                 pass
-            made["options"] = ["-DTCC_TARGET_RISCV64", "-DONE_SOURCE=1", '-DTCC_VERSION="0"', "-I" + TMP + "/config", "-I" + src, "-w"]
+            made["options"] = ["-DTCC_TARGET_RISCV64", "-DONE_SOURCE=1", '-DTCC_VERSION="0"',
+                               "-I" + TMP + "/config", "-I" + src, "-w"]
             for cmd, exe in ((["gcc", "-O2"], "tcc.native"), (GCC, "tcc.rv64")):
                 execute(cmd + made["options"] + [src + "/tcc.c", "-o", os.path.join(TMP, exe), "-lm", "-ldl"])
     src = made["tcc"]
@@ -177,7 +180,8 @@ def processes(cmd, status, times=100):
 
 def part_start():
     three, hello = os.path.join(TMP, "three"), os.path.join(TMP, "hello")
-    execute([idem(), "cc", "-target", "rv64", "-nostdlib", "-static", os.path.join(ROOT, "tests/emu/input/three-instructions.S"), "-o", three])
+    src = os.path.join(ROOT, "tests/emu/input/three-instructions.S")
+    execute([idem(), "cc", "-target", "rv64", "-nostdlib", "-static", src, "-o", three])
     with open(hello + ".c", "w") as f:
         f.write('#include <stdio.h>\nint main(void) { puts("hello"); return 0; }\n')
     execute(GCC + [hello + ".c", "-o", hello])
@@ -200,11 +204,11 @@ def part_translate():
     rates = []
     for _ in range(RUNS):
         p = subprocess.run(cmd, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        m = re.search(rb"idem emu: (\d+) instructions translated in (\d+) ns", p.stderr)
+        m = re.search(rb"(\d+) instructions translated in (\d+) us", p.stderr)
         if not m:
             print("skip translate: this idem has no --stats")
             return
-        rates.append(int(m.group(1)) * 1e3 / max(int(m.group(2)), 1))
+        rates.append(int(m.group(1)) / max(int(m.group(2)), 1))
     verdict("translated, M instructions/s", max(rates), 3, 10, more=True)
 
 
