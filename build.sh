@@ -7,7 +7,8 @@
 #   ./build.sh cross      the three stages, then the other targets' idems: built here, and built again by themselves under an
 #                         emulator, which also build this one: all must be the same bytes
 #   ./build.sh answers    the three stages and the other targets' idems, then writes bootstrap/answers/<target> for each
-#   ./build.sh verify     the three stages and the other targets' idems, then compares with the answers
+#   ./build.sh verify     the three stages and the other targets' idems, then compares with the answers; then rv64's builds itself and
+#                         this one under `idem emu`, interpreted and as code of this machine: the same bytes
 #   ./build.sh check      the three stages, then the fast tests
 #   ./build.sh test       verify, then all tests
 #
@@ -17,6 +18,7 @@
 # ORDER  "reverse" compiles the files in the opposite order (the result must not change).
 # STAGE0 an idem to use as stage0 instead of building one.
 # TARGET what stages are built for and run on, default x64.
+# ENGINES how `verify` lets rv64's idem run, default "--interp --jit"; "" not at all.
 # RUN    an emulator that runs them where this machine cannot: TARGET=rv64 CC=riscv64-linux-gnu-gcc RUN=qemu-riscv64.
 # RUN_rv64 ...  how a program of that target is run, default qemu-riscv64 ...
 set -eu
@@ -37,6 +39,7 @@ OUT=${OUT:-out}
 JOBS=${JOBS:-2}
 ORDER=${ORDER:-forward}
 STAGE0=${STAGE0:-}
+ENGINES=${ENGINES---interp --jit}
 TARGET=${TARGET:-x64}
 RUN=${RUN:-}
 TARGETS="x64 rv64"
@@ -263,21 +266,33 @@ build_others() {
     done
 }
 
-# Each of them, run by an emulator, builds itself and this machine's.
+# cross TARGET EMULATOR...: that target's idem, run by the emulator, builds itself and this machine's.
 cross() {
-    for other in $TARGETS; do
-        [ "$other" != "$TARGET" ] || continue
-        eval "run=\$RUN_$other"
-        # shellcheck disable=SC2086
-        $run "$OUT/cross/$other/idem" --version >/dev/null || fail "cross/$other: does not run; set RUN_$other"
-        for made in "$other" "$TARGET"; do
-            # shellcheck disable=SC2086
-            build_stage "cross/$other-$made" "$made" $run "$OUT/cross/$other/idem"
-            report "cross/$other-$made" "cross/$other under $run" "$OUT/stage2/idem"
-        done
-        compare "cross/$other" "cross/$other-$other" "$other"
-        compare stage2 "cross/$other-$TARGET" "$TARGET"
+    other=$1
+    shift
+    "$@" "$OUT/cross/$other/idem" --version >/dev/null || fail "cross/$other: does not run; set RUN_$other"
+    for made in "$other" "$TARGET"; do
+        build_stage "cross/$other-$made" "$made" "$@" "$OUT/cross/$other/idem"
+        report "cross/$other-$made" "cross/$other under $*" "$OUT/stage2/idem"
     done
+    compare "cross/$other" "cross/$other-$other" "$other"
+    compare stage2 "cross/$other-$TARGET" "$TARGET"
+}
+
+# By emulators of the machine's.
+cross_all() {
+    for foreign in $TARGETS; do
+        [ "$foreign" != "$TARGET" ] || continue
+        eval "run=\$RUN_$foreign"
+        # shellcheck disable=SC2086
+        cross "$foreign" $run
+    done
+}
+
+# By idem's own, once an engine.
+emulate() {
+    [ "$TARGET" = x64 ] || return 0
+    for engine in $ENGINES; do cross rv64 "$OUT/stage2/idem" emu "$engine"; done
 }
 
 # folder TARGET: sets `folder` to where that target's idem stands.
@@ -323,6 +338,7 @@ verify() {
 verify_all() {
     build_others
     for answer in $TARGETS; do verify "$answer"; done
+    emulate
 }
 
 command=${1:-all}
@@ -345,7 +361,7 @@ compare stage1 stage2 "$TARGET"
 case $command in
 cross)
     build_others
-    cross
+    cross_all
     ;;
 answers)
     build_others

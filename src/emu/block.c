@@ -1,7 +1,7 @@
 /* block: the guest's code by address. In: a pc; out: a block: bytecode of a lifted unit, and where its exits go. Blocks lie in a hash by
  * pc and in the lists of the pages they were made of. A block that is dropped is out of both and no exit leads to it any more, but its
  * memory stays until all code goes at once, because it may be the one that runs. */
-#include "emu/emu.h"
+#include "emu/linux.h"
 
 enum { WARM = 8 };             /* runs of a block by the interpreter before it is compiled */
 enum { HASH_BITS = 16, MAX_BYTES = LIFT_MAX_INS * 4, MAX_CODE = 64 << 20 };
@@ -68,6 +68,16 @@ static void code_of(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32_
     e->code_bytes += sizeof *b + b->nexits * sizeof *b->exits + ir_code_size(b->code);
     e->translated += b->nins;
     arena_reset(&e->scratch);
+}
+
+/* Nanoseconds, where the caller asked for the time. */
+static uint64_t clock(Emu *e)
+{
+    enum { MONOTONIC = 1 };
+    int64_t t[2] = { 0, 0 };
+    if (e->opt.stats)
+        emu_os3(e, GUEST_clock_gettime, MONOTONIC, EMU_HOST(t), 0);
+    return (uint64_t)t[0] * 1000000000u + (uint64_t)t[1];
 }
 
 /* NULL when there is nothing to execute at pc. Not compiled when max_ins is 1: such a block is for the interpreter. */
@@ -144,7 +154,9 @@ EmuBlock *emu_block(Emu *e, uint64_t pc)
     EmuBlock *b = emu_block_find(e, pc);
     if (b)
         return b;
+    e->translation_ns -= clock(e);
     b = make(e, pc, LIFT_MAX_INS);
+    e->translation_ns += clock(e);
     if (!b)
         return NULL;
     b->next = *head(e, pc);

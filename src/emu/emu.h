@@ -137,6 +137,7 @@ typedef struct EmuOptions {
     const char *sysroot;       /* -L: stands before absolute paths of the guest's interpreter; "" */
     const char *exe;           /* what /proc/self/exe is */
     bool signals;              /* the process is the guest's alone: its signal mask and dispositions follow the guest's */
+    bool stats;                /* measure the time that translation takes (emu_translation) */
     bool strace;               /* each system call is told through `trace` */
     uint64_t memory_limit;     /* bytes, 0: none */
     /* Asked before the emulator does a system call itself: true when *result is its answer. May be NULL. */
@@ -154,6 +155,14 @@ uint64_t emu_reg(const Emu *e, unsigned state);        /* a state of the guest; 
 void emu_set_reg(Emu *e, unsigned state, uint64_t v);
 int emu_status(const Emu *e);
 const char *emu_message(const Emu *e);                 /* of EMU_FAILED, and of EMU_SIGNAL: one line */
+/* As emu_run, for so many blocks at most: a guest that never ends is done after them. */
+EmuStop emu_step(Emu *e, uint64_t max_blocks);
+/* What was made of the code at pc: false when nothing was yet. host: the address of its code; 0: bytecode. */
+typedef struct EmuTranslation { uint64_t pc, size; uint32_t instructions; uint64_t host; } EmuTranslation;
+bool emu_translated(const Emu *e, uint64_t pc, EmuTranslation *t);
+int emu_signal(const Emu *e);                          /* of EMU_SIGNAL: which; */
+uint64_t emu_fault(const Emu *e);                      /* and the address it was about */
+uint64_t emu_translation(const Emu *e, uint64_t *ns);  /* guest instructions translated so far; nanoseconds, where asked for */
 uint64_t emu_instructions(const Emu *e);               /* executed so far, by whole blocks */
 
 typedef struct EmuExit { EmuBlock *block; uint32_t exit; uint64_t field, stub; } EmuExit;
@@ -173,6 +182,7 @@ struct Emu {
     uint64_t pc;               /* between blocks */
     EmuBlock **by_pc;          /* hash, 2^16 heads */
     uint64_t nblocks, translated; /* alive; instructions lifted so far */
+    uint64_t translation_ns;
     uint64_t drops;            /* blocks dropped so far */
     uint64_t code_bytes;       /* of blocks, dropped ones too, since all were dropped */
     Jit jit;                   /* closed: the interpreter alone */

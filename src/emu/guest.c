@@ -87,6 +87,34 @@ const char *emu_message(const Emu *e)
     return e->message;
 }
 
+int emu_signal(const Emu *e)
+{
+    return e->signal;
+}
+
+uint64_t emu_fault(const Emu *e)
+{
+    return e->fault;
+}
+
+uint64_t emu_translation(const Emu *e, uint64_t *ns)
+{
+    *ns = e->translation_ns;
+    return e->translated;
+}
+
+bool emu_translated(const Emu *e, uint64_t pc, EmuTranslation *t)
+{
+    const EmuBlock *b = emu_block_find(e, pc);
+    if (!b)
+        return false;
+    t->pc = pc;
+    t->size = b->size;
+    t->instructions = b->nins;
+    t->host = b->host;
+    return true;
+}
+
 uint64_t emu_instructions(const Emu *e)
 {
     return e->machine.units;
@@ -192,13 +220,15 @@ static void step(Emu *e)
     e->stepping = false;
 }
 
-EmuStop emu_run(Emu *e, uint64_t max_instructions)
+static EmuStop go(Emu *e, uint64_t max_instructions, uint64_t max_blocks)
 {
     IrMachine *m = &e->machine;
     uint64_t end = max_instructions ? m->units + max_instructions : UINT64_MAX, drops = 0;
     EmuBlock *from = NULL;
     uint32_t exit = 0;
-    while (e->stop == EMU_RUNNING && m->units < end) {
+    uint64_t blocks = 0;
+    bool single = max_blocks < UINT64_MAX;
+    while (e->stop == EMU_RUNNING && m->units < end && blocks < max_blocks) {
         if (m->units >= e->attend) {
             if (emu_attend(e)) {
                 from = NULL;
@@ -206,7 +236,7 @@ EmuStop emu_run(Emu *e, uint64_t max_instructions)
             }
             continue;
         }
-        if (e->jit.code && !(e->how & LIFT_COUNTED) && (end < UINT64_MAX || e->attend < UINT64_MAX)) {
+        if (e->jit.code && !(e->how & LIFT_COUNTED) && (end < UINT64_MAX || single || e->attend < UINT64_MAX)) {
             e->how |= LIFT_COUNTED; /* for good: who counts once mostly counts on */
             e->forget = true;
         }
@@ -234,12 +264,23 @@ EmuStop emu_run(Emu *e, uint64_t max_instructions)
         if (e->opt.engine == EMU_AUTO && !b->host)
             emu_block_warm(e, b);
         m->budget = (end < e->attend ? end : e->attend) - m->units;
-        if (m->budget < b->nins)
+        if (m->budget < b->nins || single)
             m->budget = b->nins;
         drops = e->drops;
         from = run(e, b, &exit);
         if (e->hit_code || e->step)
             step(e);       /* and exit is 0 */
+        blocks++;
     }
     return e->stop;
+}
+
+EmuStop emu_run(Emu *e, uint64_t max_instructions)
+{
+    return go(e, max_instructions, UINT64_MAX);
+}
+
+EmuStop emu_step(Emu *e, uint64_t max_blocks)
+{
+    return go(e, 0, max_blocks);
 }

@@ -8,7 +8,7 @@ enum { BAD_GUEST = 126, NO_GUEST = 127 };
 typedef struct EmuArgs {
     const char *guest, *argv0, *sysroot;
     EmuEngine kind;
-    bool strace, checked;
+    bool strace, checked, stats;
     uint64_t max_instructions;
     VEC(const char *) envp, options;
     const char **argv;
@@ -27,6 +27,7 @@ static int usage(RtFile *f, int status)
                    "  -E VAR=VALUE      set an environment variable of the guest\n"
                    "  -U VAR            unset one\n"
                    "  --argv0 NAME      the guest's own name\n"
+                   "  --stats           tell at the end how much was translated, and how fast\n"
                    "  --strace          tell the system calls on standard error\n"
                    "  --max-insns N     stop after about N instructions, with status 125\n");
     return status;
@@ -107,6 +108,8 @@ static int parse(ToolCtx *t, int argc, char **argv, EmuArgs *o)
             o->kind = EMU_AUTO;
         else if (strcmp(a, "--checked") == 0)
             o->checked = true;
+        else if (strcmp(a, "--stats") == 0)
+            o->stats = true;
         else if (strcmp(a, "--strace") == 0)
             o->strace = true;
         else if (strcmp(a, "-L") == 0)
@@ -320,6 +323,7 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     o.sysroot = a.sysroot ? a.sysroot : "/usr/riscv64-linux-gnu";
     o.exe = absolute(t, a.guest);
     o.strace = a.strace;
+    o.stats = a.stats;
     o.engine = a.kind;
     o.fast = !a.checked;
     o.signals = true;
@@ -345,6 +349,10 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
         tool_error(t, "%s", emu_message(e));
         status = BAD_GUEST;
         break;
+    }
+    if (a.stats) {
+        uint64_t ns, n = emu_translation(e, &ns);
+        tool_error(t, "%llu instructions translated in %llu us", (unsigned long long)n, (unsigned long long)(ns / 1000));
     }
     emu_free(e);
     return status;
