@@ -13,4 +13,6 @@ done
 if command -v riscv64-linux-gnu-gcc >/dev/null && command -v qemu-riscv64 >/dev/null; then
     printf '\n## rv64\n'
     python3 tests/bench/rv64.py
+    printf '\n## emu\n'
+    python3 tests/bench/emu.py
 fi

@@ -69,8 +69,13 @@ def machine():
     return "%s, %d processors" % (model, os.cpu_count())
 
 
-def verdict(name, value, must, aim):
-    print("%-36s %7.2f   must %.2f: %s   aim %.2f: %s" % (name, value, must, "reached" if value <= must else "MISSED", aim, "reached" if value <= aim else "missed"))
+def verdict(name, value, must=None, aim=None, more=False):
+    """A figure beside its bound and its aim, of which there may be one only; more: larger is better."""
+    def judge(what, limit, no):
+        if limit is None:
+            return ""
+        return "   %s %.2f: %s" % (what, limit, "reached" if (value >= limit if more else value <= limit) else no)
+    print("%-36s %7.2f" % (name, value) + judge("must", must, "MISSED") + judge("aim", aim, "missed"), flush=True)
 
 
 def done():
