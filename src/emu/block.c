@@ -4,7 +4,7 @@
 #include "emu/linux.h"
 
 enum { WARM = 8 };             /* runs of a block by the interpreter before it is compiled */
-enum { HASH_BITS = 16, MAX_BYTES = LIFT_MAX_INS * 4, MAX_CODE = 64 << 20 };
+enum { HASH_BITS = EMU_HASH_BITS, MAX_BYTES = LIFT_MAX_INS * 4, MAX_CODE = 64 << 20 };
 
 static EmuBlock **head(const Emu *e, uint64_t pc)
 {

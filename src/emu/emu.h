@@ -67,13 +67,15 @@ bool emu_copy_string(Emu *e, uint64_t from, char *to, size_t cap); /* with its N
 
 /* ---- block.c: code by address ---- */
 
+enum { EMU_HASH_BITS = 14 };
+
 typedef struct EmuLink {       /* an exit that is chained to a block */
     struct EmuBlock *from;
     uint32_t exit;
     struct EmuLink *next;
 } EmuLink;
 
-typedef struct EmuFault { uint32_t at; uint32_t state; uint8_t kind; int64_t where; } EmuFault; /* as GenStateLoc; at: from the code */
+typedef struct EmuFault { uint32_t at; uint8_t state, kind; int64_t where; } EmuFault; /* as GenStateLoc; at: from the code */
 
 typedef struct EmuBlock {
     uint64_t pc, size;         /* bytes of code it stands for, at least 4: those of an instruction that is none, too */
@@ -180,7 +182,7 @@ struct Emu {
     EmuMem mem;
     IrMachine machine;         /* its frame's states are the guest's registers */
     uint64_t pc;               /* between blocks */
-    EmuBlock **by_pc;          /* hash, 2^16 heads */
+    EmuBlock **by_pc;          /* hash, 2^EMU_HASH_BITS heads */
     uint64_t nblocks, translated; /* alive; instructions lifted so far */
     uint64_t translation_ns;
     uint64_t drops;            /* blocks dropped so far */

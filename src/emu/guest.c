@@ -3,7 +3,8 @@
 #include "arch/rv64/rv64.h"
 #include "emu/linux.h"
 
-enum { SEGV_MAPERR = 1, SEGV_ACCERR = 2, ILL_ILLOPC = 1, TRAP_BRKPT = 1, BUS_ADRALN = 1, FRAME = 1024, TABLE = 1 << 16, JUMPS = 4096 };
+enum { SEGV_MAPERR = 1, SEGV_ACCERR = 2, ILL_ILLOPC = 1, TRAP_BRKPT = 1, BUS_ADRALN = 1 };
+enum { FRAME = 1024, TABLE = 1 << EMU_HASH_BITS, JUMPS = 4096 };
 
 Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n)
 {

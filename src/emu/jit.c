@@ -192,6 +192,8 @@ bool emu_jit_start(Emu *e)
     choose_registers(e);
     uint32_t lacks = probe(e);
     put_entry(e);
+    vec_reserve(&e->perm, &e->jit_exits, 1 << 15);
+    vec_reserve(&e->perm, &e->compiled, 1 << 13);
     e->obj = obj_new(&e->perm, e->host_target, "");
     e->how |= LIFT_COPIES | lacks | e->host_target->jit->how | (e->mem.fast ? 0 : LIFT_CHECKED);
     return true;
@@ -292,7 +294,7 @@ static void put_faults(Emu *e, EmuBlock *b, const GenJob *g)
     for (uint32_t k = 0; k < g->state_locs.n; k++) {
         EmuFault *f = &b->faults[k];
         f->at = (uint32_t)g->state_locs.p[k].offset;
-        f->state = g->state_locs.p[k].state;
+        f->state = (uint8_t)g->state_locs.p[k].state;
         f->kind = g->state_locs.p[k].kind;
         f->where = g->state_locs.p[k].where;
     }

@@ -98,7 +98,7 @@ static bool map_segment(Emu *e, const Image *g, const uint8_t *h)
     uint64_t first = at & ~(uint64_t)(EMU_PAGE - 1), end = align_up(at + mem, EMU_PAGE);
     uint32_t flags = get_u32(h + PH_FLAGS);
     unsigned prot = (flags & PF_R ? EMU_READ : 0) | (flags & PF_W ? EMU_WRITE : 0) | (flags & PF_X ? EMU_EXEC : 0);
-    bool whole = emu_mem_is_free(&e->mem, first, end - first) && emu_mem_map(&e->mem, first, end - first, prot);
+    bool whole = emu_mem_is_free(&e->mem, first, end - first) && emu_mem_map(&e->mem, first, end - first, EMU_READ | EMU_WRITE);
     for (uint64_t a = first; a < end && !whole; a += EMU_PAGE) {
         EmuPage *there = emu_mem_page(&e->mem, a);
         if (there ? !emu_mem_protect(&e->mem, a, EMU_PAGE, prot | (there->prot & 7)) : !emu_mem_map(&e->mem, a, EMU_PAGE, prot))
@@ -106,6 +106,8 @@ static bool map_segment(Emu *e, const Image *g, const uint8_t *h)
     }
     if (!emu_copy_in(e, at, g->p + get_u64(h + PH_OFFSET), get_u64(h + PH_FILESZ), true))
         return fail(e, g->name, "out of memory");
+    if (whole)
+        emu_mem_protect(&e->mem, first, end - first, prot);
     return true;
 }
 

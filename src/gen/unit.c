@@ -136,18 +136,22 @@ static void state_in(Gen *g)
 {
     IrFn *f = g->f;
     const IrBlock *b = &f->blocks.p[f->order.p[0]];
+    uint32_t next = 0;
     for (uint32_t i = b->first; i < b->first + b->n; i++) {
         const IrIns *in = gen_ins(g, i);
+        uint32_t c = next < f->contract.n ? next : 0, left = f->contract.n;
         if (in->op != IR_STATE_IN)
             continue;
-        for (uint32_t c = 0; c < f->contract.n; c++) {
-            if (f->contract.p[c].id == (uint32_t)in->a) {
-                put_at(g, i, &f->contract.p[c]);
-                g->placed[i] = (uint8_t)(c + 1);
-            }
-        }
-        if (!g->placed[i])
+        /* Mostly in the order of the contract. */
+        for (; left && f->contract.p[c].id != (uint32_t)in->a; left--)
+            c = c + 1 < f->contract.n ? c + 1 : 0;
+        if (!left) {
             g->failed = true;
+            return;
+        }
+        put_at(g, i, &f->contract.p[c]);
+        g->placed[i] = (uint8_t)(c + 1);
+        next = c + 1;
     }
 }
 
