@@ -40,7 +40,21 @@ static bool may_defer(unsigned op)
     return op == IR_ADD || op == IR_INDEX || op == IR_NOT || op == IR_ZEXT32 || ir_ops[op].class == IRC_CMP || ir_ops[op].class == IRC_FCMP;
 }
 
-static void last_uses(Gen *g, uint32_t *last)
+/* The map's values are used at `at`. A state of the contract that it does not name has what it had on entry: silent. */
+static void map_uses(const IrFn *f, const IrStateMap *m, uint32_t *last, uint32_t *silent, uint32_t at)
+{
+    const int32_t *p = f->ops.p + m->first, *end = p + 2 * m->n;
+    for (uint32_t c = 0; c < f->contract.n; c++) {
+        for (; p < end && (uint32_t)p[0] < f->contract.p[c].id; p += 2)
+            used(last, p[1], at);
+        if ((p == end || (uint32_t)p[0] != f->contract.p[c].id) && silent[c] < at)
+            silent[c] = at;
+    }
+    for (; p < end; p += 2)
+        used(last, p[1], at);
+}
+
+static void last_uses(Gen *g, uint32_t *last, uint32_t *silent)
 {
     const IrFn *f = g->f;
     uint32_t state = f->states.n;
@@ -54,8 +68,7 @@ static void last_uses(Gen *g, uint32_t *last)
             while (state && f->states.p[state - 1].ins > i)
                 state--;
             if (state && f->states.p[state - 1].ins == i)
-                for (uint32_t p = 0; p < f->states.p[state - 1].n; p++)
-                    used(last, f->ops.p[f->states.p[state - 1].first + 2 * p + 1], at);
+                map_uses(f, &f->states.p[state - 1], last, silent, at);
             if (in->op == IR_PHI) {
                 for (uint32_t p = 0; p < (uint32_t)in->b; p++) {
                     const IrBlock *pred = &f->blocks.p[f->ops.p[in->a + (int32_t)(2 * p)]];
@@ -110,9 +123,10 @@ static bool placeable(unsigned op)
 static void place(Gen *g)
 {
     const IrFn *f = g->f;
-    uint32_t *last = arena_array(g->arena, uint32_t, f->ins.n), *held = arena_array(g->arena, uint32_t, f->contract.n + 1), from;
+    uint32_t *last = arena_array(g->arena, uint32_t, f->ins.n), *held = arena_array(g->arena, uint32_t, f->contract.n + 1);
+    uint32_t *silent = arena_array(g->arena, uint32_t, f->contract.n + 1), from;
     find_owners(g);
-    last_uses(g, last);
+    last_uses(g, last, silent);
     for (uint32_t k = 0; k < f->order.n; k++) {
         const IrBlock *b = &f->blocks.p[f->order.p[k]];
         bool side = aside(g, k, &from);
@@ -122,7 +136,7 @@ static void place(Gen *g)
                 continue;
             if (f->ins.p[i].op == IR_STATE_IN) {
                 held[c] = i;
-            } else if (!side && placeable(f->ins.p[i].op) && last[held[c]] <= i) {
+            } else if (!side && placeable(f->ins.p[i].op) && last[held[c]] <= i && silent[c - 1] <= i) {
                 put_at(g, i, &f->contract.p[c - 1]);
                 held[c] = i;
             } else {

@@ -93,6 +93,7 @@ UNIT(store_block);
 STATES(store_block);
 UNIT(branch_block);
 UNIT(float_block);
+UNIT(silent_block);
 
 static int failures;
 #define CHECK(c) ((c) ? (void)0 : (void)(failures++, printf("line %d: %s\n", __LINE__, #c)))
@@ -245,6 +246,16 @@ static void test_branch(void)
         }
 }
 
+static void test_silent(void)
+{
+    now.r[RBX] = 7, now.r[12] = 9;
+    enter(silent_block);
+    CHECK(now.exit == 0 && now.r[RBX] == 7 && now.r[12] == 8);
+    now.r[RBX] = 7, now.r[12] = (uint64_t)-9;
+    enter(silent_block);
+    CHECK(now.exit == 1 && now.r[RBX] == 8 && now.r[12] == (uint64_t)-9);
+}
+
 static uint64_t bits(double d)
 {
     uint64_t v;
@@ -301,11 +312,14 @@ int main(void)
     patch(store_block_exit0, leave0);
     patch(branch_block_exit1, leave1);
     patch(float_block_exit0, leave0);
+    patch(silent_block_exit0, leave0);
+    patch(silent_block_exit1, leave1);
     test_add();
     test_load();
     test_store();
     test_branch();
     test_float();
+    test_silent();
     printf(failures ? "failed\n" : "ok\n");
     return failures != 0;
 }
