@@ -146,7 +146,7 @@ typedef struct LiftJob {
     /* result */
     IrFn *f;
     uint64_t size;             /* bytes of guest code it stands for */
-    uint32_t nins;             /* guest instructions */
+    uint32_t nins;             /* guest instructions it counts as, at least 1: those up to its end, also where it is left before */
     LiftExit exits[LIFT_MAX_EXITS];
     uint32_t nexits;
 } LiftJob;
@@ -155,7 +155,8 @@ typedef struct TargetLift {
     uint32_t nstates;          /* states 0 .. nstates - 1 */
     uint32_t tlb_state, budget_state; /* for LIFT_CHECKED and LIFT_COUNTED */
     uint32_t pc_state;         /* stands in the maps of what may fault: the instruction's address */
-    uint8_t state_type[LIFT_MAX_STATES]; /* IrType */
+    /* General and floating states by how often compilers use them: what is to have a register first. Ended by 0xff. */
+    const uint8_t *favourites[2];
     /* Tables that every block needs, in an arena that lives as long as the guest. */
     void *(*context)(Arena *a);
     /* A block from pc: up to a jump, a special instruction, max_ins or the end of the bytes. Always gives a unit (perhaps one whose

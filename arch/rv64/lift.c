@@ -447,7 +447,7 @@ static void block(LiftJob *j)
             continue;
         lift_one(&l, &p.ins[k]);
     }
-    j->nins = k;
+    j->nins = p.n ? p.n : 1;
     j->size = p.size;
     if (ir_open(l.f))
         leave(&l, p.end_pc, p.end);
@@ -455,12 +455,10 @@ static void block(LiftJob *j)
     ir_finish(l.f);
 }
 
-#define I8 IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64
-#define F8 IR_F64, IR_F64, IR_F64, IR_F64, IR_F64, IR_F64, IR_F64, IR_F64
+static const uint8_t favourites[] = { 15, 14, 10, 2, 13, 11, 8, 12, 9, 1, 16, 18, 17, 19, 20, 21, 5, 6, 7, 22, 23, 28, 29, 0xff };
+static const uint8_t float_favourites[] = { 47, 46, 45, 44, 42, 43, 40, 32, 48, 49, 41, 33, 0xff };
+
 const TargetLift rv64_lift = {
     .nstates = LIFT_STATES, .pc_state = LIFT_PC, .tlb_state = LIFT_TLB, .budget_state = LIFT_BUDGET,
-    .state_type = { I8, I8, I8, I8, F8, F8, F8, F8, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64, IR_I64 },
-    .context = context, .block = block,
+    .favourites = { favourites, float_favourites }, .context = context, .block = block,
 };
-#undef I8
-#undef F8

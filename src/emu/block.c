@@ -35,14 +35,10 @@ static size_t fetch(Emu *e, uint64_t pc, uint8_t to[MAX_BYTES], size_t max)
     return n;
 }
 
-static void code_of(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32_t max_ins)
+void emu_block_lift(Emu *e, EmuBlock *b, LiftJob *j, const uint8_t *bytes, size_t n, uint32_t max_ins, const uint8_t *reg, uint32_t how)
 {
-    uint8_t reg[LIFT_MAX_STATES];
-    LiftJob *j = arena_new(&e->scratch, LiftJob);
-    const char *why = NULL;
-    for (unsigned i = 0; i < LIFT_MAX_STATES; i++)
-        reg[i] = (uint8_t)i;
     ir_unit_init(&e->unit, &e->scratch);
+    memset(j, 0, offsetof(LiftJob, exits));
     j->host = e->host;
     j->context = e->lift_context;
     j->arena = &e->scratch;
@@ -51,22 +47,34 @@ static void code_of(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32_
     j->n = n;
     j->pc = b->pc;
     j->features = e->features;
-    j->how = e->how & LIFT_NO_DYNAMIC;
+    j->how = how;
     j->max_ins = max_ins;
     j->reg = reg;
     e->guest->lift->block(j);
-    b->size = j->size < 4 ? 4 : j->size;
     b->nins = j->nins;
     b->nexits = j->nexits;
     b->exits = arena_alloc(&e->code, j->nexits * sizeof *b->exits);
     memcpy(b->exits, j->exits, j->nexits * sizeof *b->exits);
+    e->code_bytes += b->nexits * sizeof *b->exits;
+    /* A block that is lifted anew, to less than before, stays in the lists of all its pages. */
+    if (b->size < j->size || !b->size)
+        b->size = j->size < 4 ? 4 : j->size;
+}
+
+static void code_of(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32_t max_ins)
+{
+    uint8_t reg[LIFT_MAX_STATES];
+    LiftJob *j = arena_alloc(&e->scratch, sizeof *j);
+    const char *why = NULL;
+    for (unsigned i = 0; i < LIFT_MAX_STATES; i++)
+        reg[i] = (uint8_t)i;
+    emu_block_lift(e, b, j, bytes, n, max_ins, reg, e->how & LIFT_NO_DYNAMIC);
     b->code = ir_code_new(&e->code, j->f, e->guest->lift->nstates, &why);
     if (!b->code)
         bug(e->host, why);
     ir_code_set_owner(b->code, b);
-    ir_code_set_cost(b->code, b->nins ? b->nins : 1);
-    e->code_bytes += sizeof *b + b->nexits * sizeof *b->exits + ir_code_size(b->code);
-    e->translated += b->nins;
+    ir_code_set_cost(b->code, b->nins);
+    e->code_bytes += ir_code_size(b->code);
     arena_reset(&e->scratch);
 }
 
@@ -89,35 +97,23 @@ static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins)
         return NULL;
     EmuBlock *b = arena_new(&e->code, EmuBlock);
     b->pc = pc;
-    if (max_ins > 1 && e->opt.engine == EMU_JIT) {
-        b->nins = max_ins;
-        if (emu_jit_compile(e, b, bytes, n)) {
-            e->translated += b->nins;
-            e->code_bytes += sizeof *b;
-            return b;
-        }
-        e->code_bytes += MAX_CODE; /* everything goes before the next block */
-    }
-    code_of(e, b, bytes, n, max_ins);
+    e->code_bytes += sizeof *b;
+    if (max_ins == 1 || e->opt.engine != EMU_JIT || !emu_jit_compile(e, b, bytes, n, max_ins))
+        code_of(e, b, bytes, n, max_ins);
+    e->translated += b->nins;
     return b;
 }
 
-/* Under EMU_AUTO, what the interpreter has had often enough becomes code. */
 void emu_block_warm(Emu *e, EmuBlock *b)
 {
     uint8_t bytes[MAX_BYTES];
     if (++b->runs != WARM || !e->jit.code)
         return;
     size_t n = fetch(e, b->pc, bytes, MAX_BYTES);
-    uint64_t size = b->size;
-    if (n < size || !emu_jit_compile(e, b, bytes, n)) {
-        if (n >= size)
-            e->code_bytes += MAX_CODE;
-        return;
-    }
-    b->code = NULL;
-    if (b->size > size)
-        bug(e->host, "jit: a block became larger");
+    e->translation_ns -= clock(e);
+    if (n && emu_jit_compile(e, b, bytes, n, b->nins))
+        b->code = NULL;
+    e->translation_ns += clock(e);
 }
 
 EmuBlock *emu_block_step(Emu *e, uint64_t pc)
@@ -167,7 +163,7 @@ EmuBlock *emu_block(Emu *e, uint64_t pc)
             continue;
         b->page_next[k] = p->blocks;
         p->blocks = b;
-        emu_mem_guard(&e->mem, p, k ? b->pc + b->size - 1 : b->pc);
+        emu_mem_settle(&e->mem, p, k ? b->pc + b->size - 1 : b->pc);
         uint64_t number = (k ? b->pc + b->size - 1 : b->pc) >> 12;
         if (e->mem.ir.write[number & 255].page == number)
             e->mem.ir.write[number & 255].page = IR_TLB_NONE;
@@ -243,7 +239,7 @@ static void drop(Emu *e, EmuBlock *b)
     for (unsigned k = 0; k < 2; k++) {
         EmuPage *p = page_of(e, b, k);
         if (p && !p->blocks)
-            emu_mem_unguard(&e->mem, p, k ? b->pc + b->size - 1 : b->pc);
+            emu_mem_settle(&e->mem, p, k ? b->pc + b->size - 1 : b->pc);
     }
     b->dropped = true;
     e->nblocks--;
@@ -282,7 +278,7 @@ void emu_blocks_forget(Emu *e)
                 EmuPage *p = page_of(e, b, k);
                 if (p) {
                     p->blocks = NULL;
-                    emu_mem_unguard(&e->mem, p, k ? b->pc + b->size - 1 : b->pc);
+                    emu_mem_settle(&e->mem, p, k ? b->pc + b->size - 1 : b->pc);
                 }
             }
         }
@@ -295,7 +291,6 @@ void emu_blocks_forget(Emu *e)
     e->nblocks = e->code_bytes = 0;
 }
 
-/* Bytecode is copied with the rest. */
 void emu_after_fork(Emu *e)
 {
     if (e->jit.code && !emu_jit_after_fork(e))

@@ -5,8 +5,8 @@
 
 enum { CSR_FFLAGS = 1, CSR_FRM, CSR_FCSR, CSR_CYCLE = 0xc00, CSR_TIME, CSR_INSTRET, CLOCK_MONOTONIC = 1 };
 
-/* Modes 5 to 7 stay readable; what rounds dynamically under them rounds to nearest. */
-static void set_frm(Emu *e, unsigned v)
+/* Modes 5 to 7 stay readable; what rounds dynamically under them is illegal. */
+void emu_set_frm(Emu *e, unsigned v)
 {
     static const SfRound modes[8] = { SF_RNE, SF_RTZ, SF_RDN, SF_RUP, SF_RMM, SF_RNE, SF_RNE, SF_RNE };
     uint32_t how = e->how & ~(uint32_t)(LIFT_STEP_DYNAMIC | LIFT_NO_DYNAMIC);
@@ -30,7 +30,7 @@ uint64_t emu_fcsr(const Emu *e)
 void emu_set_fcsr(Emu *e, uint64_t v)
 {
     e->machine.env.flags = v & 31;
-    set_frm(e, v >> 5 & 7);
+    emu_set_frm(e, v >> 5 & 7);
 }
 
 /* A nanosecond a tick, as the device tree of an emulator would tell. */
@@ -71,7 +71,7 @@ static bool write_csr(Emu *e, unsigned csr, uint64_t v)
     if (csr > CSR_FCSR)
         return false;
     if (csr == CSR_FRM)
-        set_frm(e, v & 7);
+        emu_set_frm(e, v & 7);
     else if (csr == CSR_FCSR)
         emu_set_fcsr(e, v);
     else

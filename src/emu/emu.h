@@ -51,9 +51,8 @@ bool emu_mem_protect(EmuMem *m, uint64_t address, uint64_t size, unsigned prot);
 bool emu_mem_is_free(const EmuMem *m, uint64_t address, uint64_t size);
 /* A gap of size bytes for mmap without an address; 0 when there is none. */
 uint64_t emu_mem_gap(EmuMem *m, uint64_t size);
-/* fast: a page that blocks were made of cannot be written; when they are gone, it has its rights again. */
-void emu_mem_guard(EmuMem *m, EmuPage *p, uint64_t address);
-void emu_mem_unguard(EmuMem *m, EmuPage *p, uint64_t address);
+/* fast: the host's page gets the rights that the guest's has now; none to write where blocks were made of it. */
+void emu_mem_settle(EmuMem *m, EmuPage *p, uint64_t address);
 EmuPage *emu_mem_page(EmuMem *m, uint64_t address);    /* NULL when not mapped */
 /* The bytes at address, n of them in one piece up to the page's end, with all of prot; NULL and *n 0 otherwise. */
 uint8_t *emu_mem_at(EmuMem *m, uint64_t address, unsigned prot, size_t *n);
@@ -97,6 +96,8 @@ EmuBlock *emu_block(Emu *e, uint64_t pc);              /* found or made; NULL wh
 EmuBlock *emu_block_find(const Emu *e, uint64_t pc);   /* NULL when there is none */
 /* The instruction at pc alone, known to nobody. */
 EmuBlock *emu_block_step(Emu *e, uint64_t pc);
+/* Lifts n bytes at b->pc, with registers and LIFT_* as given, into e->scratch; b learns size, instructions and exits. */
+void emu_block_lift(Emu *e, EmuBlock *b, LiftJob *j, const uint8_t *bytes, size_t n, uint32_t max_ins, const uint8_t *reg, uint32_t how);
 typedef struct EmuStep { uint64_t pc; uint32_t bytes; EmuBlock *block; } EmuStep;
 /* Chains exit `exit` of from, which is one of LIFT_GOTO, to `to`. */
 void emu_block_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to);
@@ -105,7 +106,7 @@ bool emu_blocks_hit(const EmuPage *page, uint64_t address, uint64_t size); /* is
 /* Drops everything when there is much of it; or at once. Between runs only. */
 void emu_blocks_flush(Emu *e);
 void emu_blocks_forget(Emu *e);
-void emu_block_warm(Emu *e, EmuBlock *b);              /* it is about to be interpreted once more */
+void emu_block_warm(Emu *e, EmuBlock *b);              /* EMU_AUTO: it is about to be interpreted; often enough, it is compiled */
 
 /* ---- guest.c ---- */
 
@@ -167,7 +168,7 @@ uint64_t emu_fault(const Emu *e);                      /* and the address it was
 uint64_t emu_translation(const Emu *e, uint64_t *ns);  /* guest instructions translated so far; nanoseconds, where asked for */
 uint64_t emu_instructions(const Emu *e);               /* executed so far, by whole blocks */
 
-typedef struct EmuExit { EmuBlock *block; uint32_t exit; uint64_t field, stub; } EmuExit;
+typedef struct EmuExit { EmuBlock *block; uint32_t exit; JitExit jump; } EmuExit;
 
 struct Emu {
     EmuHost os;
@@ -188,8 +189,6 @@ struct Emu {
     uint64_t drops;            /* blocks dropped so far */
     uint64_t code_bytes;       /* of blocks, dropped ones too, since all were dropped */
     Jit jit;                   /* closed: the interpreter alone */
-    const Target *host_target;
-    Obj *obj;                  /* where the lane puts a block's code first */
     VEC(EmuExit) jit_exits;    /* by number */
     VEC(EmuBlock *) compiled;  /* ascending by address */
     JitEntry entry;            /* addresses */
@@ -202,7 +201,8 @@ struct Emu {
     bool forget;               /* all blocks go before the next runs */
     bool step;                 /* the instruction at pc is done alone */
     uint64_t handler;          /* of the host's SIGSEGV; 0: not installed */
-    uint8_t *alt_stack;
+    uint8_t *alt_stack;        /* where it runs */
+    uint64_t old_stack[3];
     uint64_t old_action[2][4]; /* what SIGSEGV and SIGBUS had */
     bool stepping;             /* a store may hit code: it drops the blocks itself */
     bool hit_code;             /* the fault was a store to code */
@@ -224,7 +224,8 @@ struct Emu {
 /* ---- jit.c: blocks as code of the host ---- */
 bool emu_jit_start(Emu *e);                            /* false: there is none, e->message says why */
 void emu_jit_stop(Emu *e);
-bool emu_jit_compile(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n); /* makes b->host of the bytes at b->pc; false: no room */
+/* Makes b->host of the bytes at b->pc. False: no room; all blocks go before the next one runs. */
+bool emu_jit_compile(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32_t max_ins);
 /* Runs b->host and what is chained to it. Result as ir_run, with m->id and *from of IR_LEFT_EXIT, m->address, and the states and pc of a
  * fault. */
 IrLeave emu_jit_run(Emu *e, EmuBlock *b, EmuBlock **from);
@@ -236,6 +237,7 @@ bool emu_jit_signals(Emu *e, bool on);                 /* installs or removes th
 
 /* csr.c: does the CSR instruction at e->pc and steps over it. False: it is none, or not for a user. */
 bool emu_special(Emu *e);
+void emu_set_frm(Emu *e, unsigned v);                  /* blocks go where they are made for another mode */
 uint64_t emu_fcsr(const Emu *e);
 void emu_set_fcsr(Emu *e, uint64_t v);
 /* linux.c: does what a7 and a0.. ask, puts the result into a0. */

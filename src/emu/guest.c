@@ -49,9 +49,12 @@ Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n
         e->stop = EMU_FAILED;
     else
         emu_linux_init(e);
-    if (e->stop == EMU_RUNNING && o->engine != EMU_INTERP && !(emu_jit_start(e) && (!e->mem.fast || emu_jit_signals(e, true))) &&
-        (o->engine == EMU_JIT || e->mem.fast))
-        e->stop = EMU_FAILED;
+    if (loaded && o->engine != EMU_INTERP && !emu_jit_start(e)) {
+        if (o->engine == EMU_JIT)
+            e->stop = EMU_FAILED;
+        else
+            e->message[0] = 0; /* the interpreter does it alone */
+    }
     return e;
 }
 
@@ -133,7 +136,8 @@ static void leave_exit(Emu *e, const LiftExit *x)
 {
     e->pc = x->pc;
     switch ((LiftKind)x->kind) {
-    case LIFT_GOTO:
+    case LIFT_GOTO: case LIFT_SPENT:
+        break;
     case LIFT_SYSCALL:
         emu_syscall(e);
         break;
@@ -151,8 +155,6 @@ static void leave_exit(Emu *e, const LiftExit *x)
     case LIFT_STEP:
         e->step = true;
         break;
-    case LIFT_SPENT:
-        break;
     case LIFT_SPECIAL:
         if (!emu_special(e))
             emu_trap(e, EMU_SIGILL, ILL_ILLOPC, e->pc);
@@ -169,19 +171,17 @@ static EmuBlock *run(Emu *e, EmuBlock *b, uint32_t *exit)
 {
     IrMachine *m = &e->machine;
     EmuBlock *from = NULL;
+    LiftExit left;
     IrLeave how = b->host ? emu_jit_run(e, b, &from) : ir_run(m, b->code);
     *exit = 0;
     switch (how) {
     case IR_LEFT_EXIT:
     case IR_LEFT_BUDGET:
-        if (!from)
-            from = ir_code_owner(m->code);
-        if (from->exits[m->id].kind != LIFT_GOTO) {
-            LiftExit x = from->exits[m->id]; /* a fork drops all blocks */
-            leave_exit(e, &x);
+        from = from ? from : ir_code_owner(m->code);
+        left = from->exits[m->id]; /* what is done next may drop all blocks */
+        leave_exit(e, &left);
+        if (left.kind != LIFT_GOTO)
             return NULL;
-        }
-        e->pc = from->exits[m->id].pc;
         *exit = m->id;
         return from;
     case IR_LEFT_INDIRECT:

@@ -1,28 +1,22 @@
 /* jit: blocks as code of the host. In: a block of the guest; out: its unit compiled by the host's lane into executable memory, chained to
  * others by patched jumps. The guest's hottest registers stand in host registers from block to block, the others in the frame (gen.h);
  * the interpreter's frame is brought up to date when the code is left. */
-#include "gen/gen.h"
 #include "emu/linux.h"
 
 enum { JIT_SIZE = 64 << 20, BELOW_FRAME = 64 << 10, FRAME_PAGES = BELOW_FRAME + GEN_UNIT_FRAME + 16 * GEN_UNIT_JUMPS };
 #define FRAME_ALLOC align_up(FRAME_PAGES, 65536)
 #define NO_ADDRESS 1           /* of an entry of the jump table: odd, so no instruction's */
 
-/* By how often compilers use them: what has a register first. */
-static const uint8_t favourites[2][32] = {
-    { 15, 14, 10, 2, 13, 11, 8, 12, 9, 1, 16, 18, 17, 19, 20, 21, 5, 6, 7, 22, 23, 28, 29, 0xff },
-    { 47, 46, 45, 44, 42, 43, 40, 32, 48, 49, 41, 33, 0xff },
-};
-
 static void choose_registers(Emu *e)
 {
-    const TargetJit *t = e->host_target->jit;
     memset(e->reg, IR_IN_FRAME, sizeof e->reg);
-    for (unsigned c = 0; c < 2; c++)
-        for (unsigned k = 0; t->pins[c][k] != 0xff && favourites[c][k] != 0xff; k++) {
-            e->reg[favourites[c][k]] = t->pins[c][k];
-            e->pins |= (uint64_t)1 << t->pins[c][k];
+    for (unsigned c = 0; c < 2; c++) {
+        const uint8_t *pins = e->jit.target->jit->pins[c], *states = e->guest->lift->favourites[c];
+        for (unsigned k = 0; pins[k] != 0xff && states[k] != 0xff; k++) {
+            e->reg[states[k]] = pins[k];
+            e->pins |= (uint64_t)1 << pins[k];
         }
+    }
 }
 
 static void clear_jumps(Emu *e)
@@ -35,7 +29,7 @@ static void clear_jumps(Emu *e)
 
 enum { SA_SIGINFO = 4, SA_RESTORER = 0x04000000, SA_ONSTACK = 0x08000000, SA_NODEFER = 0x40000000, INFO_ADDRESS = 16 };
 static const int faults[2] = { EMU_SIGSEGV, EMU_SIGBUS };
-enum { ALT_SIZE = 64 << 10, SS_DISABLE = 2 };
+enum { ALT_SIZE = 64 << 10 };
 
 static long os(Emu *e, long call, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
 {
@@ -45,7 +39,7 @@ static long os(Emu *e, long call, uint64_t a, uint64_t b, uint64_t c, uint64_t d
 /* A fault of this thread. In a unit the stack pointer is the guest's frame: then the unit is left, else the fault is somebody else's. */
 static void on_fault(int signal, void *info, void *context, Emu *e)
 {
-    const TargetJit *t = e->host_target->jit;
+    const TargetJit *t = e->jit.target->jit;
     uint8_t *u = context;
     uint64_t pc = get_u64(u + t->context_pc);
     unsigned which = signal == EMU_SIGBUS;
@@ -70,7 +64,7 @@ static void on_fault(int signal, void *info, void *context, Emu *e)
 /* The handler's code, and the host told of it; old: what it had. */
 static bool put_handler(Emu *e, uint64_t (*old)[4])
 {
-    const TargetJit *t = e->host_target->jit;
+    const TargetJit *t = e->jit.target->jit;
     bool ok = true;
     Buf b;
     buf_init(&b, &e->scratch);
@@ -79,9 +73,9 @@ static bool put_handler(Emu *e, uint64_t (*old)[4])
     buf_align(&b, 16, 0);
     size_t at = b.n;
     t->handler(&b, (uint64_t)(uintptr_t)on_fault, EMU_HOST(e));
-    uint64_t code = jit_take(&e->jit, b.n);
-    memcpy(jit_at(&e->jit, code), b.p, b.n);
+    uint64_t code = jit_put(&e->jit, b.p, b.n);
     arena_reset(&e->scratch);
+    jit_keep(&e->jit);
     e->jit_start = e->jit.used;
     e->handler = code + at;
     for (unsigned k = 0; k < 2 && ok; k++) {
@@ -96,12 +90,12 @@ static bool put_handler(Emu *e, uint64_t (*old)[4])
 
 bool emu_jit_signals(Emu *e, bool on)
 {
-    uint64_t stack[3] = { 0, SS_DISABLE, 0 };
+    uint64_t stack[3] = { 0, 0, ALT_SIZE };
     if (!on) {
         for (unsigned k = 0; k < 2 && e->handler; k++)
             os(e, GUEST_rt_sigaction, (uint64_t)faults[k], EMU_HOST(e->old_action[k]), 0, 8);
         if (e->handler) {
-            os(e, GUEST_sigaltstack, EMU_HOST(stack), 0, 0, 0);
+            os(e, GUEST_sigaltstack, EMU_HOST(e->old_stack), 0, 0, 0);
             e->host->unpages(e->host->ctx, e->alt_stack, ALT_SIZE);
         }
         e->handler = 0;
@@ -111,9 +105,7 @@ bool emu_jit_signals(Emu *e, bool on)
     if (!e->alt_stack)
         return false;
     stack[0] = EMU_HOST(e->alt_stack);
-    stack[1] = 0;
-    stack[2] = ALT_SIZE;
-    return os(e, GUEST_sigaltstack, EMU_HOST(stack), 0, 0, 0) >= 0 && put_handler(e, e->old_action);
+    return os(e, GUEST_sigaltstack, EMU_HOST(stack), EMU_HOST(e->old_stack), 0, 0) >= 0 && put_handler(e, e->old_action);
 }
 
 /* ---- start and end ---- */
@@ -123,9 +115,8 @@ static void put_entry(Emu *e)
 {
     Buf b;
     buf_init(&b, &e->scratch);
-    e->host_target->jit->entry(&b, e->reg, e->guest->lift->nstates, &e->entry);
-    uint64_t at = jit_take(&e->jit, b.n);
-    memcpy(jit_at(&e->jit, at), b.p, b.n);
+    e->jit.target->jit->entry(&b, e->reg, e->guest->lift->nstates, &e->entry);
+    uint64_t at = jit_put(&e->jit, b.p, b.n);
     e->entry.enter += at;
     e->entry.leave += at;
     e->entry.indirect += at;
@@ -138,12 +129,11 @@ static void put_entry(Emu *e)
 static uint32_t probe(Emu *e)
 {
     Buf b;
-    if (!e->host_target->jit->probe)
+    if (!e->jit.target->jit->probe)
         return 0;
     buf_init(&b, &e->scratch);
-    e->host_target->jit->probe(&b);
-    uint64_t at = jit_take(&e->jit, b.n);
-    memcpy(jit_at(&e->jit, at), b.p, b.n);
+    e->jit.target->jit->probe(&b);
+    uint64_t at = jit_put(&e->jit, b.p, b.n);
     arena_reset(&e->scratch);
     jit_ready(&e->jit);
     uint64_t (*ask)(void) = (uint64_t (*)(void))(uintptr_t)at;
@@ -167,17 +157,17 @@ static const Target *this_machine(Emu *e)
     return NULL;
 }
 
-bool emu_jit_start(Emu *e)
+static bool start(Emu *e)
 {
-    e->host_target = this_machine(e);
-    if (!e->host_target || !e->host_target->jit || !e->host_target->fast) {
+    e->jit.target = this_machine(e);
+    if (!e->jit.target || !e->jit.target->jit || !e->jit.target->fast) {
         rt_snfmt(e->message, sizeof e->message, "no code can be made for this host: use --interp");
         return false;
     }
     e->jit.host = e->host;
     e->jit.ctx = e->os.ctx;
     e->jit.syscall = e->os.syscall;
-    if (!jit_open(&e->jit, JIT_SIZE, e->host_target->jit->flips)) {
+    if (!jit_open(&e->jit, &e->perm, JIT_SIZE)) {
         rt_snfmt(e->message, sizeof e->message, "the host gives no memory for code: use --interp");
         return false;
     }
@@ -194,9 +184,19 @@ bool emu_jit_start(Emu *e)
     put_entry(e);
     vec_reserve(&e->perm, &e->jit_exits, 1 << 15);
     vec_reserve(&e->perm, &e->compiled, 1 << 13);
-    e->obj = obj_new(&e->perm, e->host_target, "");
-    e->how |= LIFT_COPIES | lacks | e->host_target->jit->how | (e->mem.fast ? 0 : LIFT_CHECKED);
+    e->how |= LIFT_COPIES | lacks | e->jit.target->jit->how | (e->mem.fast ? 0 : LIFT_CHECKED);
     return true;
+}
+
+bool emu_jit_start(Emu *e)
+{
+    if (!start(e))
+        return false;
+    if (!e->mem.fast || emu_jit_signals(e, true))
+        return true;
+    rt_snfmt(e->message, sizeof e->message, "the host takes no handler for faults: use --checked");
+    emu_jit_stop(e);
+    return false;
 }
 
 bool emu_jit_after_fork(Emu *e)
@@ -215,6 +215,7 @@ void emu_jit_stop(Emu *e)
         return;
     emu_jit_signals(e, false);
     jit_close(&e->jit);
+    e->how = 0;
     e->host->unpages(e->host->ctx, e->frame - BELOW_FRAME, FRAME_ALLOC);
 }
 
@@ -230,63 +231,6 @@ void emu_jit_flush(Emu *e)
 
 /* ---- compiling ---- */
 
-static void lift(Emu *e, LiftJob *j, const EmuBlock *b, const uint8_t *bytes, size_t n)
-{
-    ir_unit_init(&e->unit, &e->scratch);
-    j->host = e->host;
-    j->context = e->lift_context;
-    j->arena = &e->scratch;
-    j->unit = &e->unit;
-    j->code = bytes;
-    j->n = n;
-    j->pc = b->pc;
-    j->features = e->features;
-    j->how = e->how;
-    j->reg = e->reg;
-    e->guest->lift->block(j);
-}
-
-static bool compile(Emu *e, GenJob *g, LiftJob *j)
-{
-    Obj *o = e->obj;
-    memset(g, 0, sizeof *g);
-    g->host = e->host;
-    g->arena = &e->scratch;
-    g->obj = o;
-    g->text = obj_section(o, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 16);
-    g->rodata = obj_section(o, ".rodata", SHT_PROGBITS, SHF_ALLOC, 16);
-    g->reserved = e->pins;
-    for (unsigned k = 0; k < 2; k++) {
-        ObjSec *s = o->secs.p[k ? g->rodata : g->text];
-        s->data.n = 0;
-        s->relocs.n = 0;
-    }
-    return gen_fast(g, j->f);
-}
-
-static void put_exits(Emu *e, EmuBlock *b, const GenJob *g, uint64_t at, uint64_t stubs)
-{
-    const TargetJit *t = e->host_target->jit;
-    Buf code;
-    b->first_exit = e->jit_exits.n;
-    for (uint32_t k = 0; k < b->nexits; k++) {
-        EmuExit x = { 0 };
-        x.block = b;
-        x.exit = k;
-        vec_push(&e->perm, &e->jit_exits, x);
-    }
-    for (uint32_t k = 0; k < g->exits.n; k++) {
-        uint32_t number = b->first_exit + g->exits.p[k].id;
-        EmuExit *x = &e->jit_exits.p[number];
-        x->field = at + g->exits.p[k].offset;
-        x->stub = stubs + e->host_target->jit->stub_size * k;
-        buf_init(&code, &e->scratch);
-        t->stub(&code, x->stub, number, e->entry.leave);
-        memcpy(jit_at(&e->jit, x->stub), code.p, code.n);
-        t->jump(jit_at(&e->jit, x->field), x->field, x->stub);
-    }
-}
-
 static void put_faults(Emu *e, EmuBlock *b, const GenJob *g)
 {
     b->nfaults = g->state_locs.n;
@@ -301,58 +245,40 @@ static void put_faults(Emu *e, EmuBlock *b, const GenJob *g)
     e->code_bytes += b->nfaults * sizeof *b->faults;
 }
 
-bool emu_jit_compile(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n)
+bool emu_jit_compile(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32_t max_ins)
 {
-    LiftJob *j = arena_new(&e->scratch, LiftJob);
+    LiftJob *j = arena_alloc(&e->scratch, sizeof *j);
+    JitExit jumps[LIFT_MAX_EXITS];
+    JitResult r;
     GenJob g;
-    bool ok;
-    j->max_ins = b->nins ? b->nins : 1;
     do {                       /* a unit too large for its frame, or that needs constants where the target has none */
-        lift(e, j, b, bytes, n);
-        ok = compile(e, &g, j) && (e->host_target->jit->constants || !e->obj->secs.p[g.text]->relocs.n);
-        j->max_ins /= 2;
-    } while (!ok && j->max_ins);
-    if (!ok)
+        emu_block_lift(e, b, j, bytes, n, max_ins, e->reg, e->how);
+        memset(jumps, 0, b->nexits * sizeof *jumps);
+        r = jit_unit(&e->jit, j->f, &e->scratch, e->pins, e->jit_exits.n, e->entry.leave, &g, jumps, &b->host);
+        max_ins /= 2;
+    } while (r == JIT_REFUSED && max_ins);
+    if (r == JIT_REFUSED)
         bug(e->host, "jit: the lane does not compile an instruction");
-    ObjSec *text = e->obj->secs.p[g.text], *ro = e->obj->secs.p[g.rodata];
-    size_t ro_at = align_up(text->data.n, 16), stubs = align_up(ro_at + ro->data.n, 16);
-    size_t size = stubs + e->host_target->jit->stub_size * g.exits.n;
-    if (size > jit_room(&e->jit)) {
-        arena_reset(&e->scratch);
-        return false;
+    if (r == JIT_DONE) {
+        b->first_exit = e->jit_exits.n;
+        for (uint32_t k = 0; k < b->nexits; k++) {
+            EmuExit x = { b, k, jumps[k] };
+            vec_push(&e->perm, &e->jit_exits, x);
+        }
+        put_faults(e, b, &g);
+        vec_push(&e->perm, &e->compiled, b);
+    } else {
+        e->forget = true;
     }
-    uint64_t at = jit_take(&e->jit, size);
-    memcpy(jit_at(&e->jit, at), text->data.p, text->data.n);
-    if (ro->data.n)
-        memcpy(jit_at(&e->jit, at + ro_at), ro->data.p, ro->data.n);
-    for (uint32_t k = 0; k < text->relocs.n; k++) {
-        const ObjReloc *r = &text->relocs.p[k];
-        if (e->obj->syms.p[r->sym].sec != g.rodata ||
-            !e->host_target->jit->reloc(jit_at(&e->jit, at + r->offset), at + r->offset, r->type, at + ro_at + (uint64_t)r->addend))
-            bug(e->host, "jit: a relocation that blocks do not have");
-    }
-    /* What it was lifted to may be less than what the interpreter has. */
-    b->size = j->size < 4 ? 4 : j->size;
-    b->nins = j->nins;
-    b->nexits = j->nexits;
-    b->exits = arena_alloc(&e->code, j->nexits * sizeof *b->exits);
-    memcpy(b->exits, j->exits, j->nexits * sizeof *b->exits);
-    put_exits(e, b, &g, at, at + stubs);
-    put_faults(e, b, &g);
-    b->host = at;
-    vec_push(&e->perm, &e->compiled, b);
-    e->code_bytes += b->nexits * sizeof *b->exits;
     arena_reset(&e->scratch);
-    return true;
+    return r == JIT_DONE;
 }
 
 /* ---- chains ---- */
 
 void emu_jit_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to)
 {
-    const EmuExit *x = &e->jit_exits.p[from->first_exit + exit];
-    if (x->field)
-        e->host_target->jit->jump(jit_at(&e->jit, x->field), x->field, to ? to->host : x->stub);
+    jit_chain(&e->jit, &e->jit_exits.p[from->first_exit + exit].jump, to ? to->host : 0);
 }
 
 void emu_jit_jump(Emu *e, uint64_t pc, const EmuBlock *to)
@@ -411,7 +337,7 @@ static void restore(Emu *e, uint64_t host_pc)
 IrLeave emu_jit_run(Emu *e, EmuBlock *b, EmuBlock **from)
 {
     const TargetLift *lift = e->guest->lift;
-    const TargetJit *t = e->host_target->jit;
+    const TargetJit *t = e->jit.target->jit;
     IrMachine *m = &e->machine;
     uint64_t (*enter)(void *, uint64_t) = (uint64_t (*)(void *, uint64_t))(uintptr_t)e->entry.enter;
     uint8_t *words = e->frame + GEN_UNIT_STATES;
@@ -440,6 +366,6 @@ IrLeave emu_jit_run(Emu *e, EmuBlock *b, EmuBlock **from)
     *from = x->block;
     m->id = x->exit;
     if (counted && x->block->exits[x->exit].kind == LIFT_SPENT)
-        m->units -= x->block->nins;
+        m->units -= x->block->nins; /* of a block that did not run */
     return IR_LEFT_EXIT;
 }

@@ -1,5 +1,5 @@
-/* linux_futex: futexes, for the threads of this guest alone: who waits is queued by the word's address, and woken in that order. A word in
- * memory that processes share is looked at every few milliseconds instead. */
+/* linux_futex: futexes, for the threads of this guest alone: who waits is queued by the word's address, and woken in that order. What
+ * another process does to a word that it shares is not seen. */
 #include "emu/linux.h"
 
 enum { WAIT, WAKE, REQUEUE = 3, CMP_REQUEUE, WAKE_OP, WAIT_BITSET = 9, WAKE_BITSET, PRIVATE = 128, REALTIME = 256, MONOTONIC = 1 };

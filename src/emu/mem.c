@@ -46,7 +46,7 @@ static unsigned host_prot(const EmuPage *p)
     return p->prot & EMU_WRITE && !p->blocks ? prot | EMU_READ | EMU_WRITE : prot;
 }
 
-static void settle(EmuMem *m, EmuPage *p, uint64_t address)
+void emu_mem_settle(EmuMem *m, EmuPage *p, uint64_t address)
 {
     unsigned prot = host_prot(p);
     if (!m->fast || p->host_prot == prot)
@@ -55,17 +55,7 @@ static void settle(EmuMem *m, EmuPage *p, uint64_t address)
     os(m, MPROTECT, address & ~(uint64_t)(EMU_PAGE - 1), EMU_PAGE, prot, 0);
 }
 
-void emu_mem_guard(EmuMem *m, EmuPage *p, uint64_t address)
-{
-    settle(m, p, address);
-}
-
-void emu_mem_unguard(EmuMem *m, EmuPage *p, uint64_t address)
-{
-    settle(m, p, address);
-}
-
-/* settle for a run of pages at once. */
+/* emu_mem_settle for a run of pages at once. */
 static void settle_all(EmuMem *m, uint64_t address, uint64_t size)
 {
     uint64_t from = 0, to = 0;
@@ -394,7 +384,7 @@ bool emu_copy_in(Emu *e, uint64_t to, const void *from, size_t n, bool force)
             open_page(&e->mem, emu_mem_page(&e->mem, to), to);
         memcpy(p, s, room);
         if (force)
-            settle(&e->mem, emu_mem_page(&e->mem, to), to);
+            emu_mem_settle(&e->mem, emu_mem_page(&e->mem, to), to);
         s += room;
         to += room;
         n -= room;

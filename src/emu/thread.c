@@ -77,7 +77,7 @@ static void switch_to(Emu *e, EmuThread *t)
     memcpy(e->machine.frame, t->states, n);
     e->pc = t->pc;
     e->machine.env = t->env;
-    e->frm = t->frm;
+    emu_set_frm(e, t->frm);
     l->thread = t;
     emu_set_reg(e, EMU_RESERVED, 0);
 }

@@ -2,7 +2,7 @@
 #include "jit/jit.h"
 
 enum { FTRUNCATE = 46, CLOSE = 57, MUNMAP = 215, MMAP = 222, MPROTECT = 226, MADVISE = 233, MEMFD_CREATE = 279 };
-enum { READ = 1, WRITE = 2, EXEC = 4, SHARED = 1, PRIVATE_ANONYMOUS_NORESERVE = 0x4022, CLOEXEC = 1, DONTFORK = 10 };
+enum { PAGE = 4096, READ = 1, WRITE = 2, EXEC = 4, SHARED = 1, PRIVATE_ANONYMOUS_NORESERVE = 0x4022, CLOEXEC = 1, DONTFORK = 10 };
 
 static long call6(Jit *j, long call, uint64_t a, uint64_t b, uint64_t c, uint64_t d, uint64_t e)
 {
@@ -47,47 +47,50 @@ static bool two_mappings(Jit *j)
     return false;
 }
 
-bool jit_open(Jit *j, size_t size, bool flips)
+static long set_prot(Jit *j, size_t from, size_t to, unsigned prot)
 {
-    j->size = size;
-    j->used = 0;
+    return to > from ? call6(j, MPROTECT, j->code + from, to - from, prot, 0, 0) : 0;
+}
+
+/* Memory of j->size bytes, empty; as j->flips has it, or where two mappings cannot be had, one. */
+static bool map_memory(Jit *j)
+{
+    j->used = j->kept = j->ready = 0;
     j->write = NULL;
     j->code = 0;
-    j->flips = j->open = false;
-    if (!flips && two_mappings(j))
+    if (!j->flips && two_mappings(j))
         return true;
+    j->flips = true;
     j->code = map(j, -1, READ | WRITE, PRIVATE_ANONYMOUS_NORESERVE);
     j->write = (uint8_t *)(uintptr_t)j->code;
-    j->flips = j->open = true;
-    jit_ready(j);
-    return j->code != 0;
+    if (j->code && set_prot(j, 0, PAGE, READ | EXEC) >= 0 && set_prot(j, 0, PAGE, READ | WRITE) >= 0)
+        return true;
+    jit_close(j);              /* the host allows no code at all */
+    return false;
 }
 
-/* Of what is in use; the rest stays to be written. */
-static void set_rights(Jit *j, bool open)
+/* One mapping: what is in use, but for what is kept, is executed up to `ready`; the rest is there to be written. */
+static void flip(Jit *j, size_t ready)
 {
-    size_t n = j->used ? (j->used + 4095) & ~(size_t)4095 : 4096;
-    j->open = open;
-    if (j->code && call6(j, MPROTECT, j->code, n, open ? READ | WRITE : READ | EXEC, 0, 0) < 0) {
-        if (!open && !j->used) {
-            jit_close(j);      /* the host allows no code at all */
-            return;
-        }
+    long r = ready > j->ready ? set_prot(j, j->ready, ready, READ | EXEC) : set_prot(j, ready, j->ready, READ | WRITE);
+    if (r < 0)
         bug(j->host, "jit: the host takes memory for code back");
-    }
-}
-
-uint8_t *jit_at(Jit *j, uint64_t at)
-{
-    if (j->flips && !j->open)
-        set_rights(j, true);
-    return j->write + (at - j->code);
+    j->ready = ready;
 }
 
 void jit_ready(Jit *j)
 {
-    if (j->flips && j->open)
-        set_rights(j, false);
+    if (j->flips)
+        flip(j, align_up(j->used, PAGE));
+}
+
+void jit_keep(Jit *j)
+{
+    if (!j->flips)
+        return;
+    j->used = align_up(j->used, PAGE);
+    jit_ready(j);
+    j->kept = j->used;
 }
 
 void jit_close(Jit *j)
@@ -100,17 +103,33 @@ void jit_close(Jit *j)
     j->code = 0;
 }
 
-bool jit_after_fork(Jit *j)
+bool jit_open(Jit *j, Arena *a, size_t size)
 {
-    return jit_open(j, j->size, j->flips); /* nothing was inherited */
+    j->size = size;
+    j->flips = j->target->jit->flips;
+    j->obj = obj_new(a, j->target, "");
+    return map_memory(j);
 }
 
-uint64_t jit_take(Jit *j, size_t n)
+bool jit_after_fork(Jit *j)
+{
+    return map_memory(j);      /* nothing was inherited */
+}
+
+uint8_t *jit_at(Jit *j, uint64_t at)
+{
+    if (j->flips)
+        flip(j, j->kept);
+    return j->write + (at - j->code);
+}
+
+uint64_t jit_put(Jit *j, const void *p, size_t n)
 {
     uint64_t at = j->code + j->used;
-    n = (n + 15) & ~(size_t)15;
-    if (n > jit_room(j))
+    size_t room = (n + 15) & ~(size_t)15;
+    if (room > jit_room(j))
         bug(j->host, "jit: no room asked for");
-    j->used += n;
+    memcpy(jit_at(j, at), p, n);
+    j->used += room;
     return at;
 }

@@ -5,7 +5,7 @@
 #ifndef JIT_H
 #define JIT_H
 
-#include "base/base.h"
+#include "arch/arch.h"
 
 typedef struct Jit {
     Host *host;
@@ -14,23 +14,40 @@ typedef struct Jit {
     uint8_t *write;            /* the same bytes, to be written */
     uint64_t code;             /* and where they are executed; 0: no memory */
     size_t size, used;
-    bool flips, open;          /* one mapping, which is open to be written now */
+    bool flips;                /* one mapping: its first `ready` bytes are to be executed now, its first `kept` always */
+    size_t kept, ready;
+    const Target *target;      /* this machine's */
+    Obj *obj;                  /* where the lane puts a unit first */
 } Jit;
 
-/* size: a multiple of 64 KiB; flips: one mapping, even where two can be had. False: the host gives no such memory. */
-bool jit_open(Jit *j, size_t size, bool flips);
+/* size: a multiple of 64 KiB; what it needs beside lives in a. The caller has set host, ctx, syscall and target. False: the host gives no
+ * such memory. */
+bool jit_open(Jit *j, Arena *a, size_t size);
 void jit_close(Jit *j);
 /* Behind a fork, in the child: memory of its own, empty. False as jit_open; the old one is gone either way. */
 bool jit_after_fork(Jit *j);
-/* Room for n bytes (at most what is left: jit_room) at a multiple of 16; where they will be executed. */
+/* n bytes of code, at a multiple of 16, which become the last; where they are executed. jit_room tells how many there is room for. */
 static inline size_t jit_room(const Jit *j) { return j->size - j->used; }
-uint64_t jit_take(Jit *j, size_t n);
+uint64_t jit_put(Jit *j, const void *p, size_t n);
 /* Where to write what is executed at `at`: until jit_ready. */
 uint8_t *jit_at(Jit *j, uint64_t at);
 /* Before code runs: it sees what was written. */
 void jit_ready(Jit *j);
+/* What there is now is executable from now on, and is not written again: handlers of signals, which may run at any time. */
+void jit_keep(Jit *j);
 static inline bool jit_holds(const Jit *j, uint64_t at) { return at - j->code < j->used && j->code; }
 /* Everything from `used` on goes. */
 static inline void jit_cut(Jit *j, size_t used) { j->used = used; }
+
+/* ---- unit.c ---- */
+
+typedef struct JitExit { uint64_t field, stub; } JitExit; /* a unit's patchable jump, and where it leads to unchained; 0: it has none */
+typedef enum JitResult { JIT_DONE, JIT_REFUSED /* by the lane */, JIT_FULL } JitResult;
+/* The unit f through the lane into memory; *at: where its code stands. Exit n leads to code that goes to `leave` with the number first + n,
+ * and exits[n] tells of it. g (state_locs, relative to the code's start) lives in scratch. */
+JitResult jit_unit(Jit *j, IrFn *f, Arena *scratch, uint64_t reserved, uint32_t first, uint64_t leave, GenJob *g, JitExit *exits,
+                   uint64_t *at);
+/* Exit x leads to `to`; 0: to its stub again. */
+void jit_chain(Jit *j, const JitExit *x, uint64_t to);
 
 #endif

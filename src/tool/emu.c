@@ -17,8 +17,8 @@ typedef struct EmuArgs {
 static int usage(RtFile *f, int status)
 {
     rt_file_fmt(f, "usage: idem emu [OPTION]... GUEST [ARGUMENT]...\n\n"
-                   "Runs GUEST, a Linux program for 64-bit RISC-V (rv64gc). Its exit status is the result; 128 and the signal's\n"
-                   "number when a signal ended it; 126 when it cannot be run, 127 when it is not there.\n\n"
+                   "Runs GUEST, a Linux program for 64-bit RISC-V. Its exit status is the result; a signal that ends it ends idem\n"
+                   "too, so a shell tells 128 and its number; 126 when it cannot be run, 127 when it is not there.\n\n"
                    "  --auto            interpret first, compile what repeats (the default)\n"
                    "  --interp          interpret only\n"
                    "  --jit             compile everything at first touch\n"
@@ -352,7 +352,7 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     }
     if (a.stats) {
         uint64_t ns, n = emu_translation(e, &ns);
-        tool_error(t, "%llu instructions translated in %llu us", (unsigned long long)n, (unsigned long long)(ns / 1000));
+        rt_file_fmt(t->err, "idem emu: %llu instructions translated in %llu us\n", (unsigned long long)n, (unsigned long long)(ns / 1000));
     }
     emu_free(e);
     return status;

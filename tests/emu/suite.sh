@@ -70,7 +70,8 @@ python3 $here/mutate.py "$idem" "$T/three" "$T/work"
 
 # ---- two guests in one process, a hook, a limit of memory ----
 if command -v gcc >/dev/null; then
-    sh $here/two.sh "$T/two" "$T/three" "$T/loop" || echo "not ok two-guests"
+    "$idem" cc -target rv64 -nostdlib -static $here/input/float-csrs.S -o "$T/csrs" 2>/dev/null
+    sh $here/two.sh "$T/two" "$T/three" "$T/loop" "$T/csrs" || echo "not ok two-guests"
 else
     echo "skip two-guests: no gcc"
 fi
@@ -168,6 +169,9 @@ for outer in "qemu-riscv64" "$idem emu --interp" "$idem emu --jit"; do
         check "nested: ${outer#"$idem "} emu $inner" $? "$(cat "$T/out" "$T/err")"
         timeout 60 $outer "$guest" emu $inner "$T/nested"
         check "nested: ${outer#"$idem "} emu $inner, status" "$([ $? = 42 ]; echo $?)"
+        (cd "$T/work" && timeout 60 $outer "$guest" emu $inner ../signals 2>"$T/err"; echo "status $?") >"$T/out"
+        cmp -s "$T/out" $here/input/signals.out
+        check "nested: ${outer#"$idem "} emu $inner, signals" $? "$(cat "$T/out" "$T/err")"
     done
 done
 sources="src/base/map.c src/ir/build.c src/cc/expr.c"

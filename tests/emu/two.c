@@ -1,5 +1,5 @@
 /* The emulator as a library: two guests in one process, a slice of each in turn; a hook; a limit of memory; what a failed load says.
- * two THREE LOOP */
+ * Steps by blocks, and what was translated, by each engine. two THREE LOOP CSRS */
 #include "emu/emu.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,14 +101,48 @@ static int memory(Emu *e)
     return ok;
 }
 
+/* By blocks of one: the guest gets on, and each has been translated; a loop is done after as many as were asked for. */
+static int steps(const EmuHost *os, const void *three, size_t n3, const void *loop, size_t nl, const void *csrs, size_t nc)
+{
+    const char *args[] = { "guest", NULL };
+    EmuOptions o = { .name = "guest", .argv = args };
+    int ok = 1;
+    for (int engine = EMU_INTERP; engine <= EMU_JIT; engine++) {
+        const void *files[] = { three, csrs };
+        size_t sizes[] = { n3, nc };
+        o.engine = (EmuEngine)engine;
+        for (int k = 0; k < 2; k++) {
+            EmuTranslation t;
+            Emu *e = emu_new(os, &o, files[k], sizes[k]);
+            EmuStop stop = EMU_RUNNING;
+            unsigned done = 0;
+            uint64_t pc = emu_reg(e, 64);
+            ok &= !emu_translated(e, pc, &t);
+            for (; done < 1000 && stop == EMU_RUNNING; done++) {
+                stop = emu_step(e, 1);
+                if (stop == EMU_RUNNING && !done)
+                    ok &= emu_translated(e, pc, &t) && t.pc == pc && t.size >= 4 && t.instructions && (t.host != 0) == (engine == EMU_JIT);
+            }
+            ok &= stop == EMU_EXITED && emu_status(e) == (k ? 0 : 42) && done < 1000;
+            emu_free(e);
+        }
+        Emu *e = emu_new(os, &o, loop, nl);
+        uint64_t before = emu_instructions(e);
+        ok &= emu_step(e, 20) == EMU_RUNNING && emu_instructions(e) >= before + 20 && emu_instructions(e) < before + 20 * 64;
+        ok &= emu_step(e, 0) == EMU_RUNNING && emu_run(e, 5000) == EMU_RUNNING && emu_instructions(e) >= 5000;
+        emu_free(e);
+    }
+    return ok;
+}
+
 int main(int argc, char **argv, char **envp)
 {
     Host host = { NULL, pages, unpages, NULL, fatal };
     EmuHost os = { NULL, &host, call };
     const char *args[] = { "guest", "x", NULL };
     EmuOptions o = { .name = "guest", .argv = args };
-    size_t n3, nl;
-    char *three = slurp(argv[1], &n3), *loop = slurp(argv[2], &nl);
+    size_t n3, nl, nc;
+    char *three = slurp(argv[1], &n3), *loop = slurp(argv[2], &nl), *csrs = slurp(argv[3], &nc);
     (void)argc;
     (void)envp;
     Emu *a = emu_new(&os, &o, three, n3), *b = emu_new(&os, &o, loop, nl), *c = emu_new(&os, &o, loop, nl);
@@ -153,6 +187,7 @@ int main(int argc, char **argv, char **envp)
     ok &= emu_run(a, 0) == EMU_FAILED && emu_message(a)[0];
     emu_free(a);
     say("limit-of-memory", ok);
+    say("steps-by-blocks", steps(&os, three, n3, loop, nl, csrs, nc));
     say("all-memory-goes-back", held == 0);
     return 0;
 }

@@ -121,7 +121,12 @@ static void one_op(void)
         keep(ir_op1(f, rnd() % 2 ? IR_SEXT32 : IR_ZEXT32, IR_I64, pick_low()));
         break;
     case 8:
-        keep_low(ir_op1(f, IR_TRUNC, IR_I32, pick()));
+        if (rnd() % 4 == 0)
+            keep(ir_append(f, IR_MOVE, IR_I64, 0, pick(), 0, 0));
+        else if (rnd() % 4 == 0)
+            keep_low(ir_append(f, IR_MOVE, IR_I32, 0, pick_low(), 0, 0));
+        else
+            keep_low(ir_op1(f, IR_TRUNC, IR_I32, pick()));
         break;
     case 9:
         keep_low(condition());
@@ -422,6 +427,7 @@ static bool step(Result *r, IrRef n)
     case IR_NOP: break;
     case IR_SEXT32: v = (int32_t)get(i->a); break;
     case IR_ZEXT32: v = (uint32_t)get(i->a); break;
+    case IR_MOVE: v = get(i->a); break;
     case IR_TRUNC: v = (int32_t)get(i->a); break;
     case IR_SELECT: v = (int32_t)get(i->a) ? get(i->b) : get(i->c); break;
     case IR_PROJ: v = second[i->a]; break;

@@ -20,7 +20,7 @@ MAY = {
     "as": CORE | {"obj", "as", "pp"},
     "ld": CORE | {"obj", "ld"},
     "jit": CORE | {"obj", "ir", "gen", "ld", "jit"},
-    "emu": CORE | {"ir", "gen", "obj", "jit", "emu", "guest"},
+    "emu": CORE | {"ir", "jit", "emu", "guest"},
     "wasm": CORE | {"ir", "jit", "wasm"},
     "idem": CORE | set(ROOMS) - {"tool"} | {"idem"},
     "tool": CORE | set(ROOMS) | {"idem"},

@@ -23,7 +23,7 @@ gcc -no-pie -Wl,--gc-sections -o "$T/gen" "$T"/o/*.o || { echo "not ok build"; e
 riscv64-linux-gnu-gcc -march=rv64gc_zba_zbb_zbc_zbs -nostdlib -static -o "$T/guest" "$here/guest.S" || { echo "not ok build"; exit 0; }
 cd "$T" || exit 1
 
-engines="interp jit checked auto"
+engines="interp jit checked auto auto-checked"
 if command -v qemu-riscv64 >/dev/null; then engines="$engines qemu"; else echo "skip lockstep-qemu needs qemu-riscv64"; fi
 engine() {
     case $1 in
@@ -31,6 +31,7 @@ engine() {
     jit) echo "$IDEM emu --jit" ;;
     checked) echo "$IDEM emu --jit --checked" ;;
     auto) echo "$IDEM emu --auto" ;;
+    auto-checked) echo "$IDEM emu --auto --checked" ;;
     qemu) echo qemu-riscv64 ;;
     esac
 }
