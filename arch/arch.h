@@ -146,7 +146,8 @@ typedef struct LiftJob {
     /* result */
     IrFn *f;
     uint64_t size;             /* bytes of guest code it stands for */
-    uint32_t nins;             /* guest instructions it counts as, at least 1: those up to its end, also where it is left before */
+    uint32_t nins;             /* guest instructions */
+    uint32_t cost;             /* what it counts for: those up to where it was planned to end, at least 1 */
     LiftExit exits[LIFT_MAX_EXITS];
     uint32_t nexits;
 } LiftJob;

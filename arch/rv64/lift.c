@@ -429,16 +429,17 @@ static void block(LiftJob *j)
     const Rv64Dec *d = j->context ? j->context : rv64_dec_new(j->arena);
     Rv64Lift l;
     Plan p;
-    unsigned k;
+    unsigned k, cost;
     uint64_t at = j->pc;
     plan(j, d, &p);
+    cost = p.n ? p.n : 1;
     memset(&l, 0, offsetof(Rv64Lift, sides));
     l.nsides = 0;
     l.job = j;
     j->nexits = 0;
     open_unit(&l, &p);
     if (j->how & LIFT_COUNTED)
-        count(&l, p.n ? p.n : 1);
+        count(&l, cost);
     for (k = 0; k < p.n && ir_open(l.f); k++) {
         l.pc = at;
         l.next = at += p.ins[k].len;
@@ -447,7 +448,8 @@ static void block(LiftJob *j)
             continue;
         lift_one(&l, &p.ins[k]);
     }
-    j->nins = p.n ? p.n : 1;
+    j->nins = k;
+    j->cost = cost;
     j->size = p.size;
     if (ir_open(l.f))
         leave(&l, p.end_pc, p.end);

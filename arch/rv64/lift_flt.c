@@ -96,7 +96,8 @@ static void fused(Rv64Lift *l, const Rv64Ins *i, IrType t, bool neg_product, boo
         IrRef v = ir_ins(l->f, IR_FMA, t, IR_FLT_STRICT | round_of(i), a, b, c);
         rv64_lift_settle(l);
         rv64_lift_leave_if(l, ir_ins(l->f, IR_FUNO, t, IR_FLT_STRICT, v, v, 0), l->pc, LIFT_STEP);
-        set(l, t, i->rd, v);
+        /* A double is made anew behind the branch, in rd's place: where the block is left, rd still has what it had. */
+        set(l, t, i->rd, t == IR_F64 && ir_open(l->f) ? ir_append(l->f, IR_MOVE, t, 0, v, 0, 0) : v);
         return;
     }
     arith(l, i, t, IR_FMA, a, b, c);

@@ -52,6 +52,7 @@ void emu_block_lift(Emu *e, EmuBlock *b, LiftJob *j, const uint8_t *bytes, size_
     j->reg = reg;
     e->guest->lift->block(j);
     b->nins = j->nins;
+    b->cost = j->cost;
     b->nexits = j->nexits;
     b->exits = arena_alloc(&e->code, j->nexits * sizeof *b->exits);
     memcpy(b->exits, j->exits, j->nexits * sizeof *b->exits);
@@ -73,7 +74,7 @@ static void code_of(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32_
     if (!b->code)
         bug(e->host, why);
     ir_code_set_owner(b->code, b);
-    ir_code_set_cost(b->code, b->nins);
+    ir_code_set_cost(b->code, b->cost);
     e->code_bytes += ir_code_size(b->code);
     arena_reset(&e->scratch);
 }
@@ -88,6 +89,14 @@ static uint64_t clock(Emu *e)
     return (uint64_t)t[0] * 1000000000u + (uint64_t)t[1];
 }
 
+static EmuBlock *new_block(Emu *e, uint64_t pc)
+{
+    EmuBlock *b = arena_new(&e->code, EmuBlock);
+    b->pc = pc;
+    e->code_bytes += sizeof *b;
+    return b;
+}
+
 /* NULL when there is nothing to execute at pc. Not compiled when max_ins is 1: such a block is for the interpreter. */
 static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins)
 {
@@ -95,11 +104,15 @@ static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins)
     size_t n = fetch(e, pc, bytes, MAX_BYTES);
     if (!n)
         return NULL;
-    EmuBlock *b = arena_new(&e->code, EmuBlock);
-    b->pc = pc;
-    e->code_bytes += sizeof *b;
-    if (max_ins == 1 || e->opt.engine != EMU_JIT || !emu_jit_compile(e, b, bytes, n, max_ins))
+    EmuBlock *b = new_block(e, pc);
+    if (max_ins == 1 || e->opt.engine != EMU_JIT) {
         code_of(e, b, bytes, n, max_ins);
+    } else if (!emu_jit_compile(e, b, bytes, n, max_ins)) {
+        emu_blocks_forget(e);
+        b = new_block(e, pc);
+        if (!emu_jit_compile(e, b, bytes, n, max_ins))
+            bug(e->host, "jit: a block that does not fit into empty memory");
+    }
     e->translated += b->nins;
     return b;
 }
@@ -111,8 +124,10 @@ void emu_block_warm(Emu *e, EmuBlock *b)
         return;
     size_t n = fetch(e, b->pc, bytes, MAX_BYTES);
     e->translation_ns -= clock(e);
-    if (n && emu_jit_compile(e, b, bytes, n, b->nins))
+    if (n && emu_jit_compile(e, b, bytes, n, b->cost))
         b->code = NULL;
+    else
+        e->forget = true;      /* no room: all goes before the next block */
     e->translation_ns += clock(e);
 }
 

@@ -78,7 +78,7 @@ typedef struct EmuFault { uint32_t at; uint8_t state, kind; int64_t where; } Emu
 
 typedef struct EmuBlock {
     uint64_t pc, size;         /* bytes of code it stands for, at least 4: those of an instruction that is none, too */
-    uint32_t nins, nexits;
+    uint32_t nins, cost, nexits; /* cost: as LiftJob.cost */
     LiftExit *exits;
     IrCode *code;
     EmuLink *incoming;
@@ -143,6 +143,7 @@ typedef struct EmuOptions {
     bool stats;                /* measure the time that translation takes (emu_translation) */
     bool strace;               /* each system call is told through `trace` */
     uint64_t memory_limit;     /* bytes, 0: none */
+    uint64_t code_limit;       /* bytes of executable memory, 8 KiB to 64 MiB, which is 0 as well */
     /* Asked before the emulator does a system call itself: true when *result is its answer. May be NULL. */
     bool (*hook)(void *ctx, Emu *e, long call, const uint64_t args[6], uint64_t *result);
     void (*trace)(void *ctx, const char *s, size_t n);
@@ -224,7 +225,7 @@ struct Emu {
 /* ---- jit.c: blocks as code of the host ---- */
 bool emu_jit_start(Emu *e);                            /* false: there is none, e->message says why */
 void emu_jit_stop(Emu *e);
-/* Makes b->host of the bytes at b->pc. False: no room; all blocks go before the next one runs. */
+/* Makes b->host of the bytes at b->pc. False: no room. */
 bool emu_jit_compile(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32_t max_ins);
 /* Runs b->host and what is chained to it. Result as ir_run, with m->id and *from of IR_LEFT_EXIT, m->address, and the states and pc of a
  * fault. */

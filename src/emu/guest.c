@@ -265,8 +265,8 @@ static EmuStop go(Emu *e, uint64_t max_instructions, uint64_t max_blocks)
         if (e->opt.engine == EMU_AUTO && !b->host)
             emu_block_warm(e, b);
         m->budget = (end < e->attend ? end : e->attend) - m->units;
-        if (m->budget < b->nins || single)
-            m->budget = b->nins;
+        if (m->budget < b->cost || single)
+            m->budget = b->cost;
         drops = e->drops;
         from = run(e, b, &exit);
         if (e->hit_code || e->step)

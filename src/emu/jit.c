@@ -3,7 +3,8 @@
  * the interpreter's frame is brought up to date when the code is left. */
 #include "emu/linux.h"
 
-enum { JIT_SIZE = 64 << 20, BELOW_FRAME = 64 << 10, FRAME_PAGES = BELOW_FRAME + GEN_UNIT_FRAME + 16 * GEN_UNIT_JUMPS };
+enum { JIT_SIZE = 64 << 20, LEAST_SIZE = 8 << 10 };
+enum { BELOW_FRAME = 64 << 10, FRAME_PAGES = BELOW_FRAME + GEN_UNIT_FRAME + 16 * GEN_UNIT_JUMPS };
 #define FRAME_ALLOC align_up(FRAME_PAGES, 65536)
 #define NO_ADDRESS 1           /* of an entry of the jump table: odd, so no instruction's */
 
@@ -159,6 +160,9 @@ static const Target *this_machine(Emu *e)
 
 static bool start(Emu *e)
 {
+    uint64_t size = e->opt.code_limit ? align_up(e->opt.code_limit, EMU_PAGE) : JIT_SIZE;
+    if (size < LEAST_SIZE || size > JIT_SIZE)
+        size = size < LEAST_SIZE ? LEAST_SIZE : JIT_SIZE;
     e->jit.target = this_machine(e);
     if (!e->jit.target || !e->jit.target->jit || !e->jit.target->fast) {
         rt_snfmt(e->message, sizeof e->message, "no code can be made for this host: use --interp");
@@ -167,7 +171,7 @@ static bool start(Emu *e)
     e->jit.host = e->host;
     e->jit.ctx = e->os.ctx;
     e->jit.syscall = e->os.syscall;
-    if (!jit_open(&e->jit, &e->perm, JIT_SIZE)) {
+    if (!jit_open(&e->jit, &e->perm, size)) {
         rt_snfmt(e->message, sizeof e->message, "the host gives no memory for code: use --interp");
         return false;
     }
@@ -251,12 +255,12 @@ bool emu_jit_compile(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32
     JitExit jumps[LIFT_MAX_EXITS];
     JitResult r;
     GenJob g;
-    do {                       /* a unit too large for its frame, or that needs constants where the target has none */
+    do {                       /* a unit too large for its frame or all memory, or that needs constants where the target has none */
         emu_block_lift(e, b, j, bytes, n, max_ins, e->reg, e->how);
         memset(jumps, 0, b->nexits * sizeof *jumps);
         r = jit_unit(&e->jit, j->f, &e->scratch, e->pins, e->jit_exits.n, e->entry.leave, &g, jumps, &b->host);
         max_ins /= 2;
-    } while (r == JIT_REFUSED && max_ins);
+    } while ((r == JIT_REFUSED || (r == JIT_FULL && e->jit.used == e->jit_start)) && max_ins);
     if (r == JIT_REFUSED)
         bug(e->host, "jit: the lane does not compile an instruction");
     if (r == JIT_DONE) {
@@ -267,8 +271,6 @@ bool emu_jit_compile(Emu *e, EmuBlock *b, const uint8_t *bytes, size_t n, uint32
         }
         put_faults(e, b, &g);
         vec_push(&e->perm, &e->compiled, b);
-    } else {
-        e->forget = true;
     }
     arena_reset(&e->scratch);
     return r == JIT_DONE;
@@ -366,6 +368,6 @@ IrLeave emu_jit_run(Emu *e, EmuBlock *b, EmuBlock **from)
     *from = x->block;
     m->id = x->exit;
     if (counted && x->block->exits[x->exit].kind == LIFT_SPENT)
-        m->units -= x->block->nins; /* of a block that did not run */
+        m->units -= x->block->cost; /* of a block that did not run */
     return IR_LEFT_EXIT;
 }

@@ -20,7 +20,7 @@ typedef struct Jit {
     Obj *obj;                  /* where the lane puts a unit first */
 } Jit;
 
-/* size: a multiple of 64 KiB; what it needs beside lives in a. The caller has set host, ctx, syscall and target. False: the host gives no
+/* size: whole pages; what it needs beside lives in a. The caller has set host, ctx, syscall and target. False: the host gives no
  * such memory. */
 bool jit_open(Jit *j, Arena *a, size_t size);
 void jit_close(Jit *j);

@@ -71,7 +71,8 @@ python3 $here/mutate.py "$idem" "$T/three" "$T/work"
 # ---- two guests in one process, a hook, a limit of memory ----
 if command -v gcc >/dev/null; then
     "$idem" cc -target rv64 -nostdlib -static $here/input/float-csrs.S -o "$T/csrs" 2>/dev/null
-    sh $here/two.sh "$T/two" "$T/three" "$T/loop" "$T/csrs" || echo "not ok two-guests"
+    "$idem" cc -target rv64 -nostdlib -static $here/input/more-blocks-than-fit-into-little-memory.S -o "$T/many" 2>/dev/null
+    sh $here/two.sh "$T/two" "$T/three" "$T/loop" "$T/csrs" "$T/many" || echo "not ok two-guests"
 else
     echo "skip two-guests: no gcc"
 fi
@@ -145,11 +146,10 @@ printf 'one two\n%s\nlast\nA=b\n' "$T/script" | cmp -s - "$T/out"
 check script-of-a-guest $? "$(cat "$T/out")"
 
 # ---- programs of tests/run ----
-. tests/emu/engines.sh
 every=16
 [ "$TIER" = all ] && every=1
 mkdir -p "$T/corpus"
-for engine in $ENGINES; do
+for engine in ${ENGINES---interp --jit}; do
     printf '#!/bin/sh\nexec env -u PWD "%s" emu %s "$@"\n' "$(realpath "$(command -v "$idem")")" "$engine" >"$T/emu$engine"
     chmod +x "$T/emu$engine"
     python3 tests/run-rv64/corpus.py --idem "$idem" --target riscv64-linux-gnu --gcc $gcc --emu "$T/emu$engine" --dir "$T/corpus" \

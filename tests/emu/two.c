@@ -1,5 +1,5 @@
 /* The emulator as a library: two guests in one process, a slice of each in turn; a hook; a limit of memory; what a failed load says.
- * Steps by blocks, and what was translated, by each engine. two THREE LOOP CSRS */
+ * Steps by blocks, and what was translated, by each engine. two THREE LOOP CSRS MANY */
 #include "emu/emu.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,7 +102,8 @@ static int memory(Emu *e)
 }
 
 /* By blocks of one: the guest gets on, and each has been translated; a loop is done after as many as were asked for. */
-static int steps(const EmuHost *os, const void *three, size_t n3, const void *loop, size_t nl, const void *csrs, size_t nc)
+static int steps(const EmuHost *os, const void *three, size_t n3, const void *loop, size_t nl, const void *csrs, size_t nc,
+                 const void *many, size_t nm)
 {
     const char *args[] = { "guest", NULL };
     EmuOptions o = { .name = "guest", .argv = args };
@@ -121,12 +122,17 @@ static int steps(const EmuHost *os, const void *three, size_t n3, const void *lo
             for (; done < 1000 && stop == EMU_RUNNING; done++) {
                 stop = emu_step(e, 1);
                 if (stop == EMU_RUNNING && !done)
-                    ok &= emu_translated(e, pc, &t) && t.pc == pc && t.size >= 4 && t.instructions && (t.host != 0) == (engine == EMU_JIT);
+                    ok &= emu_translated(e, pc, &t) && t.pc == pc && t.size >= 4 && t.instructions <= 64 && (t.host != 0) == (engine == EMU_JIT);
             }
             ok &= stop == EMU_EXITED && emu_status(e) == (k ? 0 : 42) && done < 1000;
             emu_free(e);
         }
-        Emu *e = emu_new(os, &o, loop, nl);
+        o.code_limit = 1;      /* the least there is: all code goes again and again */
+        Emu *e = emu_new(os, &o, many, nm);
+        ok &= emu_run(e, 0) == EMU_EXITED && emu_status(e) == 32 && (engine != EMU_JIT || e->drops > 400);
+        emu_free(e);
+        o.code_limit = 0;
+        e = emu_new(os, &o, loop, nl);
         uint64_t before = emu_instructions(e);
         ok &= emu_step(e, 20) == EMU_RUNNING && emu_instructions(e) >= before + 20 && emu_instructions(e) < before + 20 * 64;
         ok &= emu_step(e, 0) == EMU_RUNNING && emu_run(e, 5000) == EMU_RUNNING && emu_instructions(e) >= 5000;
@@ -141,8 +147,8 @@ int main(int argc, char **argv, char **envp)
     EmuHost os = { NULL, &host, call };
     const char *args[] = { "guest", "x", NULL };
     EmuOptions o = { .name = "guest", .argv = args };
-    size_t n3, nl, nc;
-    char *three = slurp(argv[1], &n3), *loop = slurp(argv[2], &nl), *csrs = slurp(argv[3], &nc);
+    size_t n3, nl, nc, nm;
+    char *three = slurp(argv[1], &n3), *loop = slurp(argv[2], &nl), *csrs = slurp(argv[3], &nc), *many = slurp(argv[4], &nm);
     (void)argc;
     (void)envp;
     Emu *a = emu_new(&os, &o, three, n3), *b = emu_new(&os, &o, loop, nl), *c = emu_new(&os, &o, loop, nl);
@@ -187,7 +193,7 @@ int main(int argc, char **argv, char **envp)
     ok &= emu_run(a, 0) == EMU_FAILED && emu_message(a)[0];
     emu_free(a);
     say("limit-of-memory", ok);
-    say("steps-by-blocks", steps(&os, three, n3, loop, nl, csrs, nc));
+    say("steps-by-blocks", steps(&os, three, n3, loop, nl, csrs, nc, many, nm));
     say("all-memory-goes-back", held == 0);
     return 0;
 }

@@ -2,13 +2,12 @@
 # Programs that idem did not compile, under `idem emu`: Debian's own riscv64 executables, and programs of Debian's sources built by its
 # riscv64-linux-gnu-gcc -O2, static and dynamic. Each does its work in a folder of its own: what it prints and leaves there has to be
 # what it prints and leaves under qemu-riscv64, and to have a property that is told without any emulator.
-# Fetched with apt-get once, to $OUT/foreign. ENGINES: options of `idem emu`, one an engine; default: those that run a guest.
+# Fetched with apt-get once, to $OUT/foreign. ENGINES: options of `idem emu`, one an engine.
 [ "$TIER" = all ] || exit 0
 here=$PWD/tests/foreign fetch=$PWD/tests/programs/fetch.sh
 cache=${FOREIGN:-$OUT/foreign}
 gcc=riscv64-linux-gnu-gcc cross=/usr/riscv64-linux-gnu
 mkdir -p "$cache" || exit 0
-. tests/emu/engines.sh
 
 # ---- what is fetched ----
 binaries="libc6 lua5.4 libreadline8t64 libtinfo6 bzip2 libbz2-1.0 xz-utils liblzma5 gzip sqlite3 libsqlite3-0 zlib1g
@@ -110,7 +109,7 @@ guest() {
     if [ -n "$qemu" ]; then
         run="$qemu $options" work "$2" "$T/want" "$4"
     fi
-    for engine in $ENGINES; do
+    for engine in ${ENGINES---interp --jit}; do
         run="$IDEM emu $engine $options" work "$2" "$T/run" "$4"
         if ! why=$(cd "$T/run" && eval "$3" 2>&1); then
             echo "not ok $1 $engine: $why"
