@@ -98,6 +98,7 @@ typedef struct TargetJit {
     void (*restorer)(Buf *b);  /* code behind a signal handler of the host; NULL: the kernel has its own */
     void (*handler)(Buf *b, uint64_t to, uint64_t argument); /* a handler that calls `to` with a fourth argument */
     void (*probe)(Buf *b);     /* uint64_t probe(void): LIFT_* that this machine's code has to do without; NULL: nothing */
+    void (*sync)(Buf *b);      /* void sync(uint64_t from, uint64_t to): instructions written there are seen; NULL: they are anyway */
     uint16_t context_pc, context_sp, context_result; /* offsets in the ucontext_t a handler gets */
     uint8_t stub_size;
     bool constants;            /* reloc can reach what a unit has in memory */

@@ -54,5 +54,5 @@ const Target target_aa64 = {
     .elf_format = "elf64-littleaarch64", .e_machine = 183,
     .reloc_abs64 = R_AARCH64_ABS64, .reloc_abs32 = R_AARCH64_ABS32, .reloc_pc32 = R_AARCH64_PREL32,
     .option = option, .predefine = predefine, .runtime = "aa64",
-    .abi = &aa64_abi, .fast = &aa64_fast, .as = &aa64_asm, .dis = &aa64_dis, .link = &aa64_link,
+    .abi = &aa64_abi, .fast = &aa64_fast, .as = &aa64_asm, .dis = &aa64_dis, .link = &aa64_link, .jit = &aa64_jit,
 };
