@@ -24,7 +24,7 @@ def mutated(r, data):
             if field == 0:
                 struct.pack_into("<Q", data, at, r.choice([0, 1, 2, 6, 1 << 20, r.randrange(4096)]))
             elif field == 1:
-                struct.pack_into("<I", data, at + 8, r.randrange(70))
+                struct.pack_into("<I", data, at + 8, r.randrange(int(os.environ.get("RELOCS", "70"))))
             elif field == 2:
                 struct.pack_into("<I", data, at + 12, r.randrange(64))
             else:
