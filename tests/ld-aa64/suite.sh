@@ -258,4 +258,4 @@ refuses objects-of-another-machine "wrong machine" "$IDEM" ld -m elf64lriscv che
 command -v python3 >/dev/null || { echo "skip damaged-objects no python3"; exit 0; }
 count=200
 [ "$TIER" = all ] && count=2000
-RELOCS=1100 python3 "$here/../ld-rv64/mutate.py" "$IDEM" "${FUZZ_SEED:-1}" $count check.o fields.o miss.o hosted.o
+EMULATION=aarch64linux RELOCS=1100 python3 "$here/../ld-rv64/mutate.py" "$IDEM" "${FUZZ_SEED:-1}" $count check.o fields.o miss.o hosted.o

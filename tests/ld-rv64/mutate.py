@@ -55,7 +55,7 @@ def main():
     for i in range(count):
         open("mutant.o", "wb").write(mutated(r, r.choice(texts)))
         for options in ([], ["-r"], ["--gc-sections", "--no-relax"]):
-            command = [idem, "ld", "-m", "elf64lriscv", "--unresolved-symbols=ignore-all", "-o", "mutant"] + options + ["mutant.o"]
+            command = [idem, "ld", "-m", os.environ.get("EMULATION", "elf64lriscv"), "--unresolved-symbols=ignore-all", "-o", "mutant"] + options + ["mutant.o"]
             try:
                 p = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
             except subprocess.TimeoutExpired:
