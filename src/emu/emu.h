@@ -134,6 +134,7 @@ typedef struct EmuOptions {
     EmuEngine engine;
     bool fast;                 /* guest memory at the host's own addresses, where they are free; only where the caller has nothing to
                                 * lose: a guest that computes the address of something else in this process reaches it */
+    unsigned file;             /* a descriptor of the file that has the guest's bytes, + 1, open during emu_new; 0: none */
     const char *name;          /* argv[0], unless argv has one; messages */
     const char *const *argv;   /* NULL-terminated */
     const char *const *envp;
@@ -150,7 +151,7 @@ typedef struct EmuOptions {
     void *ctx;
 } EmuOptions;
 
-/* A guest from the bytes of an ELF file (read while this call lasts). Never NULL; when it could not be loaded, emu_run says EMU_FAILED. */
+/* A guest from the bytes of an ELF file (they stay until emu_free: its symbols are read when one is asked for). Never NULL; when it could not be loaded, emu_run says EMU_FAILED. */
 Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n);
 /* Runs about max_instructions, by whole blocks (0: no limit). */
 EmuStop emu_run(Emu *e, uint64_t max_instructions);
@@ -216,7 +217,7 @@ struct Emu {
     char message[512];
     struct EmuLinux *os_state; /* linux.c: files, signals, clocks */
     uint64_t load_bias;        /* of the symbols below */
-    const uint8_t *symbols;    /* .symtab kept for messages */
+    const uint8_t *symbols;    /* .symtab, for messages */
     size_t nsymbols;
     const char *strings;       /* ends with a NUL */
     size_t nstrings;

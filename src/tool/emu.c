@@ -330,7 +330,11 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     o.trace = trace;
     o.ctx = t;
     rt_file_flush(t->out);
+    int file = rt_open(a.guest, RT_RDONLY, 0);
+    o.file = file >= 0 ? (unsigned)file + 1 : 0;
     Emu *e = emu_new(&host, &o, data, n);
+    if (file >= 0)
+        rt_close(file);
     switch (emu_run(e, a.max_instructions)) {
     case EMU_RUNNING:
         tool_error(t, "%s: stopped after %llu instructions", a.guest, (unsigned long long)emu_instructions(e));
@@ -354,6 +358,5 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
         uint64_t ns, n = emu_translation(e, &ns);
         rt_file_fmt(t->err, "idem emu: %llu instructions translated in %llu us\n", (unsigned long long)n, (unsigned long long)(ns / 1000));
     }
-    emu_free(e);
-    return status;
+    return status;             /* the process ends: what the guest has is not taken down one by one */
 }
