@@ -151,7 +151,8 @@ typedef struct EmuOptions {
     void *ctx;
 } EmuOptions;
 
-/* A guest from the bytes of an ELF file (they stay until emu_free: its symbols are read when one is asked for). Never NULL; when it could not be loaded, emu_run says EMU_FAILED. */
+/* A guest from the bytes of an ELF file (they stay until emu_free: its symbols are read when one is asked for).
+ * Never NULL; when it could not be loaded, emu_run says EMU_FAILED. */
 Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n);
 /* Runs about max_instructions, by whole blocks (0: no limit). */
 EmuStop emu_run(Emu *e, uint64_t max_instructions);

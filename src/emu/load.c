@@ -98,7 +98,8 @@ static bool map_file(Emu *e, const Image *g, uint64_t at, uint64_t offset, uint6
     enum { PRIVATE_FIXED = 0x12 };
     uint64_t first = at & ~(uint64_t)(EMU_PAGE - 1), end = align_up(at + file, EMU_PAGE);
     if (!e->mem.fast || !g->file || !file ||
-        (uint64_t)emu_os(e, GUEST_mmap, first, end - first, EMU_READ | EMU_WRITE, PRIVATE_FIXED, g->file - 1, offset - (at - first)) != first)
+        (uint64_t)emu_os(e, GUEST_mmap, first, end - first, EMU_READ | EMU_WRITE, PRIVATE_FIXED, g->file - 1,
+                         offset - (at - first)) != first)
         return false;
     if (mem > file)
         memset((void *)(uintptr_t)(at + file), 0, (size_t)(end - at - file));

@@ -189,12 +189,6 @@ static const IrStateMap *map_of(Coder *c, uint32_t v)
     return m;
 }
 
-static void busy_at(Coder *c, uint32_t id, uint32_t at)
-{
-    if (at > c->state[id].busy)
-        c->state[id].busy = at;
-}
-
 /* The map of an instruction that can leave: uses, and wishes. A contract state that is not named keeps what it had on entry. Positions
  * fall from call to call, but for side exits: the first that finds a state not named settles when its word is busy last. */
 static void use_map(Coder *c, uint32_t at)
@@ -214,17 +208,14 @@ static void use_map(Coder *c, uint32_t at)
         if (r > 0 && !c->val[r].want && c->state[id].contract)
             c->val[r].want = id + 1;
     }
-    for (k = 0; k < f->contract.n && c->side; k++)
-        if (c->state[f->contract.p[k].id].named != at)
-            busy_at(c, f->contract.p[k].id, position);
-    for (k = 0; k < c->nopen && !c->side;) {
-        uint32_t id = c->open[k];
-        if (c->state[id].named != at) {
-            busy_at(c, id, position);
-            c->open[k] = c->open[--c->nopen];
-        } else {
-            k++;
-        }
+    for (k = 0; k < (c->side ? f->contract.n : c->nopen); k++) {
+        State *s = &c->state[c->side ? f->contract.p[k].id : c->open[k]];
+        if (s->named == at)
+            continue;
+        if (position > s->busy)
+            s->busy = position;
+        if (!c->side)
+            c->open[k--] = c->open[--c->nopen];
     }
 }
 
