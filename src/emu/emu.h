@@ -1,5 +1,6 @@
 /* emu: guest programs of another machine, run in this process. guest.c: a guest's life; block.c: its code as units, found by address;
- * mem.c: its memory; load.c: ELF into it, first stack; linux*.c: the system calls of rv64 Linux; csr.c: the CSR instructions.
+ * mem.c: its memory; load.c: ELF into it, first stack; trace.c: its code as lines; linux*.c: the system calls
+ * of rv64 Linux; csr.c: the CSR instructions.
  *
  * Nothing is process-wide: two guests can live at once. The OS is reached through EmuHost alone. */
 #ifndef EMU_H
@@ -78,6 +79,7 @@ typedef struct EmuFault { uint32_t at; uint8_t state, kind; int64_t where; } Emu
 
 typedef struct EmuBlock {
     uint64_t pc, size;         /* bytes of code it stands for, at least 4: those of an instruction that is none, too */
+    uint32_t bytes;            /* of its instructions, as lifted last */
     uint32_t nins, cost, nexits; /* cost: as LiftJob.cost */
     LiftExit *exits;
     IrCode *code;
@@ -130,6 +132,11 @@ typedef struct EmuHost {
 
 typedef enum EmuEngine { EMU_INTERP, EMU_AUTO, EMU_JIT } EmuEngine;
 
+/* The code as lines through EmuOptions.trace (trace.c). */
+enum { EMU_LINES_BLOCK = 1,    /* a block was made */
+       EMU_LINES_PC = 2,       /* one is entered; the rest of one, behind an instruction done alone, is not told */
+       EMU_LINES_INSN = 4 };   /* an instruction is about to be executed; blocks are of one instruction then */
+
 typedef struct EmuOptions {
     EmuEngine engine;
     bool fast;                 /* guest memory at the host's own addresses, where they are free; only where the caller has nothing to
@@ -142,6 +149,7 @@ typedef struct EmuOptions {
     bool signals;              /* the process is the guest's alone: its signal mask and dispositions follow the guest's */
     bool stats;                /* measure the time that translation takes (emu_translation) */
     bool strace;               /* each system call is told through `trace` */
+    uint8_t lines;             /* EMU_LINES_*: what else is */
     uint64_t memory_limit;     /* bytes, 0: none */
     uint64_t code_limit;       /* bytes of executable memory, 8 KiB to 64 MiB, which is 0 as well */
     /* Asked before the emulator does a system call itself: true when *result is its answer. May be NULL. */
@@ -205,6 +213,8 @@ struct Emu {
     uint8_t *alt_stack;        /* where it runs */
     uint64_t old_stack[3];
     uint64_t old_action[2][4]; /* what SIGSEGV and SIGBUS had */
+    struct EmuTrace *trace;    /* trace.c; NULL: no lines */
+    uint64_t rest;             /* where a block goes on behind an instruction done alone; 0: nowhere */
     bool stepping;             /* a store may hit code: it drops the blocks itself */
     bool hit_code;             /* the fault was a store to code */
     bool no_gap;               /* the fault was the limit of memory */
@@ -235,6 +245,12 @@ void emu_jit_jump(Emu *e, uint64_t pc, const EmuBlock *to);              /* wher
 bool emu_jit_after_fork(Emu *e);                       /* in the child: memory of its own; false: there is none */
 void emu_jit_flush(Emu *e);                            /* all code goes */
 bool emu_jit_signals(Emu *e, bool on);                 /* installs or removes the host's handler for faults of guests */
+
+/* ---- trace.c ---- */
+bool emu_trace_init(Emu *e);
+void emu_trace_block(Emu *e, const EmuBlock *b);       /* it was made */
+void emu_trace_enter(Emu *e, const EmuBlock *b);       /* it is run next */
+void emu_trace_flush(Emu *e);                          /* what was kept is told */
 
 /* csr.c: does the CSR instruction at e->pc and steps over it. False: it is none, or not for a user. */
 bool emu_special(Emu *e);

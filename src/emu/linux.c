@@ -89,6 +89,7 @@ void emu_syscall(Emu *e)
     const EmuRow *r = row_of(call);
     for (unsigned i = 0; i < 6; i++)
         a[i] = emu_reg(e, EMU_A0 + i);
+    emu_trace_flush(e);        /* in the order of what is printed */
     if (e->opt.strace)
         emu_trace_thread(e);
     if (e->opt.strace)

@@ -65,6 +65,9 @@ END
 "$idem" cc -target rv64 -nostdlib -static "$T/loop.S" -o "$T/loop" 2>/dev/null
 refused limit-of-instructions 125 "stopped after 1000[0-9]* instructions" --max-insns 100000 ./loop
 
+# ---- --trace ----
+sh $here/trace.sh "$idem" "$T/trace"
+
 # ---- damaged files ----
 python3 $here/mutate.py "$idem" "$T/three" "$T/work"
 
