@@ -281,6 +281,21 @@ void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size)
     }
 }
 
+void emu_blocks_sync(Emu *e)
+{
+    for (uint32_t i = 0; e->mem.shares && i < 1u << HASH_BITS; i++) {
+        EmuBlock *next;
+        for (EmuBlock *b = e->by_pc[i]; b; b = next) {
+            const EmuPage *first = page_of(e, b, 0), *last = page_of(e, b, 1);
+            next = b->next;
+            if ((first && first->prot & EMU_SHARED) || (last && last->prot & EMU_SHARED))
+                drop(e, b);
+        }
+    }
+    if (e->mem.shares)
+        memset(e->steps, 0, sizeof e->steps);
+}
+
 void emu_blocks_flush(Emu *e)
 {
     if (e->code_bytes >= MAX_CODE || e->forget)

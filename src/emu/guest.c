@@ -152,7 +152,8 @@ static void leave_exit(Emu *e, const LiftExit *x)
     case LIFT_FETCH:           /* its first half is there, else there were no block */
         access_trap(e, (e->pc | (EMU_PAGE - 1)) + 1);
         break;
-    case LIFT_FLUSH:           /* stores take effect at once */
+    case LIFT_FLUSH:           /* stores take effect at once, but for those elsewhere */
+        emu_blocks_sync(e);
         break;
     case LIFT_STEP:
         e->step = true;
@@ -198,6 +199,8 @@ static EmuBlock *run(Emu *e, EmuBlock *b, uint32_t *exit)
         if (b->host) {
             EmuPage *p = emu_mem_page(&e->mem, m->address);
             e->hit_code = p && p->blocks && p->prot & EMU_WRITE;
+            e->no_gap = p && p->prot & EMU_FILE && e->bus;
+            e->bus = false;
         }
         if (!e->hit_code)
             access_trap(e, m->address);
@@ -281,6 +284,8 @@ static EmuStop go(Emu *e, uint64_t max_instructions, uint64_t max_blocks)
         blocks++;
     }
     emu_trace_flush(e);
+    if (e->stop == EMU_EXITED || e->stop == EMU_SIGNAL)
+        emu_robust_end(e);
     return e->stop;
 }
 
