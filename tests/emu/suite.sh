@@ -65,6 +65,9 @@ END
 "$idem" cc -target rv64 -nostdlib -static "$T/loop.S" -o "$T/loop" 2>/dev/null
 refused limit-of-instructions 125 "stopped after 1000[0-9]* instructions" --max-insns 100000 ./loop
 
+# ---- --trace ----
+sh $here/trace.sh "$idem" "$T/trace"
+
 # ---- damaged files ----
 python3 $here/mutate.py "$idem" "$T/three" "$T/work"
 
@@ -84,6 +87,19 @@ for name in hello signals memory files threads processes pipes; do
     (cd "$T/work" && timeout 30 $emu -E COLOUR=blue -U HOME ../$name a b 2>"$T/err") >"$T/out"
     echo "status $?" >>"$T/out"
     check "glibc-$name" "$(cmp -s "$T/out" $here/input/$name.out; echo $?)" "$(diff "$T/out" $here/input/$name.out | head -5; cat "$T/err")"
+done
+# By each engine with each memory; and what this machine's kernel makes of the same source is what is wanted.
+for name in shared shared-code; do
+    $gcc -w -O1 -static $here/input/$name.c -o "$T/$name" || { echo "not ok $name: does not build"; continue; }
+    for options in --auto --interp --jit "--jit --checked"; do
+        (cd "$T/work" && timeout 30 $emu $options ../$name 2>"$T/err") >"$T/out"
+        echo "status $?" >>"$T/out"
+        check "$name $options" "$(cmp -s "$T/out" $here/input/$name.out; echo $?)" "$(diff "$T/out" $here/input/$name.out | head -5; cat "$T/err")"
+    done
+    [ $name != shared-code ] && command -v gcc >/dev/null || continue
+    gcc -w -O1 $here/input/$name.c -o "$T/$name-here" && (cd "$T/work" && timeout 30 ../$name-here 2>/dev/null) >"$T/out"
+    echo "status $?" >>"$T/out"
+    check "$name, this machine's" "$(cmp -s "$T/out" $here/input/$name.out; echo $?)" "$(diff "$T/out" $here/input/$name.out | head -5)"
 done
 "$idem" cc -target riscv64-linux-gnu -static $here/input/hello.c -o "$T/hello2" &&
     (cd "$T/work" && timeout 30 $emu -E COLOUR=blue ../hello2 a b) >"$T/out" 2>/dev/null

@@ -74,8 +74,8 @@ def room_of(path):
 def room_of_include(name, room):
     if name == "sys.def" and room in ("rt", "emu"):
         return room
-    if room == "emu" and (name in ("arch/rv64/rv64.h", "arch/rv64/sys.def", "obj/elf.h")):
-        return "guest"         # its guest's instructions and calls, and the file format they come in
+    if room == "emu" and name in ("arch/rv64/rv64.h", "arch/rv64/sys.def", "obj/elf.h", "as/as_target.h"):
+        return "guest"         # its guest's instructions, their text, its calls, and the file format they come in
     if name in ("ld/ld_target.h", "as/as_target.h"):
         return name if room == "target" else name.split("/")[0]
     if name == "idem.h":
