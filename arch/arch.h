@@ -24,6 +24,8 @@ typedef struct AbiType {
     bool unaligned;            /* has a packed, misaligned field */
     bool opaque;               /* is or contains a union that has a size, or an array of unknown length */
     bool hollow;               /* contains an array or a union of no size */
+    bool flexible;             /* ends in an array of unknown length */
+    uint32_t natural;          /* alignment of a scalar, or greatest one of the members, whatever the record's own attribute asks */
     const AbiField *fields;    /* scalars in order; a scalar type has one. NULL where there are more than 64. */
     uint32_t nfields;
 } AbiType;
@@ -66,6 +68,8 @@ typedef struct TargetAbi {
     /* Emits the fetch of the next variable argument of type t from the va_list at address ap; gives the address where
      * it stands. */
     IrRef (*va_arg)(IrFn *f, IrRef ap, const AbiType *t);
+    /* Whether t is passed in registers that no piece can name: the front end refuses it. May be missing. */
+    bool (*refuses)(const AbiType *t);
 } TargetAbi;
 
 /* ---- fast.c: the fast lane ---- */
