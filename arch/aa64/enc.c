@@ -91,6 +91,17 @@ uint64_t aa64_logical_value(uint32_t field, unsigned size)
     return size ? v : v & 0xffffffff;
 }
 
+/* The bits of immr that the width of the element leaves without meaning. */
+static uint32_t ignored_immr(uint32_t field)
+{
+    uint32_t mask = 32, bit;
+    if (field >> 12)
+        return 0;
+    for (bit = 32; field & bit; bit >>= 1)
+        mask |= bit >> 1;
+    return mask;
+}
+
 /* ---- imm8 of fmov (C2.2.3): sign, three bits of exponent, four of fraction ---- */
 
 bool aa64_fp_imm(uint64_t bits, uint32_t *imm8)
@@ -157,9 +168,9 @@ static bool pack(const Aa64Field *f, const Aa64Ins *i, int64_t v, unsigned log2,
         *w |= v > 4095 || i->amount ? (uint32_t)v >> 12 << 10 | 1u << 22 : (uint32_t)v << 10;
         return true;
     case AH_LOGIMM:
-        if (!aa64_logical((uint64_t)v, i->size, &x))
+        if (!aa64_logical((uint64_t)v, i->size, &x) || (i->amount & ~ignored_immr(x)))
             return false;
-        *w |= x << 10;
+        *w |= x << 10 | (uint32_t)i->amount << 16;
         return true;
     case AH_MOVW:
         if ((i->amount & 15) || i->amount > (i->size ? 48 : 16) || ((uint64_t)v & ~((uint64_t)0xffff << i->amount)))
@@ -228,6 +239,7 @@ static bool unpack(const Aa64Field *f, Aa64Ins *i, uint32_t w, unsigned log2)
         v = (int64_t)aa64_logical_value(x, i->size);
         if (!v)
             return false;
+        i->amount = (uint8_t)(x >> 6 & ignored_immr(x));
         break;
     case AH_MOVW:
         i->amount = (uint8_t)((x >> 16) * 16);

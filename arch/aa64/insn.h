@@ -54,7 +54,7 @@ enum Aa64How {
     X(FD_ADR, AM_IMM, 5, 19, AH_ADR, 0) \
     X(FD_ADRP, AM_IMM, 5, 19, AH_ADRP, 12) \
     X(FD_ADDIMM, AM_IMM, 10, 13, AH_ADDIMM, 0)  /* amount 12: shifted even if it need not be */ \
-    X(FD_LOGIMM, AM_IMM, 10, 13, AH_LOGIMM, 0) \
+    X(FD_LOGIMM, AM_IMM, 10, 13, AH_LOGIMM, 0)  /* amount: bits of immr that mean nothing */ \
     X(FD_MOVW, AM_IMM, 5, 18, AH_MOVW, 0)       /* amount is the shift */ \
     X(FD_IMM16, AM_IMM, 5, 16, AH_U, 0) \
     X(FD_UDF, AM_IMM, 0, 16, AH_U, 0) \
