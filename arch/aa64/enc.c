@@ -23,6 +23,15 @@ const Aa64Insn aa64_insns[AA64_ROWS] = {
 #undef ROW
 #undef ALIAS
 
+#define ROW(...)
+#define ALIAS(mnem, row, tests, value, ...) { mnem, AA64_I_##row, tests, value, { __VA_ARGS__ } },
+const Aa64Alias aa64_aliases[] = {
+#include "arch/aa64/insn.def"
+};
+#undef ROW
+#undef ALIAS
+const uint16_t aa64_alias_count = countof(aa64_aliases);
+
 /* ---- logical immediates (C3.4.2; DecodeBitMasks in J1): an element of 2, 4 ... 64 bits that is a rotated run of ones, repeated ---- */
 
 bool aa64_logical(uint64_t v, unsigned size, uint32_t *field)
@@ -411,6 +420,7 @@ bool aa64_shaped(const Aa64Form *f)
 static bool valid(const Aa64Ins *i, const Aa64Form *f)
 {
     const uint16_t *o;
+    unsigned k;
     if (aa64_shaped(f) && !(aa64_insns[i->row].flags >> i->size & 1))
         return false;
     for (o = f->opnds; o < f->opnds + AA64_OPNDS && *o; o++) {
@@ -441,6 +451,12 @@ static bool valid(const Aa64Ins *i, const Aa64Form *f)
             break;
         case K_EXTN:
             if (!i->size && i->imm > 7)
+                return false;
+            break;
+        case K_PSTATE:
+            for (k = 0; k < aa64_pstate_count && aa64_pstates[k].n != i->imm; k++)
+                ;
+            if (k == aa64_pstate_count || i->imm2 > aa64_pstates[k].max)
                 return false;
             break;
         case K_PAIR:

@@ -193,7 +193,21 @@ typedef struct Aa64Field { uint8_t member, at, n, how, low; } Aa64Field;
     X(K_MISH1, FD_MODIMM, FD_SH1, FD_NO) \
     X(K_MIMSL, FD_MODIMM, FD_MSL, FD_NO) \
     X(K_MI64, FD_MI64, FD_NO, FD_NO) \
-    X(K_MIF, FD_MIF, FD_NO, FD_NO)
+    X(K_MIF, FD_MIF, FD_NO, FD_NO) \
+    X(K_ALIASES, FD_NO, FD_NO, FD_NO) /* ---- of aliases only: what they mean, not where they stand ---- */ \
+    X(K_MOVZI, FD_NO, FD_NO, FD_NO)  /* a number by movz, movn, orr */ \
+    X(K_MOVNI, FD_NO, FD_NO, FD_NO) \
+    X(K_ORRI, FD_NO, FD_NO, FD_NO) \
+    X(K_CONDI, FD_NO, FD_NO, FD_NO)  /* the opposite condition */ \
+    X(K_LSL, FD_NO, FD_NO, FD_NO)    /* of immr and imms: a shift to the left, */ \
+    X(K_LSR, FD_NO, FD_NO, FD_NO)    /* to the right, */ \
+    X(K_INLSB, FD_NO, FD_NO, FD_NO)  /* where a field is put, */ \
+    X(K_INWIDTH, FD_NO, FD_NO, FD_NO) /* its width, */ \
+    X(K_EXWIDTH, FD_NO, FD_NO, FD_NO) /* that of one taken from immr */ \
+    X(K_IC, FD_NO, FD_NO, FD_NO) \
+    X(K_DC, FD_NO, FD_NO, FD_NO) \
+    X(K_AT, FD_NO, FD_NO, FD_NO) \
+    X(K_TLBI, FD_NO, FD_NO, FD_NO)
 
 #define KIND_ENUM(id, a, b, c) id,
 enum Aa64KindId { AA64_KINDS(KIND_ENUM) AA64_KIND_COUNT };
@@ -404,10 +418,49 @@ typedef struct Aa64Insn {
     uint32_t match;
 } Aa64Insn;
 
+/* ALIAS(mnemonic, row, tests, value, operands ...): another spelling of the row where the tests hold. A word behind a space in the
+ * mnemonic is the operand. */
+enum Aa64AliasTests {
+    AL_RD = 1, AL_RN = 2, AL_RM = 4, AL_RA = 8,   /* the register is 31 */
+    AL_SAME = 0x10,            /* rn and rm are one */
+    AL_PLAIN = 0x20,           /* rm is not shifted */
+    AL_IMM = 0x40,             /* imm is the value */
+    AL_BF = 0x80,              /* immr is 0, imms the value */
+    AL_W = 0x100, AL_X = 0x200, /* size */
+    AL_SHAPES = 0x400,         /* of a vector: in the value */
+    AL_SP = 0x800,             /* rd or rn is 31 */
+    AL_RN30 = 0x1000,
+    AL_SWAP = 0x2000,          /* rn and rm change places */
+    AL_ASM = 0x4000            /* read, never printed */
+};
+typedef struct Aa64Alias {
+    const char *mnem;
+    uint16_t row, tests;
+    uint8_t value;
+    uint16_t opnds[AA64_OPNDS];
+} Aa64Alias;
+extern const Aa64Alias aa64_aliases[];
+extern const uint16_t aa64_alias_count;
+
 extern const Aa64Field aa64_fields[AA64_FIELD_COUNT];
 extern const Aa64Kind aa64_kinds[AA64_KIND_COUNT];
 extern const Aa64Form aa64_forms[AA64_FORM_COUNT];
 extern const Aa64Insn aa64_insns[AA64_ROWS];
+
+/* Names of reg.def. */
+typedef struct Aa64SysReg { uint16_t n; const char *name; } Aa64SysReg;
+typedef struct Aa64Pstate { uint8_t n, max; const char *name; } Aa64Pstate;
+typedef struct Aa64SysOp { uint16_t kind, n; uint8_t reg; const char *name; } Aa64SysOp;
+extern const Aa64SysReg aa64_sysregs[];
+extern const Aa64Pstate aa64_pstates[];
+extern const Aa64SysOp aa64_sysops[];
+extern const uint16_t aa64_sysreg_count, aa64_pstate_count, aa64_sysop_count;
+extern const char *const aa64_cond_names[16], *const aa64_barriers[16], *const aa64_shifts[4], *const aa64_extends[8];
+/* shape.c: whether an alias stands for the instruction; what its operands then mean. */
+bool aa64_alias_holds(const Aa64Alias *al, const Aa64Ins *i);
+/* Log2 of the bytes of an element, and whether a vector has 16 of them. */
+unsigned aa64_es(const Aa64Ins *i);
+bool aa64_q(const Aa64Ins *i);
 
 static inline unsigned aa64_kind(unsigned opnd) { return opnd >> 2; }
 /* Fields of an operand: up to three, ended by FD_NO. */
