@@ -392,6 +392,7 @@ static void operand(Text *t, unsigned opnd)
         buf_fmt(t->out, "#%u, C%u, C%u, #%u", k >> 11 & 7, k >> 7 & 15, k >> 3 & 15, k & 7);
         break;
     case K_SYSRT: general(t, i->rd, true, false); break;
+    case K_RET: general(t, i->rn, true, false); break;
     case K_MEM: memory(t, false, "]"); break;
     case K_MEM12: case K_MEM9: case K_MEM7: memory(t, false, "]"); break;
     case K_PRE9: case K_PRE7: memory(t, true, "]!"); break;
@@ -438,6 +439,7 @@ static bool silent(const Aa64Ins *i, unsigned kind)
     case K_DCPS: return i->imm == 0;
     case K_CRM: case K_ISB: return i->imm == 15;
     case K_SYSRT: return i->rd == 31;
+    case K_RET: return i->rn == 30;
     default: return false;
     }
 }

@@ -421,6 +421,9 @@ static bool valid(const Aa64Ins *i, const Aa64Form *f)
 {
     const uint16_t *o;
     unsigned k;
+    if (i->row >= AA64_I_LDPSW && i->row <= AA64_I_LDPSW_POST &&
+        (i->rd == i->ra || (i->row != AA64_I_LDPSW && i->rn != 31 && (i->rn == i->rd || i->rn == i->ra))))
+        return false; /* unpredictable, and the only such pair that GNU's tools refuse, too */
     if (aa64_shaped(f) && !(aa64_insns[i->row].flags >> i->size & 1))
         return false;
     for (o = f->opnds; o < f->opnds + AA64_OPNDS && *o; o++) {

@@ -163,6 +163,7 @@ typedef struct Aa64Field { uint8_t member, at, n, how, low; } Aa64Field;
     X(K_PSTATE, FD_PSTATE, FD_CRM2, FD_NO) \
     X(K_SYS, FD_SYS, FD_NO, FD_NO) \
     X(K_SYSRT, FD_RD, FD_NO, FD_NO)  /* x, left out when 31 */ \
+    X(K_RET, FD_RN, FD_NO, FD_NO)    /* x, left out when 30 */ \
     X(K_MEM, FD_RN, FD_NO, FD_NO) \
     X(K_MEM12, FD_RN, FD_U12, FD_NO) \
     X(K_MEM9, FD_RN, FD_S9, FD_NO) \
@@ -258,6 +259,7 @@ typedef struct Aa64Kind { uint8_t fields[3]; } Aa64Kind;
     X(F_CB, FD_SF, AP_D, OD(K_R), OI(K_B19)) \
     X(F_TB, FD_NO, AP_D, OI(K_TREG), OI(K_TBIT), OI(K_B14)) \
     X(F_BR, FD_NO, AP_N, ON(K_X)) \
+    X(F_RET, FD_NO, AP_N, OI(K_RET)) \
     X(F_IMM16, FD_NO, 0, OI(K_IMM16)) \
     X(F_DCPS, FD_NO, 0, OI(K_DCPS)) \
     X(F_UDF, FD_NO, 0, OI(K_UDF)) \

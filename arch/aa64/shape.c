@@ -65,7 +65,7 @@ static bool operand_holds(const Aa64Ins *i, unsigned kind)
     switch (kind) {
     case K_MOVZI: return i->imm || !i->amount;
     case K_MOVNI: return (i->imm || !i->amount) && (i->size || (i->imm >> i->amount) != 0xffff);
-    case K_ORRI: return !wide(i);
+    case K_ORRI: return i->rd == 31 || !wide(i); /* movz cannot write sp */
     case K_CONDI: return i->cond < AA64_AL;
     case K_LSL: return i->imm2 != top && i->imm2 + 1 == i->amount;
     case K_LSR: return i->imm2 == top;
@@ -74,7 +74,7 @@ static bool operand_holds(const Aa64Ins *i, unsigned kind)
     case K_IC: case K_DC: case K_AT: case K_TLBI:
         for (k = 0; k < aa64_sysop_count; k++)
             if (aa64_sysops[k].kind == kind && aa64_sysops[k].n == i->imm)
-                return aa64_sysops[k].reg || i->rd == 31;
+                return true;
         return false;
     default: return true;
     }
