@@ -24,6 +24,8 @@ typedef struct AbiType {
     bool unaligned;            /* has a packed, misaligned field */
     bool opaque;               /* is or contains a union that has a size, or an array of unknown length */
     bool hollow;               /* contains an array or a union of no size */
+    bool flexible;             /* ends in an array of unknown length */
+    uint32_t natural;          /* alignment of a scalar, or greatest one of the members, whatever the record's own attribute asks */
     const AbiField *fields;    /* scalars in order; a scalar type has one. NULL where there are more than 64. */
     uint32_t nfields;
 } AbiType;
@@ -66,6 +68,8 @@ typedef struct TargetAbi {
     /* Emits the fetch of the next variable argument of type t from the va_list at address ap; gives the address where
      * it stands. */
     IrRef (*va_arg)(IrFn *f, IrRef ap, const AbiType *t);
+    /* Whether t is passed in registers that no piece can name: the front end refuses it. May be missing. */
+    bool (*refuses)(const AbiType *t);
 } TargetAbi;
 
 /* ---- fast.c: the fast lane ---- */
@@ -94,6 +98,7 @@ typedef struct TargetJit {
     void (*restorer)(Buf *b);  /* code behind a signal handler of the host; NULL: the kernel has its own */
     void (*handler)(Buf *b, uint64_t to, uint64_t argument); /* a handler that calls `to` with a fourth argument */
     void (*probe)(Buf *b);     /* uint64_t probe(void): LIFT_* that this machine's code has to do without; NULL: nothing */
+    void (*sync)(Buf *b);      /* void sync(uint64_t from, uint64_t to): instructions written there are seen; NULL: they are anyway */
     uint16_t context_pc, context_sp, context_result; /* offsets in the ucontext_t a handler gets */
     uint8_t stub_size;
     bool constants;            /* reloc can reach what a unit has in memory */

@@ -127,7 +127,7 @@ static unsigned rv64_needs(const LdPlace *pl)
 
 static const char *rv64_apply(const LdPlace *pl)
 {
-    uint64_t sa = pl->s + (uint64_t)pl->a, old = get_field(pl->sec + pl->offset, pl->r->size), tp = sa - pl->tls;
+    uint64_t sa = pl->s + (uint64_t)pl->a, old = get_field(pl->sec + pl->offset, pl->r->size), tp = sa - pl->tp;
     switch (pl->r->number) {
     case R_RISCV_32: case R_RISCV_64:
         return put_field(pl, sa);

@@ -128,7 +128,7 @@ static const char *apply_tls_call(const LdPlace *pl)
 {
     uint8_t *p = pl->sec + pl->offset;
     TlsCall form = tls_call(pl);
-    uint64_t v = pl->s + (uint64_t)pl->a + 4 - pl->tls_end;
+    uint64_t v = pl->s + (uint64_t)pl->a + 4 - pl->tp;
     if (form == TLS_BAD)
         return "not a sequence of the psABI";
     if (pl->r->cls == REL_TLS_GD) {        /* mov %fs:0, %rax; lea x@tpoff(%rax), %rax */
@@ -159,7 +159,7 @@ static bool ie_relaxes(const LdPlace *pl)
 static const char *apply_tls_ie(const LdPlace *pl)
 {
     uint8_t *p = pl->sec + pl->offset;
-    uint64_t v = pl->s + (uint64_t)pl->a + 4 - pl->tls_end;
+    uint64_t v = pl->s + (uint64_t)pl->a + 4 - pl->tp;
     unsigned reg;
     if (!ie_relaxes(pl))
         return put_field(pl, pl->slot + (uint64_t)pl->a - pl->p);
@@ -185,7 +185,7 @@ static const char *apply_tls_desc(const LdPlace *pl)
     p[-3] = p[-3] & 4 ? 0x49 : 0x48;       /* lea x@tlsdesc(%rip), %reg becomes mov $x@tpoff, %reg */
     p[-2] = 0xc7;
     p[-1] = (uint8_t)(0xc0 | (p[-1] >> 3 & 7));
-    return put_field(pl, pl->s + (uint64_t)pl->a + 4 - pl->tls_end);
+    return put_field(pl, pl->s + (uint64_t)pl->a + 4 - pl->tp);
 }
 
 /* ---- the two questions ---- */
@@ -238,9 +238,9 @@ static const char *x64_apply(const LdPlace *pl)
     case REL_SIZE:
         return put_field(pl, pl->size + (uint64_t)pl->a);
     case REL_TPOFF:
-        return put_field(pl, sa - pl->tls_end);
+        return put_field(pl, sa - pl->tp);
     case REL_DTPOFF:                       /* in code the LD sequence before it has become local exec; debug data keeps it */
-        return put_field(pl, sa - (pl->alloc ? pl->tls_end : pl->tls));
+        return put_field(pl, sa - (pl->alloc ? pl->tp : pl->tls));
     case REL_TLS_GD:
     case REL_TLS_LD:
         return apply_tls_call(pl);

@@ -50,6 +50,7 @@ typedef struct CcRecord {
     bool has_const;            /* some member is const: not assignable */
     bool transparent;
     uint32_t min_align;        /* aligned attribute */
+    uint32_t member_align;     /* greatest of the members' */
     uint32_t id;
     AbiType *abi;              /* cache of cc_abi_type */
 } CcRecord;

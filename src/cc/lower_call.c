@@ -3,7 +3,7 @@
 
 /* ---- types flattened for the ABI ---- */
 
-typedef struct Flat { Arena *arena; VEC(AbiField) v; bool opaque, hollow, many; } Flat;
+typedef struct Flat { Arena *arena; VEC(AbiField) v; bool opaque, hollow, flexible, many; } Flat;
 
 static void flat_add(Flat *fl, uint64_t off, AbiKind kind, uint64_t size)
 {
@@ -53,6 +53,7 @@ static void flatten(Flat *fl, const Type *t, uint64_t off)
         return;
     case TY_ARRAY:
         fl->opaque |= t->incomplete;
+        fl->flexible |= t->incomplete;
         fl->hollow |= !t->incomplete && !t->size;
         for (uint64_t i = 0; i < t->u.len && t->base->size && !fl->many; i++) {
             uint32_t before = fl->v.n;
@@ -90,10 +91,12 @@ const AbiType *cc_abi_type(Cc *cc, Type *t)
         flatten(&fl, t, 0);
         at->opaque = fl.opaque;
         at->hollow = fl.hollow;
+        at->flexible = fl.flexible;
+        at->natural = t->u.rec->member_align;
         at->unaligned = misaligned(fl.v.p, fl.v.n);
         t->u.rec->abi = at;
     } else if (t->kind != TY_VOID) {
-        at->align = (uint32_t)t->size; /* a typedef's aligned attribute is for objects */
+        at->align = at->natural = (uint32_t)t->size; /* a typedef's aligned attribute is for objects */
         at->is_signed = ty_is_int(t) && !t->is_unsigned && t->kind != TY_BOOL;
         flatten(&fl, t, 0);
     }
@@ -176,13 +179,22 @@ void lw_abi_arg(Cc *cc, AbiState *st, Type *t, bool named, AbiLoc *loc)
     soften(cc, loc);
 }
 
+static bool quad_registers(Cc *cc, const AbiType *t)
+{
+    return cc->target->abi->refuses && (cc->target->abi->refuses)(t);
+}
+
 /* A record with a part that no register can take. */
 static bool refused(Cc *cc, Type *t, SrcLoc loc)
 {
     const AbiType *at;
-    if (!ty_is_record(t) || !cc->target->no_float)
+    if (!ty_is_record(t))
         return lw_refused(cc, t, loc);
     at = cc_abi_type(cc, t);
+    if (quad_registers(cc, at))
+        return lw_refused(cc, ty_basic(cc, TY_LDOUBLE), loc);
+    if (!cc->target->no_float)
+        return lw_refused(cc, t, loc);
     for (uint32_t i = 0; i < at->nfields && at->size <= 16; i++)
         if (at->fields[i].kind == ABI_FLT && lw_refused(cc, ty_basic(cc, at->fields[i].size == 4 ? TY_FLOAT : TY_DOUBLE), loc))
             return true;
@@ -310,8 +322,11 @@ IrRef lw_va_arg(Cc *cc, Node *n)
     IrFn *f = cc->lower->f;
     Type *t = n->type;
     IrRef ap = lw_value(cc, n->a), at = (cc->target->abi->va_arg)(f, ap, cc_abi_type(cc, t));
-    if (ty_is_record(t))
+    if (ty_is_record(t)) {
+        if (quad_registers(cc, cc_abi_type(cc, t)))
+            lw_refused(cc, ty_basic(cc, TY_LDOUBLE), n->loc);
         return at;
+    }
     lw_refused(cc, t, n->loc);
     return ir_load(f, lw_type(t), lw_mem(t, false, t->align), at, 0);
 }

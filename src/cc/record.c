@@ -144,6 +144,7 @@ static void lay_out(CcParser *p, Type *t, uint32_t first, const CcAttrs *a, uint
         tail = &f->m->next;
     }
     p->fields.n = first;
+    r->member_align = l.align;
     if (a->align > l.align)
         l.align = a->align;
     r->packed = l.packed;

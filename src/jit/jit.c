@@ -55,7 +55,9 @@ static long set_prot(Jit *j, size_t from, size_t to, unsigned prot)
 /* Memory of j->size bytes, empty; as j->flips has it, or where two mappings cannot be had, one. */
 static bool map_memory(Jit *j)
 {
-    j->used = j->kept = j->ready = 0;
+    j->used = j->kept = j->ready = j->first = 0;
+    j->sync = 0;
+    j->ndirty = 0;
     j->write = NULL;
     j->code = 0;
     if (!j->flips && two_mappings(j))
@@ -78,10 +80,35 @@ static void flip(Jit *j, size_t ready)
     j->ready = ready;
 }
 
+/* Another place was written. When there are too many to tell apart, one takes in what lies between. */
+static void soil(Jit *j, uint64_t from, uint64_t to)
+{
+    unsigned k = j->ndirty;
+    if (!j->sync)
+        return;
+    if (k && j->dirty[k - 1].to == from) {
+        j->dirty[k - 1].to = to;
+    } else if (k < countof(j->dirty)) {
+        j->dirty[k].from = from;
+        j->dirty[k].to = to;
+        j->ndirty++;
+    } else {
+        if (from < j->dirty[0].from)
+            j->dirty[0].from = from;
+        if (to > j->dirty[0].to)
+            j->dirty[0].to = to;
+    }
+}
+
 void jit_ready(Jit *j)
 {
     if (j->flips)
         flip(j, align_up(j->used, PAGE));
+    for (unsigned k = 0; k < j->ndirty; k++) {
+        void (*sync)(uint64_t, uint64_t) = (void (*)(uint64_t, uint64_t))(uintptr_t)j->sync;
+        sync(j->dirty[k].from, j->dirty[k].to);
+    }
+    j->ndirty = 0;
 }
 
 void jit_keep(Jit *j)
@@ -103,21 +130,42 @@ void jit_close(Jit *j)
     j->code = 0;
 }
 
+/* The code for jit_ready, in front: a kernel makes the caches agree on a page that becomes executable for the first time. */
+static void put_sync(Jit *j)
+{
+    if (!j->sync_code.n)
+        return;
+    uint64_t at = jit_put(j, j->sync_code.p, j->sync_code.n);
+    jit_keep(j);
+    j->sync = at;
+    j->first = j->used;
+}
+
 bool jit_open(Jit *j, Arena *a, size_t size)
 {
     j->size = size;
     j->flips = j->target->jit->flips;
     j->obj = obj_new(a, j->target, "");
-    return map_memory(j);
+    buf_init(&j->sync_code, a);
+    if (j->target->jit->sync)
+        j->target->jit->sync(&j->sync_code);
+    if (!map_memory(j))
+        return false;
+    put_sync(j);
+    return true;
 }
 
 bool jit_after_fork(Jit *j)
 {
-    return map_memory(j);      /* nothing was inherited */
+    if (!map_memory(j))        /* nothing was inherited */
+        return false;
+    put_sync(j);
+    return true;
 }
 
-uint8_t *jit_at(Jit *j, uint64_t at)
+uint8_t *jit_at(Jit *j, uint64_t at, size_t n)
 {
+    soil(j, at, at + n);
     if (j->flips)
         flip(j, j->kept);
     return j->write + (at - j->code);
@@ -129,7 +177,7 @@ uint64_t jit_put(Jit *j, const void *p, size_t n)
     size_t room = (n + 15) & ~(size_t)15;
     if (room > jit_room(j))
         bug(j->host, "jit: no room asked for");
-    memcpy(jit_at(j, at), p, n);
+    memcpy(jit_at(j, at, n), p, n);
     j->used += room;
     return at;
 }

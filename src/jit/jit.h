@@ -16,6 +16,11 @@ typedef struct Jit {
     size_t size, used;
     bool flips;                /* one mapping: its first `ready` bytes are to be executed now, its first `kept` always */
     size_t kept, ready;
+    Buf sync_code;
+    uint64_t sync;             /* the target's code that makes instructions seen; 0: there is none */
+    size_t first;              /* behind it */
+    struct { uint64_t from, to; } dirty[8]; /* written since then */
+    unsigned ndirty;
     const Target *target;      /* this machine's */
     Obj *obj;                  /* where the lane puts a unit first */
 } Jit;
@@ -29,15 +34,15 @@ bool jit_after_fork(Jit *j);
 /* n bytes of code, at a multiple of 16, which become the last; where they are executed. jit_room tells how many there is room for. */
 static inline size_t jit_room(const Jit *j) { return j->size - j->used; }
 uint64_t jit_put(Jit *j, const void *p, size_t n);
-/* Where to write what is executed at `at`: until jit_ready. */
-uint8_t *jit_at(Jit *j, uint64_t at);
+/* Where to write n bytes that are executed at `at`: until jit_ready. */
+uint8_t *jit_at(Jit *j, uint64_t at, size_t n);
 /* Before code runs: it sees what was written. */
 void jit_ready(Jit *j);
 /* What there is now is executable from now on, and is not written again: handlers of signals, which may run at any time. */
 void jit_keep(Jit *j);
 static inline bool jit_holds(const Jit *j, uint64_t at) { return at - j->code < j->used && j->code; }
 /* Everything from `used` on goes. */
-static inline void jit_cut(Jit *j, size_t used) { j->used = used; }
+static inline void jit_cut(Jit *j, size_t used) { j->used = used > j->first ? used : j->first; }
 
 /* ---- unit.c ---- */
 

@@ -375,7 +375,7 @@ static void place_tls(Ld *l)
     s->filesz = file_end - first->addr;
     s->memsz = end - first->addr;
     l->tls = first->addr;
-    l->tls_end = align_up(end, l->tls_align);
+    l->tp = l->tl->tp_at_start ? l->tls - align_up(l->tl->tcb_size, l->tls_align) : align_up(end, l->tls_align);
 }
 
 static void place_notes(Ld *l)

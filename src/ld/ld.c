@@ -94,7 +94,7 @@ bool ld_link(Host *host, Arena *a, Diag *d, const struct Target *t, const LdInpu
     if (d->errors != errors || !ld_layout(l))
         return false;
     ld_settle_provided(l);
-    if (!ld_relax(l))
+    if (!ld_relax(l) || !ld_make_veneers(l))
         return false;
     ld_write(l);
     if (opt->map && map_text)

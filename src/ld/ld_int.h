@@ -12,6 +12,7 @@ typedef struct LdFile LdFile;
 typedef struct LdSec LdSec;
 typedef struct LdSym LdSym;
 typedef struct OutSec OutSec;
+typedef struct LdIsland LdIsland;
 
 /* A run of an input section that moves as one: a string, a constant, a record of .eh_frame. Ascending by `in`. */
 typedef struct LdPiece {
@@ -51,6 +52,7 @@ struct LdSec {
     uint32_t ncuts;
     LdFix *fixes;              /* by relocation; NULL: none is rewritten */
     LdSec *carrier;            /* pieces: the section that holds the merged contents */
+    LdIsland *island;          /* where its calls find veneers; NULL: they reach */
     uint32_t priority;         /* among the inputs of .init_array and the like */
     bool discarded;            /* another copy of its group was taken, or it is not for the image */
     bool live;                 /* reached (always, without --gc-sections) */
@@ -148,6 +150,7 @@ typedef struct Ld {
     VEC(LdSegment) segs;
     VEC(LdSlot) slots;
     VEC(LdSym *) ifuncs;       /* by plt number */
+    VEC(LdIsland *) islands;
     LdSec *got, *plt, *rela, *hdr, *build_id;  /* linker-made sections, NULL when not needed */
     Buf attributes;            /* of the whole; empty: no section */
     LdSec *attr;
@@ -156,7 +159,7 @@ typedef struct Ld {
     VEC(LdSec *) commons;
     VEC(LdProvided) provided;
     uint64_t headers;          /* size of file and program headers */
-    uint64_t tls, tls_end, tls_align;
+    uint64_t tls, tp, tls_align;
     uint64_t image_end;
     bool near_image;           /* every distance in the image fits 31 bits */
     bool need_gotbase;
@@ -176,6 +179,11 @@ bool ld_load(Ld *l, const LdInput *in, uint32_t n);
 /* ---- relax.c: shorter code, where the compiler allows it ---- */
 bool ld_relax(Ld *l);                                           /* needs a layout, leaves another */
 uint64_t ld_cut_offset(const LdSec *s, uint64_t off);           /* where an offset of the input went */
+
+/* ---- veneer.c: calls that do not reach ---- */
+bool ld_make_veneers(Ld *l);                                    /* needs a layout, leaves another */
+uint64_t ld_veneer(const Ld *l, const LdSec *s, const LdSym *sym, int64_t addend); /* for a call in s; 0: there is none */
+void ld_fill_veneers(Ld *l);
 
 /* ---- traits.c: what files say of themselves ---- */
 bool ld_join_traits(Ld *l);

@@ -65,7 +65,7 @@ typedef struct LdPlace {
     uint64_t slot;             /* address of the slot (GOT, TP offset or pair), 0 when there is none */
     uint64_t got;              /* base of the table */
     uint64_t size;             /* of the symbol */
-    uint64_t tls, tls_end;     /* the TLS block: start and aligned end */
+    uint64_t tls, tp;          /* start of the TLS block; where the thread pointer points */
     uint64_t gp;               /* the global pointer, 0 when there is none */
 } LdPlace;
 
@@ -124,7 +124,13 @@ typedef struct TargetLink {
     /* Fills the place. NULL, or what is wrong ("relocation truncated to fit"). Takes the same decisions as needs(). */
     const char *(*apply)(const LdPlace *pl);
     void (*plt_entry)(uint8_t *p, uint64_t at, uint64_t slot); /* jumps through the slot */
-    bool tp_at_start;          /* the thread pointer points to the start of the TLS block, else to its end */
+    /* Calls (class PLT) that reach less far than an image is wide; NULL, 0: none do. */
+    uint32_t veneer_size;
+    uint64_t veneer_span;      /* how far they reach */
+    bool (*in_reach)(uint64_t p, uint64_t s);
+    void (*veneer)(uint8_t *p, uint64_t at, uint64_t to);      /* jumps to `to`, however far */
+    bool tp_at_start;          /* the thread pointer points to the start of the TLS block, else to its aligned end; */
+    uint32_t tcb_size;         /* so many bytes in front of it, rounded up to the block's alignment */
     uint32_t dtp_offset;       /* what __tls_get_addr adds to an offset in a block */
     uint32_t align_reloc;      /* number of the relocation of class ALIGN, 0: none, and nothing is relaxed */
     uint32_t relax_reloc;      /* number of the hint that stands behind a relocation whose place may be rewritten */

@@ -464,7 +464,8 @@ static void settle(Ld *l, LdProvided *p)
         break;
     case PROVIDE_TLS:
         o = last_with(l, SHF_TLS, SHF_TLS, false);
-        s->value = l->tls_end;              /* offsets count from the thread pointer once the model is local exec */
+        /* Where local-dynamic code is rewritten, offsets count from the thread pointer from then on. */
+        s->value = l->tl->tp_at_start ? l->tls : l->tp;
         break;
     case PROVIDE_GP:
         o = last_with(l, SHF_ALLOC | SHF_TLS | SHF_WRITE, SHF_ALLOC | SHF_WRITE, true);

@@ -352,11 +352,15 @@ void ld_relocate(Ld *l, LdSec *s, uint8_t *p)
         pl.sec = p;
         pl.p = address + pl.offset;
         pl.s = target_address(l, sym, &pl);
+        if (info->cls == REL_PLT && s->island && !pl.undef_weak && !l->tl->in_reach(pl.p, pl.s + (uint64_t)pl.a)) {
+            uint64_t at = ld_veneer(l, s, sym, pl.a);
+            pl.s = at ? at - (uint64_t)pl.a : pl.s;
+        }
         pl.size = sym->size;
         pl.slot = slot_of(l, info->cls, sym);
         pl.got = l->got ? l->got->out->addr : 0;
         pl.tls = l->tls;
-        pl.tls_end = l->tls_end;
+        pl.tp = l->tp;
         pl.gp = l->gp ? ld_definition(l, l->gp) : 0;
         if (is_gone(sym) && !pl.alloc) {
             pl.s = 0;
@@ -394,7 +398,7 @@ void ld_fill_tables(Ld *l)
             if (slot->kind == SLOT_ADDRESS)
                 put_u64(p + 8 * (size_t)i, ld_address(l, slot->sym));
             else if (slot->kind == SLOT_TPOFF)
-                put_u64(p + 8 * (size_t)i, offset_in_block(l, slot->sym, l->tl->tp_at_start ? l->tls : l->tls_end));
+                put_u64(p + 8 * (size_t)i, offset_in_block(l, slot->sym, l->tp));
             else if (slot->kind == SLOT_MODULE)
                 put_u64(p + 8 * (size_t)i, 1);  /* an executable is the first module */
             else if (slot->kind == SLOT_DTPOFF)

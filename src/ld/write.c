@@ -289,6 +289,7 @@ void ld_write(Ld *l)
     for (i = 0; i < l->outs.n && !l->d->stopped; i++)
         relocate_section(l, l->outs.p[i]);
     ld_fill_tables(l);
+    ld_fill_veneers(l);
     ld_fill_eh_frame_hdr(l);
     if (!l->opt->strip) {
         memcpy(l->out->p + l->symtab_off, l->symtab_bytes.p, l->symtab_bytes.n);
