@@ -37,20 +37,18 @@ void a64_add_imm(A64Fast *x, unsigned size, unsigned dst, unsigned src, int64_t 
         aa64_addi(&x->o, row, size, dst, src, u & ~(uint64_t)4095);
         aa64_addi(&x->o, row, size, dst, dst, u & 4095);
     } else {
-        aa64_li(&x->o, size, X16, size ? (uint64_t)v : (uint32_t)v);
+        unsigned t = src == X16 ? X17 : X16;
+        aa64_li(&x->o, size, t, size ? (uint64_t)v : (uint32_t)v);
         if (src == SP)
-            aa64_extended(&x->o, AA64_I_ADD_E, dst, src, X16, AA64_UXTX, 0);
+            aa64_extended(&x->o, AA64_I_ADD_E, dst, src, t, AA64_UXTX, 0);
         else
-            aa64_r(&x->o, AA64_I_ADD, size, dst, src, X16);
+            aa64_r(&x->o, AA64_I_ADD, size, dst, src, t);
     }
 }
 
 void a64_by_reg(A64Fast *x, Aa64Row row, unsigned reg)
 {
-    Aa64Ins i = { 0 };
-    i.row = (uint16_t)row;
-    i.rn = (uint8_t)reg;
-    aa64_ins(&x->o, &i);
+    aa64_r1(&x->o, row, 1, 0, reg);
 }
 
 /* MRS and MSR of S3_3_C4_C4_0, S3_3_C4_C4_1 and S3_3_C13_C0_2 (C5.2). */
@@ -154,10 +152,9 @@ static void tls(A64Fast *x, unsigned reg, const IrSym *s, int64_t v)
     add.rd = add.rn = (uint8_t)reg;
     int64_t near = bits_fits_s(v, 23) ? v : 0;
     a64_mrs(x, reg, A64_TPIDR);
-    /* The shift by 12 belongs to the word: an immediate of that kind, which the relocation fills. */
-    add.imm = 4096;
+    add.amount = 12;               /* the word's: shifted, though there is no immediate yet */
     aa64_with(&x->o, &add, R_AARCH64_TLSLE_ADD_TPREL_HI12, s->obj, near);
-    add.imm = 0;
+    add.amount = 0;
     aa64_with(&x->o, &add, R_AARCH64_TLSLE_ADD_TPREL_LO12_NC, s->obj, near);
     if (v != near)
         a64_add_imm(x, 1, reg, reg, v);
@@ -590,8 +587,9 @@ static void exit_indirect(A64Fast *x)
     a64_cond_near(x, AA64_NE, miss);
     a64_by_reg(x, AA64_I_BR, X16);
     gen_place(g, miss);
-    aa64_mem(&x->o, AA64_I_LDR_X, X16, SP, 0);
-    a64_by_reg(x, AA64_I_BR, X16);
+    a64_mov(x, IR_I64, X16, X17);
+    aa64_mem(&x->o, AA64_I_LDR_X, X17, SP, 0);
+    a64_by_reg(x, AA64_I_BR, X17);
     gen_free(g, t);
 }
 

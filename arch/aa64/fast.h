@@ -29,7 +29,7 @@ typedef enum FrameMode {
  * into their registers, and left sp 16-aligned at the unit's frame (gen.h). The lane keeps for itself x16, x17, x18 (untouched), sp and
  * v31, which no contract may name; of x0 to x15 and of v0 to v7, v16 to v30 it wants six each that are nobody's. All others may hold
  * states, x29 and x30 too. exit_indirect asks the table behind the frame and jumps to what that says, else to the address at sp, with the
- * guest address in x17 (x16 is changed). `exit` jumps by a `b` whose place is given in job->exits. FPCR.DN is set while units run: NaNs
+ * guest address in x16 (x17 is changed). `exit` jumps by a `b` whose place is given in job->exits. FPCR.DN is set while units run: NaNs
  * that arithmetic makes are what `canon` would make of them. */
 
 /* What an adjustment of sp takes: part of stp and ldp (496 bytes), one instruction (4 KiB), or three. */
@@ -96,7 +96,7 @@ void a64_mov(A64Fast *x, IrType t, unsigned dst, unsigned src); /* of an i32: cl
 /* The address of a symbol known at link time: a page in base, or in a free register that keeps it for the next who asks, then row with
  * the low part; reg as in aa64_lo12. */
 void a64_address(A64Fast *x, Aa64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend, unsigned align);
-void a64_add_imm(A64Fast *x, unsigned size, unsigned dst, unsigned src, int64_t v); /* 31 is sp; may change x16 */
+void a64_add_imm(A64Fast *x, unsigned size, unsigned dst, unsigned src, int64_t v); /* 31 is sp; may change x16, of which v is 2^24 or more x17 */
 void a64_li(A64Fast *x, IrType t, unsigned dst, int64_t v);
 void a64_jump_to(A64Fast *x, uint32_t label);
 void a64_by_reg(A64Fast *x, Aa64Row row, unsigned reg); /* BR BLR RET */
