@@ -79,11 +79,6 @@ static bool commutes(unsigned op)
     return op == IR_ADD || op == IR_MUL || op == IR_AND || op == IR_OR || op == IR_XOR;
 }
 
-static bool is_shift(unsigned op)
-{
-    return op == IR_SHL || op == IR_LSHR || op == IR_ASHR;
-}
-
 static bool low_mask(int64_t v)
 {
     return v > 0 && !(v & (v + 1));

@@ -13,12 +13,6 @@ static void hold(A64Fast *x, A64Addr *a, IrRef r, unsigned reg, bool consume)
     a->regs[a->n++] = (uint8_t)reg;
 }
 
-static unsigned known_align(int64_t v, unsigned align)
-{
-    unsigned n = v ? gen_ctz((uint64_t)v) : 15;
-    return n < align ? n : align;
-}
-
 static void constant_base(A64Fast *x, IrRef r, A64Addr *a)
 {
     Gen *g = &x->g;

@@ -112,6 +112,8 @@ typedef struct IrPiece {
     uint32_t size;             /* bytes of the C piece (a 3-byte tail of a struct is an I64 of size 3) */
 } IrPiece;
 
+static inline bool ir_on_stack(const IrPiece *p) { return p->place == IR_PLACE_STACK || p->place == IR_PLACE_COPY; }
+
 enum { IR_CALL_VARIADIC = 1,   /* the callee is variadic: some conventions tell it more */
        IR_CALL_NORETURN = 2, IR_CALL_RETURNS_TWICE = 4 };
 typedef struct IrCall {
