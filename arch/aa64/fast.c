@@ -399,6 +399,10 @@ static void choose_frame(A64Fast *x)
         else if (p->place == IR_PLACE_FP && p->index + 1 > x->nfp)
             x->nfp = (uint8_t)(p->index + 1);
     }
+    if (f->flags & IR_FN_INTS_SPENT)
+        x->nint = 8;
+    if (f->flags & IR_FN_FLOATS_SPENT)
+        x->nfp = 8;
 }
 
 /* sp += or -= the size of the frame, not known yet. */

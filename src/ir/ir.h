@@ -148,7 +148,8 @@ typedef struct IrBlock {
 } IrBlock;
 
 enum { IR_FN_VARIADIC = 1, IR_FN_NORETURN = 2, IR_FN_RETURNS_TWICE = 4 /* calls one */,
-       IR_FN_UNIT = 8 /* has a contract */, IR_FN_ALLOCA = 16 };
+       IR_FN_UNIT = 8 /* has a contract */, IR_FN_ALLOCA = 16,
+       IR_FN_INTS_SPENT = 32, IR_FN_FLOATS_SPENT = 64 /* variable arguments find no register left, whatever the pieces use */ };
 
 /* ---- symbols of a unit: what code and data refer to by name ---- */
 enum { IR_SYM_FUNC = 1, IR_SYM_LOCAL = 2 /* bound inside the unit or hidden: no GOT or PLT */, IR_SYM_TLS = 4,
