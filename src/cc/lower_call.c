@@ -53,7 +53,7 @@ static void flatten(Flat *fl, const Type *t, uint64_t off)
         return;
     case TY_ARRAY:
         fl->opaque |= t->incomplete;
-        fl->flexible |= t->incomplete;
+        fl->flexible |= t->incomplete || !t->u.len;
         fl->hollow |= !t->incomplete && !t->size;
         for (uint64_t i = 0; i < t->u.len && t->base->size && !fl->many; i++) {
             uint32_t before = fl->v.n;
