@@ -24,7 +24,7 @@ typedef struct AbiType {
     bool unaligned;            /* has a packed, misaligned field */
     bool opaque;               /* is or contains a union that has a size, or an array of unknown length */
     bool hollow;               /* contains an array or a union of no size */
-    bool flexible;             /* ends in an array of unknown length */
+    bool flexible;             /* has an array of unknown length, or of length 0 */
     uint32_t natural;          /* alignment of a scalar, or greatest one of the members, whatever the record's own attribute asks */
     const AbiField *fields;    /* scalars in order; a scalar type has one. NULL where there are more than 64. */
     uint32_t nfields;
@@ -194,6 +194,7 @@ struct Target {
     /* C's data model */
     uint8_t pointer_size, long_size, max_align;
     bool char_signed, wchar_signed;
+    bool unnamed_aligns;           /* unnamed bit-fields count for a record's alignment */
     SfFormat long_double;
     uint8_t long_double_size;      /* in memory */
     /* ELF */

@@ -6,7 +6,7 @@
 enum { NINT = 8, NFP = 8 };
 
 /* 5.9.5.1, homogeneous floating-point aggregates: how many members, all floats of *size bytes; 0: it is none. Members of a union share
- * places; what gcc does not count are padding and arrays of unknown length. */
+ * places; what gcc does not count are padding and arrays of unknown length or of none. */
 static unsigned homogeneous(const AbiType *t, unsigned *size)
 {
     if (!t->aggregate || !t->size || !t->nfields || t->flexible)

@@ -3,7 +3,7 @@
  * told in WORD_*. An exit is one b: memory for code is smaller than its reach. */
 #include "arch/aa64/fast.h"
 
-enum { WORD_SP = 8, WORD_HOST_ENV = 24, WORD_ENV = 28, X0 = AA64_X0, X1, X2, X3, IP0 = AA64_IP0, IP1 = AA64_IP1, SP = AA64_SP };
+enum { WORD_SP = 8, WORD_HOST_ENV = 24, WORD_ENV = 28, X0 = AA64_X0, X1, X2, X3, IP0 = AA64_IP0, IP1 = AA64_IP1 };
 
 /* x19 to x30, which calls keep or units have no use for, then x8 to x15; v8 to v23. x0 to x7 and the rest are left to the lane. */
 static const uint8_t pins[] = { 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 8, 9, 10, 11, 12, 13, 14, 15, GEN_NOREG };
@@ -122,13 +122,13 @@ static bool reloc(uint8_t *p, uint64_t at, uint32_t kind, uint64_t value)
     return true;
 }
 
-/* FPCR: rounding in bits 22 and 23; FPSR: flags in bits 0 to 4. */
+/* FPCR: rounding in bits 22 and 23, and DN (25), for units count on it (fast.h); FPSR: flags in bits 0 to 4. */
 static void set_env(uint8_t *frame, const SfEnv *env)
 {
     static const uint8_t rounds[] = { 0, 3, 2, 1, 0 }; /* to nearest, zero, down, up; ties away there is none */
     uint32_t f = env->flags;
     put_u32(frame + WORD_ENV, (f & SF_INVALID ? 1u : 0) | (f & SF_DIVZERO ? 2u : 0) | (f & SF_OVERFLOW ? 4u : 0) |
-                              (f & SF_UNDERFLOW ? 8u : 0) | (f & SF_INEXACT ? 16u : 0) | (uint32_t)rounds[env->round] << 22);
+                              (f & SF_UNDERFLOW ? 8u : 0) | (f & SF_INEXACT ? 16u : 0) | (uint32_t)rounds[env->round] << 22 | 1u << 25);
 }
 
 static void get_env(const uint8_t *frame, SfEnv *env)
