@@ -130,5 +130,5 @@ static IrRef va_arg_rv64(IrFn *f, IrRef ap, const AbiType *t)
     return t->size > 16 ? ir_load(f, IR_I64, 3, p, 0) : p;
 }
 
-const TargetAbi rv64_abi_lp64d = { begin_lp64d, place, end, 8, 8, false, va_arg_rv64 };
-const TargetAbi rv64_abi_lp64 = { begin_lp64, place, end, 8, 8, false, va_arg_rv64 };
+const TargetAbi rv64_abi_lp64d = { begin_lp64d, place, end, 8, 8, false, va_arg_rv64, NULL };
+const TargetAbi rv64_abi_lp64 = { begin_lp64, place, end, 8, 8, false, va_arg_rv64, NULL };

@@ -187,4 +187,4 @@ static IrRef va_arg_x64(IrFn *f, IrRef ap, const AbiType *t)
     return ir_phi2(f, IR_I64, from_regs, in_save, from_memory, in_overflow);
 }
 
-const TargetAbi x64_abi = { begin, arg, end, 24, 8, true, va_arg_x64 };
+const TargetAbi x64_abi = { begin, arg, end, 24, 8, true, va_arg_x64, NULL };
