@@ -101,7 +101,7 @@ static void stub(Buf *b, uint64_t at, uint32_t number, uint64_t leave)
     aa64_movw(&o, AA64_I_MOVK, 1, IP0, number >> 16, 16);
     buf_zero(b, 4);
     jump(b->p + b->n - 4, at + 8, leave);
-    aa64_nops(&o, 1);
+    aa64_nops(&o, 4);
 }
 
 /* What a unit has in memory stands behind its code: the field of adrp, add, ldr. */
