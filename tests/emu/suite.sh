@@ -175,21 +175,24 @@ done
 # ---- the other idem: what it writes under the emulator is what this one writes ----
 guest=$OUT/cross/rv64/idem native=$OUT/stage2/idem
 [ -x "$guest" ] && [ -x "$native" ] || { echo "skip idem-compiles-idem: no $guest (./build.sh cross)"; exit 0; }
-# The JIT on an rv64 host: that idem, under qemu and under this one's engines, runs a guest of its own.
+# The JIT on other hosts: rv64's idem, under qemu and under this one's engines, and aa64's run guests of their own.
 "$idem" cc -target rv64 -nostdlib -static $here/input/three-instructions.S -o "$T/nested" 2>/dev/null
-for outer in "qemu-riscv64" "$idem emu --interp" "$idem emu --jit"; do
-    command -v "${outer%% *}" >/dev/null || { echo "skip nested-jit no $outer"; continue; }
+nested() { # IDEM OUTER: of another host, run by that
+    host=$1 outer=$2
+    command -v "${outer%% *}" >/dev/null && [ -x "$host" ] || { echo "skip nested-jit no $outer or no $host"; return; }
     for inner in --jit "--jit --checked" --auto; do
-        timeout 60 $outer "$guest" emu $inner "$T/hello" a b >"$T/out" 2>"$T/err" </dev/null
+        timeout 60 $outer "$host" emu $inner "$T/hello" a b >"$T/out" 2>"$T/err" </dev/null
         grep -q '^hello 3 a' "$T/out"
         check "nested: ${outer#"$idem "} emu $inner" $? "$(cat "$T/out" "$T/err")"
-        timeout 60 $outer "$guest" emu $inner "$T/nested"
+        timeout 60 $outer "$host" emu $inner "$T/nested"
         check "nested: ${outer#"$idem "} emu $inner, status" "$([ $? = 42 ]; echo $?)"
-        (cd "$T/work" && timeout 60 $outer "$guest" emu $inner ../signals 2>"$T/err"; echo "status $?") >"$T/out"
+        (cd "$T/work" && timeout 60 $outer "$host" emu $inner ../signals 2>"$T/err"; echo "status $?") >"$T/out"
         cmp -s "$T/out" $here/input/signals.out
         check "nested: ${outer#"$idem "} emu $inner, signals" $? "$(cat "$T/out" "$T/err")"
     done
-done
+}
+for outer in qemu-riscv64 "$idem emu --interp" "$idem emu --jit"; do nested "$guest" "$outer"; done
+nested "$OUT/cross/aa64/idem" qemu-aarch64
 sources="src/base/map.c src/ir/build.c src/cc/expr.c"
 [ "$TIER" = all ] && sources=$(ls src/*/*.c)
 options="-target rv64 -ffreestanding -nostdinc -Irt/include -Isrc -I. -Iarch/rv64"
