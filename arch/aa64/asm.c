@@ -893,7 +893,7 @@ static int target(Match *m, unsigned kind)
            kind == K_ADRP ? AHI_ADRP : m->in->form == F_LSLIT ? AHI_LD19 : AHI_B19;
     if (op->op)
         hint = kind == K_B19 && m->in->form != F_LSLIT ? 0 : aa64_op_hint(op->op, kind, 0);
-    return later(m, op, hint, true);
+    return later(m, op, hint, kind != K_ADRP); /* a page is a linker's matter */
 }
 
 static int lanes(Match *m, unsigned es)
