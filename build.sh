@@ -9,6 +9,8 @@
 #   ./build.sh answers    the three stages and the other targets' idems, then writes bootstrap/answers/<target> for each
 #   ./build.sh verify     the three stages and the other targets' idems, then compares with the answers; then rv64's builds itself and
 #                         this one under `idem emu`, interpreted and as code of this machine: the same bytes
+#   ./build.sh matrix     the three stages and the other targets' idems, then every target's idem by every target's: rv64's under
+#                         `idem emu`, interpreted and as code of this machine, others' under RUN_<target>; prints one table
 #   ./build.sh check      the three stages, then the fast tests
 #   ./build.sh test       verify, then all tests
 #
@@ -42,13 +44,14 @@ STAGE0=${STAGE0:-}
 ENGINES=${ENGINES---interp --jit}
 TARGET=${TARGET:-x64}
 RUN=${RUN:-}
-TARGETS="x64 rv64"
+TARGETS="x64 aa64 rv64"
+RUN_aa64=${RUN_aa64:-qemu-aarch64}
 RUN_x64=${RUN_x64:-qemu-x86_64}
 RUN_rv64=${RUN_rv64:-qemu-riscv64}
 SEED_FLAGS="-ffreestanding -nostdinc -Irt/include -Isrc -I. -Iarch/$TARGET"
 IDEM_FLAGS="-std=c11 -O1 -ffreestanding -nostdinc -Irt/include -Isrc -I."
 # The runtime libraries that idem links programs with: folder below lib/, then the target and its options.
-RUNTIMES="x64 rv64 rv64-lp64"
+RUNTIMES="x64 aa64 rv64 rv64-lp64"
 runtime_flags() {
     case $1 in
     rv64-lp64) runtime_target=rv64 runtime_flags="-march=rv64i -mabi=lp64" ;;
@@ -153,14 +156,16 @@ start_folder() {
     cp rt/include/*.h "$OUT/$1/include/"
 }
 
-# report STAGE BY [IDEM]: the line a stage; IDEM is one that runs here, default the stage's own.
+# report STAGE BY [IDEM]: the line a stage; IDEM is one that runs here, default the stage's own. Sets `sum` and `seconds`.
 report() {
     clock
     spent=$((now - start))
     cents=$((spent % 100))
     [ "$cents" -ge 10 ] || cents=0$cents
+    seconds=$((spent / 100)).$cents
     sum=$($RUN "${3:-$OUT/$1/idem}" sha256 "$OUT/$1/idem") || fail "$1 does not run"
-    echo "$1: by $2, $files files, $((spent / 100)).$cents s, ${sum%% *}"
+    sum=${sum%% *}
+    echo "$1: by $2, $files files, $seconds s, $sum"
     start=$now
 }
 
@@ -169,6 +174,7 @@ report() {
 base() {
     case $1 in
     x64) BASE=0x70000000 ;;
+    aa64) BASE=0x50000000 ;;
     *) BASE=0x60000000 ;;
     esac
 }
@@ -241,20 +247,28 @@ build_stage() {
     "$@" || fail "$into: cannot link"
 }
 
-# compare ONE OTHER TARGET: every object, the archives and the executable.
-compare() {
+# same ONE OTHER TARGET: every object, the archives and the executable; sets `differs` to the first that does, tells where.
+same() {
     list_sources "$3"
     set -- "$1" "$2"
     for f in $sources; do
         object "$f"
-        $RUN "$OUT/stage2/idem" cmp "$OUT/$1/$object" "$OUT/$2/$object" || fail "$1 and $2 differ"
+        set -- "$@" "$object"
     done
-    for runtime in $RUNTIMES; do
-        $RUN "$OUT/stage2/idem" cmp "$OUT/$1/lib/$runtime/librt.a" "$OUT/$2/lib/$runtime/librt.a" || fail "$1 and $2 differ"
+    for runtime in $RUNTIMES; do set -- "$@" "lib/$runtime/librt.a"; done
+    one=$1 other_one=$2 differs=
+    shift 2
+    for differs in "$@" idem; do
+        $RUN "$OUT/stage2/idem" cmp "$OUT/$one/$differs" "$OUT/$other_one/$differs" || return 1
     done
-    $RUN "$OUT/stage2/idem" cmp "$OUT/$1/idem" "$OUT/$2/idem" || fail "$1 and $2 differ"
-    sum=$($RUN "$OUT/stage2/idem" sha256 "$OUT/$2/idem")
-    echo "$1 == $2: ${sum%% *}"
+    differs=
+}
+
+# compare ONE OTHER TARGET
+compare() {
+    same "$@" || fail "$1 and $2 differ"
+    hash=$($RUN "$OUT/stage2/idem" sha256 "$OUT/$2/idem")
+    echo "$1 == $2: ${hash%% *}"
 }
 
 # The other targets' idems, by stage2: cross/<target>.
@@ -263,20 +277,51 @@ build_others() {
         [ "$other" != "$TARGET" ] || continue
         build_stage "cross/$other" "$other" $RUN "$OUT/stage2/idem"
         report "cross/$other" stage2 "$OUT/stage2/idem"
+        [ "$command" != matrix ] || cell "$TARGET" "this machine" "$other" "cross/$other"
     done
 }
 
-# cross TARGET EMULATOR...: that target's idem, run by the emulator, builds itself and this machine's.
-cross() {
-    other=$1
-    shift
-    "$@" "$OUT/cross/$other/idem" --version >/dev/null || fail "cross/$other: does not run; set RUN_$other"
-    for made in "$other" "$TARGET"; do
-        build_stage "cross/$other-$made" "$made" "$@" "$OUT/cross/$other/idem"
-        report "cross/$other-$made" "cross/$other under $*" "$OUT/stage2/idem"
+# cell HOST BY TARGET STAGE: a line of the matrix, of the stage that was just reported.
+cell() {
+    verdict="equal to the answers"
+    list_answers "$3" "$4"
+    $RUN "$OUT/stage2/idem" cmp "bootstrap/answers/$3" "$OUT/answers" >/dev/null 2>&1 || {
+        mismatch "bootstrap/answers/$3" "$OUT/answers"
+        verdict="differs first in $mismatch"
+        unequal="$unequal $1/$3"
+    }
+    matrix="$matrix$(printf '%-5s %-22s %-6s %s %8s  %s' "$1" "$2" "$3" "$sum" "$seconds" "$verdict")
+"
+}
+
+# mismatch WANT GOT: sets `mismatch` to the name in the first line that differs.
+mismatch() {
+    mismatch="a file that one of them lacks"
+    while read -r want && read -r got <&3; do
+        [ "$want" = "$got" ] || { mismatch=${want#* }; break; }
+    done <"$1" 3<"$2"
+    mismatch=${mismatch# }
+}
+
+# hosted HOST MADE COMMAND...: HOST's idem, run by COMMAND, builds those of MADE.
+hosted() {
+    host=$1 wanted=$2
+    shift 2
+    "$@" "$OUT/cross/$host/idem" --version >/dev/null || fail "cross/$host: does not run; set RUN_$host"
+    for made in $wanted; do
+        build_stage "cross/$host-$made" "$made" "$@" "$OUT/cross/$host/idem"
+        report "cross/$host-$made" "cross/$host under $*" "$OUT/stage2/idem"
+        [ "$command" != matrix ] || cell "$host" "${*##*/}" "$made" "cross/$host-$made"
     done
-    compare "cross/$other" "cross/$other-$other" "$other"
-    compare stage2 "cross/$other-$TARGET" "$TARGET"
+}
+
+# cross HOST MADE EMULATOR...: what its idem builds is what was built here.
+cross() {
+    hosted "$@"
+    for made in $wanted; do
+        folder "$made"
+        compare "$folder" "cross/$host-$made" "$made"
+    done
 }
 
 # By emulators of the machine's.
@@ -285,26 +330,41 @@ cross_all() {
         [ "$foreign" != "$TARGET" ] || continue
         eval "run=\$RUN_$foreign"
         # shellcheck disable=SC2086
-        cross "$foreign" $run
+        cross "$foreign" "$foreign $TARGET" $run
     done
 }
 
 # By idem's own, once an engine.
 emulate() {
     [ "$TARGET" = x64 ] || return 0
-    for engine in $ENGINES; do cross rv64 "$OUT/stage2/idem" emu "$engine"; done
+    for engine in $ENGINES; do cross rv64 "$TARGETS" "$OUT/stage2/idem" emu "$engine"; done
+}
+
+matrix() {
+    for foreign in $TARGETS; do
+        [ "$foreign" != "$TARGET" ] || continue
+        if [ "$foreign" = rv64 ] && [ "$TARGET" = x64 ]; then
+            for engine in $ENGINES; do hosted rv64 "$TARGETS" "$OUT/stage2/idem" emu "$engine"; done
+        else
+            eval "run=\$RUN_$foreign"
+            # shellcheck disable=SC2086
+            hosted "$foreign" "$TARGETS" $run
+        fi
+    done
+    printf '%-5s %-22s %-6s %-64s %8s  %s\n%s' host "run by" target "sha256 of its idem" seconds "objects, archives, idem" "$matrix"
+    [ -z "$unequal" ] || fail "not equal:$unequal"
 }
 
 # folder TARGET: sets `folder` to where that target's idem stands.
 folder() {
     folder=cross/$1
-    [ "$1" != "$TARGET" ] || folder=stage1
+    [ "$1" != "$TARGET" ] || folder=stage2
 }
 
-# list_answers TARGET: a line an object, the archives and the executable, into $OUT/answers.
+# list_answers TARGET STAGE: a line an object, the archives and the executable of it, into $OUT/answers.
 list_answers() {
     list_sources "$1"
-    folder "$1"
+    folder=$2
     set --
     for f in $sources; do
         object "$f"
@@ -323,7 +383,8 @@ list_answers() {
 
 # verify TARGET
 verify() {
-    list_answers "$1"
+    folder "$1"
+    list_answers "$1" "$folder"
     [ -f "bootstrap/answers/$1" ] || fail "no answers for $1; ./build.sh answers writes them"
     $RUN "$OUT/stage2/idem" cmp "bootstrap/answers/$1" "$OUT/answers" >/dev/null && {
         echo "answers: bootstrap/answers/$1 holds"
@@ -343,7 +404,7 @@ verify_all() {
 
 command=${1:-all}
 case $command in
-all | stage0 | stage1 | cross | answers | verify | check | test) ;;
+all | stage0 | stage1 | cross | answers | verify | matrix | check | test) ;;
 *) fail "unknown command '$command'; the head of build.sh lists them" ;;
 esac
 list_sources "$TARGET"
@@ -358,6 +419,8 @@ report stage1 stage0
 build_stage stage2 "$TARGET" $RUN "$OUT/stage1/idem"
 report stage2 stage1
 compare stage1 stage2 "$TARGET"
+matrix='' unequal=''
+[ "$command" != matrix ] || cell "$TARGET" "this machine" "$TARGET" stage2
 case $command in
 cross)
     build_others
@@ -367,12 +430,17 @@ answers)
     build_others
     mkdir -p bootstrap/answers
     for answer in $TARGETS; do
-        list_answers "$answer"
+        folder "$answer"
+        list_answers "$answer" "$folder"
         cp "$OUT/answers" "bootstrap/answers/$answer"
         echo "answers: bootstrap/answers/$answer written"
     done
     ;;
 verify) verify_all ;;
+matrix)
+    build_others
+    matrix
+    ;;
 check) OUT=$OUT tests/run.sh check ;;
 test)
     verify_all

@@ -24,7 +24,7 @@ typedef struct AbiType {
     bool unaligned;            /* has a packed, misaligned field */
     bool opaque;               /* is or contains a union that has a size, or an array of unknown length */
     bool hollow;               /* contains an array or a union of no size */
-    bool flexible;             /* ends in an array of unknown length */
+    bool flexible;             /* has an array of unknown length, or of length 0 */
     uint32_t natural;          /* alignment of a scalar, or greatest one of the members, whatever the record's own attribute asks */
     const AbiField *fields;    /* scalars in order; a scalar type has one. NULL where there are more than 64. */
     uint32_t nfields;
@@ -48,6 +48,16 @@ typedef struct AbiLoc {
     IrPiece pieces[ABI_MAX_PIECES];
     uint32_t offsets[ABI_MAX_PIECES]; /* of the piece in the aggregate */
 } AbiLoc;
+static inline void abi_piece(AbiLoc *out, IrType t, IrPlace place, uint32_t index, uint32_t size, uint32_t offset)
+{
+    IrPiece *p = &out->pieces[out->n];
+    memset(p, 0, sizeof *p);
+    p->type = (uint8_t)t;
+    p->place = (uint8_t)place;
+    p->index = index;
+    p->size = size;
+    out->offsets[out->n++] = offset;
+}
 typedef struct AbiState {      /* one walk over a signature */
     uint32_t nint, nfp, stack;
     bool variadic;
@@ -98,6 +108,7 @@ typedef struct TargetJit {
     void (*restorer)(Buf *b);  /* code behind a signal handler of the host; NULL: the kernel has its own */
     void (*handler)(Buf *b, uint64_t to, uint64_t argument); /* a handler that calls `to` with a fourth argument */
     void (*probe)(Buf *b);     /* uint64_t probe(void): LIFT_* that this machine's code has to do without; NULL: nothing */
+    void (*sync)(Buf *b);      /* void sync(uint64_t from, uint64_t to): instructions written there are seen; NULL: they are anyway */
     uint16_t context_pc, context_sp, context_result; /* offsets in the ucontext_t a handler gets */
     uint8_t stub_size;
     bool constants;            /* reloc can reach what a unit has in memory */
@@ -183,6 +194,7 @@ struct Target {
     /* C's data model */
     uint8_t pointer_size, long_size, max_align;
     bool char_signed, wchar_signed;
+    bool unnamed_aligns;           /* unnamed bit-fields count for a record's alignment */
     SfFormat long_double;
     uint8_t long_double_size;      /* in memory */
     /* ELF */

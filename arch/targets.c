@@ -3,10 +3,12 @@
 
 extern const Target target_x64;
 extern const Target target_rv64;
+extern const Target target_aa64;
 
 const Target *const targets[] = {
     &target_x64,
     &target_rv64,
+    &target_aa64,
     NULL,
 };
 

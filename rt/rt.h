@@ -18,6 +18,11 @@ _Noreturn void rt_exit(int status);
 
 long rt_syscall(long nr, long a, long b, long c, long d, long e, long f);
 
+/* ---- mem.S: what stood at p, which becomes `new` when that was `old`, as one access for everybody; p is aligned. ---- */
+
+uint32_t rt_cas32(void *p, uint32_t old, uint32_t new);
+uint64_t rt_cas64(void *p, uint64_t old, uint64_t new);
+
 /* ---- mem.S, str.c: the primitives a C compiler may call on its own, and the usual few more (C11 7.24). ---- */
 
 void *memcpy(void *restrict dst, const void *restrict src, size_t n);

@@ -49,10 +49,10 @@ const Target target_aa64 = {
     .name = "aa64",
     .triples = triples,
     .pointer_size = 8, .long_size = 8, .max_align = 16,
-    .char_signed = false, .wchar_signed = false,
+    .char_signed = false, .wchar_signed = false, .unnamed_aligns = true,
     .long_double = SF_128, .long_double_size = 16,
     .elf_format = "elf64-littleaarch64", .e_machine = 183,
     .reloc_abs64 = R_AARCH64_ABS64, .reloc_abs32 = R_AARCH64_ABS32, .reloc_pc32 = R_AARCH64_PREL32,
     .option = option, .predefine = predefine, .runtime = "aa64",
-    .abi = &aa64_abi, .fast = &aa64_fast, .as = &aa64_asm, .dis = &aa64_dis, .link = &aa64_link,
+    .abi = &aa64_abi, .fast = &aa64_fast, .as = &aa64_asm, .dis = &aa64_dis, .link = &aa64_link, .jit = &aa64_jit,
 };

@@ -139,6 +139,6 @@ static void handler(Buf *b, uint64_t to, uint64_t argument)
 
 /* ucontext: after flags, link and stack (40) a mask of 128 bytes, then at 176 pc, x1 to x31. */
 const TargetJit rv64_jit = {
-    { pins, float_pins }, entry, stub, jump, reloc, set_env, get_env, NULL, handler, NULL, 176,
+    { pins, float_pins }, entry, stub, jump, reloc, set_env, get_env, NULL, handler, NULL, NULL, 176,
     176 + 8 * SP, 176 + 8 * T5, 16, false, true, 0,
 };

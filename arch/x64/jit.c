@@ -130,6 +130,6 @@ static void probe(Buf *b)
 
 /* ucontext: uc_mcontext.gregs at 40, in the kernel's order r8 to r15, rdi, rsi, rbp, rbx, rdx, rax, rcx, rsp, rip. */
 const TargetJit x64_jit = {
-    { pins, float_pins }, entry, stub, jump, reloc, set_env, get_env, restorer, handler, probe, 40 + 8 * 16, 40 + 8 * 15, 40 + 8 * 13,
+    { pins, float_pins }, entry, stub, jump, reloc, set_env, get_env, restorer, handler, probe, NULL, 40 + 8 * 16, 40 + 8 * 15, 40 + 8 * 13,
     STUB, true, false, LIFT_HOST_FLOATS,
 };

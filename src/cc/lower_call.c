@@ -53,7 +53,7 @@ static void flatten(Flat *fl, const Type *t, uint64_t off)
         return;
     case TY_ARRAY:
         fl->opaque |= t->incomplete;
-        fl->flexible |= t->incomplete;
+        fl->flexible |= t->incomplete || !t->u.len;
         fl->hollow |= !t->incomplete && !t->size;
         for (uint64_t i = 0; i < t->u.len && t->base->size && !fl->many; i++) {
             uint32_t before = fl->v.n;
@@ -333,6 +333,19 @@ IrRef lw_va_arg(Cc *cc, Node *n)
 
 /* ---- the function's own side ---- */
 
+/* Where an argument that did not fit took the registers that were left with it, pieces do not tell. */
+static uint32_t spent(const AbiState *st, const IrPiece *p, uint32_t n)
+{
+    uint32_t nint = 0, nfp = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (p[i].place == IR_PLACE_INT && p[i].index >= nint)
+            nint = p[i].index + 1;
+        else if (p[i].place == IR_PLACE_FP && p[i].index >= nfp)
+            nfp = p[i].index + 1;
+    }
+    return (st->nint > nint ? IR_FN_INTS_SPENT : 0u) | (st->nfp > nfp ? IR_FN_FLOATS_SPENT : 0u);
+}
+
 void lw_params(Cc *cc)
 {
     CcLower *lw = cc->lower;
@@ -364,7 +377,7 @@ void lw_params(Cc *cc)
     f->nresults = out->n;
     f->first_result = ir_add_pieces(f, out->pieces, out->n);
     if (ft->variadic)
-        f->flags |= IR_FN_VARIADIC;
+        f->flags |= IR_FN_VARIADIC | spent(&st, pieces.p, pieces.n);
     for (uint32_t i = 0; i < pieces.n; i++) {
         IrRef v = ir_ins(f, IR_PARAM, (IrType)pieces.p[i].type, 0, (int32_t)i, 0, 0);
         vec_push(f->arena, &vals, v);

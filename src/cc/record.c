@@ -44,6 +44,7 @@ typedef struct Layout {
     uint32_t align;
     uint32_t pack;             /* 0: natural */
     bool packed, is_union;
+    bool unnamed;              /* the target's unnamed_aligns */
 } Layout;
 
 static void place_bit_field(Layout *l, struct CcField *f)
@@ -55,7 +56,9 @@ static void place_bit_field(Layout *l, struct CcField *f)
         natural = l->pack;
     if (l->is_union)
         l->bits = 0;
-    if (m->bit_width == 0) { /* aligns what follows; no alignment of the whole */
+    if (m->bit_width == 0) { /* aligns what follows, and the whole where the target says so, packed or not */
+        if (l->unnamed && natural > l->align)
+            l->align = (uint32_t)natural;
         l->bits = align_up(l->bits, natural * 8);
         m->offset = l->bits / 8;
         return;
@@ -71,7 +74,7 @@ static void place_bit_field(Layout *l, struct CcField *f)
     }
     m->offset = l->bits / unit * m->type->size;
     m->bit_off = (uint8_t)(l->bits - m->offset * 8);
-    if (m->name && !packed && natural > l->align)
+    if ((m->name || l->unnamed) && !packed && natural > l->align)
         l->align = (uint32_t)natural;
     l->bits += m->bit_width;
 }
@@ -118,6 +121,7 @@ static void lay_out(CcParser *p, Type *t, uint32_t first, const CcAttrs *a, uint
     l.align = 1;
     l.pack = pack;
     l.packed = a->packed;
+    l.unnamed = p->cc->target->unnamed_aligns;
     l.is_union = t->kind == TY_UNION;
     CcMember **tail = &r->members;
     uint32_t named = 0;

@@ -45,6 +45,7 @@ static void on_fault(int signal, void *info, void *context, Emu *e)
     uint64_t pc = get_u64(u + t->context_pc);
     unsigned which = signal == EMU_SIGBUS;
     if (get_u64(u + t->context_sp) == (uint64_t)(uintptr_t)e->frame && jit_holds(&e->jit, pc)) {
+        e->bus = signal == EMU_SIGBUS;
         put_u64(e->frame + JIT_FAULT_PC, pc);
         put_u64(e->frame + JIT_ADDRESS, get_u64((const uint8_t *)info + INFO_ADDRESS));
         put_u64(u + t->context_pc, e->entry.leave);

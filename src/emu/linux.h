@@ -129,7 +129,7 @@ void emu_trace_thread(Emu *e);
 
 /* ---- linux_futex.c ---- */
 void emu_futex_wake(Emu *e, uint64_t address, uint32_t n);
-void emu_robust_exit(Emu *e);  /* of the current thread */
+void emu_robust_exit(Emu *e, EmuThread *t);
 extern const EmuRow emu_futex_rows[];
 
 /* ---- linux_clone.c ---- */

@@ -392,7 +392,7 @@ void gen_analyze(Gen *g)
         if (f->slots.p[k].align > 16)
             g->big_align = true;
     for (uint32_t k = 0; k < f->nparams; k++)
-        if (f->pieces.p[f->first_param + k].place >= IR_PLACE_STACK)
+        if (ir_on_stack(&f->pieces.p[f->first_param + k]))
             g->inargs = true;
     for (uint32_t k = 0; k < f->order.n; k++)
         g->blocks.p[f->order.p[k]].pos = k;

@@ -175,7 +175,7 @@ void gen_params(Gen *g)
             if (in->op != IR_PARAM)
                 continue;
             const IrPiece *p = gen_param_piece(g, in);
-            if (p->place != IR_PLACE_INT && p->place != IR_PLACE_FP)
+            if (ir_on_stack(p))
                 continue;
             unsigned reg = g->t->piece_reg(p, false);
             if (!pass) {

@@ -112,6 +112,8 @@ typedef struct IrPiece {
     uint32_t size;             /* bytes of the C piece (a 3-byte tail of a struct is an I64 of size 3) */
 } IrPiece;
 
+static inline bool ir_on_stack(const IrPiece *p) { return p->place == IR_PLACE_STACK || p->place == IR_PLACE_COPY; }
+
 enum { IR_CALL_VARIADIC = 1,   /* the callee is variadic: some conventions tell it more */
        IR_CALL_NORETURN = 2, IR_CALL_RETURNS_TWICE = 4 };
 typedef struct IrCall {
@@ -146,7 +148,8 @@ typedef struct IrBlock {
 } IrBlock;
 
 enum { IR_FN_VARIADIC = 1, IR_FN_NORETURN = 2, IR_FN_RETURNS_TWICE = 4 /* calls one */,
-       IR_FN_UNIT = 8 /* has a contract */, IR_FN_ALLOCA = 16 };
+       IR_FN_UNIT = 8 /* has a contract */, IR_FN_ALLOCA = 16,
+       IR_FN_INTS_SPENT = 32, IR_FN_FLOATS_SPENT = 64 /* variable arguments find no register left, whatever the pieces use */ };
 
 /* ---- symbols of a unit: what code and data refer to by name ---- */
 enum { IR_SYM_FUNC = 1, IR_SYM_LOCAL = 2 /* bound inside the unit or hidden: no GOT or PLT */, IR_SYM_TLS = 4,

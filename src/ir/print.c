@@ -15,7 +15,7 @@ const char *const ir_place_words[5] = { "int", "fp", "stack", "copy", "sret" };
 const char *const ir_ext_words[7] = { "", "s8", "u8", "s16", "u16", "s32", "u32" };
 const char *const ir_size_words[8] = { "u8", "u16", "u32", "u64", "s8", "s16", "s32", "s64" };
 const char *const ir_call_words[3] = { "variadic", "noreturn", "returns_twice" };
-const char *const ir_fn_words[5] = { "variadic", "noreturn", "returns_twice", "unit", "alloca" };
+const char *const ir_fn_words[7] = { "variadic", "noreturn", "returns_twice", "unit", "alloca", "ints_spent", "floats_spent" };
 const char *const ir_sym_words[4] = { "func", "local", "tls", "weak" };
 const char *const ir_slot_words[2] = { "scalar", "param" };
 

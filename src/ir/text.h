@@ -13,7 +13,7 @@ extern const char *const ir_place_words[5];
 extern const char *const ir_ext_words[7];              /* [IR_EXT_NONE] is "" */
 extern const char *const ir_size_words[8];             /* [aux & (SIZE | SIGNED)] */
 extern const char *const ir_call_words[3];             /* by bit of IrCall.flags */
-extern const char *const ir_fn_words[5];               /* by bit of IrFn.flags */
+extern const char *const ir_fn_words[7];               /* by bit of IrFn.flags */
 extern const char *const ir_sym_words[4];              /* by bit of IrSym.flags */
 extern const char *const ir_slot_words[2];             /* by bit of IrSlot.flags */
 

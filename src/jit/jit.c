@@ -55,7 +55,9 @@ static long set_prot(Jit *j, size_t from, size_t to, unsigned prot)
 /* Memory of j->size bytes, empty; as j->flips has it, or where two mappings cannot be had, one. */
 static bool map_memory(Jit *j)
 {
-    j->used = j->kept = j->ready = 0;
+    j->used = j->kept = j->ready = j->first = 0;
+    j->sync = 0;
+    j->ndirty = j->nopen = 0;
     j->write = NULL;
     j->code = 0;
     if (!j->flips && two_mappings(j))
@@ -69,19 +71,68 @@ static bool map_memory(Jit *j)
     return false;
 }
 
-/* One mapping: what is in use, but for what is kept, is executed up to `ready`; the rest is there to be written. */
-static void flip(Jit *j, size_t ready)
+static void change(Jit *j, size_t from, size_t to, unsigned prot)
 {
-    long r = ready > j->ready ? set_prot(j, j->ready, ready, READ | EXEC) : set_prot(j, ready, j->ready, READ | WRITE);
-    if (r < 0)
+    if (set_prot(j, from, to, prot) < 0)
         bug(j->host, "jit: the host takes memory for code back");
-    j->ready = ready;
+}
+
+/* Another range. When there are too many to tell apart, the first takes in what lies between; false then. */
+static bool add_range(JitRange list[8], unsigned *n, uint64_t from, uint64_t to)
+{
+    if (*n && list[*n - 1].to == from) {
+        list[*n - 1].to = to;
+        return true;
+    }
+    if (*n < 8) {
+        list[*n].from = from;
+        list[(*n)++].to = to;
+        return true;
+    }
+    if (from < list[0].from)
+        list[0].from = from;
+    if (to > list[0].to)
+        list[0].to = to;
+    return false;
+}
+
+/* One mapping: the pages of n bytes at an offset can be written now. */
+static void open_pages(Jit *j, size_t at, size_t n)
+{
+    size_t from = at & ~(size_t)(PAGE - 1), to = align_up(at + n, PAGE);
+    to = to < j->ready ? to : j->ready;
+    for (unsigned k = 0; k < j->nopen; k++)
+        if (from >= j->open[k].from && to <= j->open[k].to)
+            return;
+    if (from >= to)
+        return;
+    if (add_range(j->open, &j->nopen, from, to))
+        change(j, from, to, READ | WRITE);
+    else
+        change(j, j->open[0].from, j->open[0].to, READ | WRITE);
+}
+
+static void close_pages(Jit *j)
+{
+    size_t ready = align_up(j->used, PAGE);
+    for (unsigned k = 0; k < j->nopen; k++)
+        change(j, j->open[k].from, j->open[k].to, READ | EXEC);
+    j->nopen = 0;
+    if (ready > j->ready) {
+        change(j, j->ready, ready, READ | EXEC);
+        j->ready = ready;
+    }
 }
 
 void jit_ready(Jit *j)
 {
     if (j->flips)
-        flip(j, align_up(j->used, PAGE));
+        close_pages(j);
+    for (unsigned k = 0; k < j->ndirty; k++) {
+        void (*sync)(uint64_t, uint64_t) = (void (*)(uint64_t, uint64_t))(uintptr_t)j->sync;
+        sync(j->dirty[k].from, j->dirty[k].to);
+    }
+    j->ndirty = 0;
 }
 
 void jit_keep(Jit *j)
@@ -103,23 +154,45 @@ void jit_close(Jit *j)
     j->code = 0;
 }
 
+/* The code for jit_ready, in front: a kernel makes the caches agree on a page that becomes executable for the first time. */
+static void put_sync(Jit *j)
+{
+    if (!j->sync_code.n)
+        return;
+    uint64_t at = jit_put(j, j->sync_code.p, j->sync_code.n);
+    jit_keep(j);
+    j->sync = at;
+    j->first = j->used;
+}
+
 bool jit_open(Jit *j, Arena *a, size_t size)
 {
     j->size = size;
     j->flips = j->target->jit->flips;
     j->obj = obj_new(a, j->target, "");
-    return map_memory(j);
+    buf_init(&j->sync_code, a);
+    if (j->target->jit->sync)
+        j->target->jit->sync(&j->sync_code);
+    if (!map_memory(j))
+        return false;
+    put_sync(j);
+    return true;
 }
 
 bool jit_after_fork(Jit *j)
 {
-    return map_memory(j);      /* nothing was inherited */
+    if (!map_memory(j))        /* nothing was inherited */
+        return false;
+    put_sync(j);
+    return true;
 }
 
-uint8_t *jit_at(Jit *j, uint64_t at)
+uint8_t *jit_at(Jit *j, uint64_t at, size_t n)
 {
+    if (j->sync)
+        add_range(j->dirty, &j->ndirty, at, at + n);
     if (j->flips)
-        flip(j, j->kept);
+        open_pages(j, (size_t)(at - j->code), n);
     return j->write + (at - j->code);
 }
 
@@ -129,7 +202,7 @@ uint64_t jit_put(Jit *j, const void *p, size_t n)
     size_t room = (n + 15) & ~(size_t)15;
     if (room > jit_room(j))
         bug(j->host, "jit: no room asked for");
-    memcpy(jit_at(j, at), p, n);
+    memcpy(jit_at(j, at, n), p, n);
     j->used += room;
     return at;
 }

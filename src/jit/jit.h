@@ -7,6 +7,7 @@
 
 #include "arch/arch.h"
 
+typedef struct JitRange { uint64_t from, to; } JitRange;
 typedef struct Jit {
     Host *host;
     void *ctx;
@@ -14,8 +15,16 @@ typedef struct Jit {
     uint8_t *write;            /* the same bytes, to be written */
     uint64_t code;             /* and where they are executed; 0: no memory */
     size_t size, used;
-    bool flips;                /* one mapping: its first `ready` bytes are to be executed now, its first `kept` always */
+    bool flips;                /* one mapping: its first `ready` bytes are to be executed, but for pages that are open to be written; its
+                                * first `kept` always */
     size_t kept, ready;
+    JitRange open[8];          /* offsets */
+    unsigned nopen;
+    Buf sync_code;
+    uint64_t sync;             /* the target's code that makes instructions seen; 0: there is none */
+    size_t first;              /* behind it */
+    JitRange dirty[8];         /* addresses: written since it was called */
+    unsigned ndirty;
     const Target *target;      /* this machine's */
     Obj *obj;                  /* where the lane puts a unit first */
 } Jit;
@@ -29,15 +38,15 @@ bool jit_after_fork(Jit *j);
 /* n bytes of code, at a multiple of 16, which become the last; where they are executed. jit_room tells how many there is room for. */
 static inline size_t jit_room(const Jit *j) { return j->size - j->used; }
 uint64_t jit_put(Jit *j, const void *p, size_t n);
-/* Where to write what is executed at `at`: until jit_ready. */
-uint8_t *jit_at(Jit *j, uint64_t at);
+/* Where to write n bytes that are executed at `at`: until jit_ready. */
+uint8_t *jit_at(Jit *j, uint64_t at, size_t n);
 /* Before code runs: it sees what was written. */
 void jit_ready(Jit *j);
 /* What there is now is executable from now on, and is not written again: handlers of signals, which may run at any time. */
 void jit_keep(Jit *j);
 static inline bool jit_holds(const Jit *j, uint64_t at) { return at - j->code < j->used && j->code; }
 /* Everything from `used` on goes. */
-static inline void jit_cut(Jit *j, size_t used) { j->used = used; }
+static inline void jit_cut(Jit *j, size_t used) { j->used = used > j->first ? used : j->first; }
 
 /* ---- unit.c ---- */
 

@@ -21,7 +21,7 @@ static void begin(Jit *j, GenJob *g, Arena *scratch, uint64_t reserved)
 void jit_chain(Jit *j, const JitExit *x, uint64_t to)
 {
     if (x->field)
-        j->target->jit->jump(jit_at(j, x->field), x->field, to ? to : x->stub);
+        j->target->jit->jump(jit_at(j, x->field, 8), x->field, to ? to : x->stub);
 }
 
 JitResult jit_unit(Jit *j, IrFn *f, Arena *scratch, uint64_t reserved, uint32_t first, uint64_t leave, GenJob *g, JitExit *exits,

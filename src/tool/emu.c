@@ -9,6 +9,7 @@ typedef struct EmuArgs {
     const char *guest, *argv0, *sysroot;
     EmuEngine kind;
     bool strace, checked, stats;
+    uint8_t lines;
     uint64_t max_instructions;
     VEC(const char *) envp, options;
     const char **argv;
@@ -29,6 +30,7 @@ static int usage(RtFile *f, int status)
                    "  --argv0 NAME      the guest's own name\n"
                    "  --stats           tell at the end how much was translated, and how fast\n"
                    "  --strace          tell the system calls on standard error\n"
+                   "  --trace=WHAT,...  and the code: block (one is made), pc (one is entered), insn (each instruction)\n"
                    "  --max-insns N     stop after about N instructions, with status 125\n");
     return status;
 }
@@ -73,6 +75,28 @@ static bool parse_number(const char *s, uint64_t *v)
     return !*s;
 }
 
+/* --trace's words. */
+static bool parse_lines(ToolCtx *t, const char *s, uint8_t *lines)
+{
+    static const struct { const char *name; uint8_t bit; } words[] = {
+        { "block", EMU_LINES_BLOCK }, { "pc", EMU_LINES_PC }, { "insn", EMU_LINES_INSN },
+    };
+    for (const char *end; ; s = end + 1) {
+        unsigned k = 0;
+        for (end = s; *end && *end != ','; end++)
+            ;
+        while (k < countof(words) && (strlen(words[k].name) != (size_t)(end - s) || memcmp(words[k].name, s, (size_t)(end - s)) != 0))
+            k++;
+        if (k == countof(words)) {
+            tool_error(t, "'--trace=' knows block, pc and insn, not '%.*s'", (int)(end - s), s);
+            return false;
+        }
+        *lines |= words[k].bit;
+        if (!*end)
+            return true;
+    }
+}
+
 /* 0, or a status to end with. */
 static int parse(ToolCtx *t, int argc, char **argv, EmuArgs *o)
 {
@@ -112,7 +136,10 @@ static int parse(ToolCtx *t, int argc, char **argv, EmuArgs *o)
             o->stats = true;
         else if (strcmp(a, "--strace") == 0)
             o->strace = true;
-        else if (strcmp(a, "-L") == 0)
+        else if (strncmp(a, "--trace=", 8) == 0) {
+            if (!parse_lines(t, a + 8, &o->lines))
+                return 2;
+        } else if (strcmp(a, "-L") == 0)
             o->sysroot = value;
         else if (strcmp(a, "-E") == 0)
             set_variable(t, o, value);
@@ -323,6 +350,7 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     o.sysroot = a.sysroot ? a.sysroot : "/usr/riscv64-linux-gnu";
     o.exe = absolute(t, a.guest);
     o.strace = a.strace;
+    o.lines = a.lines;
     o.stats = a.stats;
     o.engine = a.kind;
     o.fast = !a.checked;
@@ -330,7 +358,11 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     o.trace = trace;
     o.ctx = t;
     rt_file_flush(t->out);
+    int file = rt_open(a.guest, RT_RDONLY, 0);
+    o.file = file >= 0 ? (unsigned)file + 1 : 0;
     Emu *e = emu_new(&host, &o, data, n);
+    if (file >= 0)
+        rt_close(file);
     switch (emu_run(e, a.max_instructions)) {
     case EMU_RUNNING:
         tool_error(t, "%s: stopped after %llu instructions", a.guest, (unsigned long long)emu_instructions(e));
@@ -354,6 +386,5 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
         uint64_t ns, n = emu_translation(e, &ns);
         rt_file_fmt(t->err, "idem emu: %llu instructions translated in %llu us\n", (unsigned long long)n, (unsigned long long)(ns / 1000));
     }
-    emu_free(e);
-    return status;
+    return status;             /* the process ends: what the guest has is not taken down one by one */
 }

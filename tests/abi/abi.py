@@ -24,6 +24,9 @@ TARGETS = {
     "riscv64-linux-gnu": (["-target", "riscv64-linux-gnu"],
                           {"gcc": ["riscv64-linux-gnu-gcc"], "clang": ["clang", "--target=riscv64-linux-gnu", "-march=rv64gc", "-mabi=lp64d"]},
                           [["riscv64-linux-gnu-gcc", "-static"]], ["qemu-riscv64"], True),
+    "aarch64-linux-gnu": (["-target", "aarch64-linux-gnu"],
+                          {"gcc": ["aarch64-linux-gnu-gcc"], "clang": ["clang", "--target=aarch64-linux-gnu"]},
+                          [["aarch64-linux-gnu-gcc", "-static"]], ["qemu-aarch64"], True),
 }
 
 

@@ -34,8 +34,8 @@ programs() {
 
 programs $seeds x86_64-linux-gnu "" gcc ""
 for p in riscv64-linux-gnu-gcc qemu-riscv64; do command -v $p >/dev/null || { echo "skip lane of rv64: no $p"; exit 0; }; done
-programs $((seeds / 3)) riscv64-linux-gnu "" "riscv64-linux-gnu-gcc -static" qemu-riscv64 ints=8
-programs $((seeds / 6)) riscv64-linux-gnu -march=rv64gc_zba_zbb_zbs_zicond "riscv64-linux-gnu-gcc -static $here/zicond.c" qemu-riscv64 ints=8
+programs $((seeds / 3)) riscv64-linux-gnu "" "riscv64-linux-gnu-gcc -static" qemu-riscv64 ints=8 mixed=1
+programs $((seeds / 6)) riscv64-linux-gnu -march=rv64gc_zba_zbb_zbs_zicond "riscv64-linux-gnu-gcc -static $here/zicond.c" qemu-riscv64 ints=8 mixed=1
 
 python3 "$here/huge.py" >huge.c
 if "$IDEM" cc -w -target riscv64-linux-gnu -c huge.c && riscv64-linux-gnu-gcc -static -o huge huge.o &&

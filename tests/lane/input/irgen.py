@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Random IR programs with a C translation. irgen.py SEED OUT [size=N] [ints=N] [frame=N]: writes OUT.ir (functions f0..) and
+"""Random IR programs with a C translation. irgen.py SEED OUT [size=N] [ints=N] [mixed=1] [frame=N]: writes OUT.ir (functions f0..) and
 OUT.c, a driver whose reference functions do the same operation by operation; the program prints ok or the first difference.
-size: statements a function; ints: integer argument registers (6 on x64, 8 on rv64, where floats go on in them); frame: bytes in
-front of everything else in the frame."""
+size: statements a function; ints: integer argument registers (6 on x64, else 8); mixed: where floats go on in them, as on rv64;
+frame: bytes in front of everything else in the frame."""
 import random, re, sys
 
 MASK = {'i32': 'uint32_t', 'i64': 'uint64_t', 'f32': 'float', 'f64': 'double'}
 INT = ['i32', 'i64']
 FLT = ['f32', 'f64']
-OPTIONS = {'ints': 6, 'frame': 0, 'size': 0}
+OPTIONS = {'ints': 6, 'mixed': 0, 'frame': 0, 'size': 0}
 
 
 class Fn:
@@ -619,7 +619,7 @@ class Fn:
         for k, t in enumerate(self.params):
             v = self.new(t)
             self.decls.pop()
-            if (t in INT or nf == 8 and OPTIONS['ints'] == 8) and ni < OPTIONS['ints']: pieces.append('int%d.%s' % (ni, t)); ni += 1
+            if (t in INT or nf == 8 and OPTIONS['mixed']) and ni < OPTIONS['ints']: pieces.append('int%d.%s' % (ni, t)); ni += 1
             elif t in FLT and nf < 8: pieces.append('fp%d.%s' % (nf, t)); nf += 1
             else: pieces.append('stack%d.%s' % (st, t)); st += 8
             cparams.append('%s %s' % (MASK[t], v))

@@ -1,0 +1,168 @@
+/* fast: what the files of aa64's fast lane share (fast.c: frame, hooks, driver; fast_int.c, fast_div.c, fast_cmp.c, fast_mem.c,
+ * fast_flt.c, fast_call.c, fast_atomic.c: selection by class). The shared half and the vocabulary are in src/gen/fast.h.
+ *
+ * An i32 in a register: what stands above bit 31 is unspecified (AAPCS64 6.8.2), and its users take W forms. All W instructions clear
+ * the upper half, so most values are known to be zero-extended (GV_CANON); zext32 of those costs nothing. What is pinned for an i32 slot
+ * is always zero-extended.
+ *
+ * x16 and x17 belong to no value. x16 may change whenever a value is brought up, spilled or made of a constant; x17 only where the
+ * selecting code says so. v31 is the same for floats: blocks of bytes and exchanges. x18 is the platform's: never touched. Nothing but
+ * compares, tests, overflow arithmetic and the loops of copies and atomics changes the flags. */
+#ifndef AA64_FAST_H
+#define AA64_FAST_H
+
+#include "arch/arch.h"
+#include "arch/aa64/aa64.h"
+#include "gen/fast.h"
+
+enum { X16 = AA64_IP0, X17 = AA64_IP1, X19 = AA64_X19, FP = AA64_FP, LR = AA64_LR, SP = AA64_SP, ZR = AA64_ZR, V0 = AA64_V0, V31 = AA64_V31 };
+
+typedef enum FrameMode {
+    FRAME_NONE,                /* sp is not moved: a leaf that needs no memory */
+    FRAME_SP,                  /* slots above sp, the outgoing arguments, the frame record (where calls are made) and the saved registers */
+    FRAME_FP,                  /* x29 is at a known distance from the incoming arguments: record, saved registers, varargs; slots above sp */
+    FRAME_ALIGNED,             /* the same with an sp aligned beyond 16 */
+    FRAME_UNIT                 /* slots in the frame the trampoline gave */
+} FrameMode;
+
+/* A unit (IR_FN_UNIT) is entered by a jump. Its trampoline (jit.c) has saved what the C convention wants saved, put the contract's states
+ * into their registers, and left sp 16-aligned at the unit's frame (gen.h). The lane keeps for itself x16, x17, x18 (untouched), sp and
+ * v31, which no contract may name; of x0 to x15 and of v0 to v7, v16 to v30 it wants six each that are nobody's. All others may hold
+ * states, x29 and x30 too. exit_indirect asks the table behind the frame and jumps to what that says, else to the address at sp, with the
+ * guest address in x16 (x17 is changed). `exit` jumps by a `b` whose place is given in job->exits. FPCR.DN is set while units run: NaNs
+ * that arithmetic makes are what `canon` would make of them. */
+
+/* What an adjustment of sp takes: part of stp and ldp (496 bytes), one instruction (4 KiB), or three. */
+typedef enum FrameSize { FRAME_SHORT, FRAME_NEAR, FRAME_BIG } FrameSize;
+/* Which forward branches dare to be direct: all; tbz where the code in between is known to be short; none that are conditional. */
+typedef enum FarCode { CODE_NEAR, CODE_FAR, CODE_HUGE } FarCode;
+
+/* The page of an address, or the whole of it, in a register that is free otherwise; valid as long as g.touched has not the register. */
+enum { UPPERS = 6 };
+typedef struct Upper { ObjSymId sym; bool whole; int64_t addend; } Upper;
+
+typedef struct A64Fast {
+    Gen g;                     /* first: hooks cast back */
+    Aa64Out o;
+    GenJob *job;
+    FrameMode mode;
+    FrameSize size;
+    FarCode far;
+    bool need_far;             /* a branch did not reach */
+    bool record;               /* x29 and x30 are saved */
+    bool pre;                  /* by the instruction that moves sp */
+    uint8_t frame_reg;         /* base of slots and homes */
+    uint8_t nsave;
+    uint8_t save[24];          /* further registers saved, in the order of the frame */
+    uint32_t top;              /* FRAME_FP, FRAME_ALIGNED: from x29 to the incoming arguments */
+    VEC(uint64_t) adjusts;     /* offsets of the adjustments of sp: the first goes down, the others up */
+    Upper uppers[UPPERS];
+    uint8_t turn;              /* which of them goes next */
+    uint64_t out;              /* offset of an epilogue that others may jump to, 0 for none */
+    uint8_t nint, nfp;         /* argument registers the named parameters use */
+} A64Fast;
+
+static inline A64Fast *a64_of(Gen *g) { return (A64Fast *)g; }
+static inline unsigned a64_size(IrType t) { return ir_type_size(t) == 8; } /* as Aa64Ins.size */
+
+/* An address in use: sym + disp, base + disp, or base + disp + index. a64_addr consumes one use of r; the registers stay locked until
+ * a64_addr_done. */
+typedef struct A64Addr {
+    ObjSymId sym;              /* 0: none */
+    int64_t disp;
+    uint8_t base, index;       /* GEN_NOREG: none */
+    uint8_t extend, shift;     /* of index */
+    uint8_t align;             /* log2 of what the address is known to be a multiple of */
+    uint8_t n, regs[2];
+    IrRef refs[2];
+} A64Addr;
+void a64_addr(A64Fast *x, IrRef r, int64_t off, A64Addr *a);
+void a64_addr_done(A64Fast *x, A64Addr *a);
+void a64_load_from(A64Fast *x, Aa64Row row, unsigned dst, const A64Addr *a); /* may change x16 */
+void a64_store_to(A64Fast *x, Aa64Row row, unsigned src, const A64Addr *a);  /* may change x16 */
+static inline A64Addr a64_at(unsigned base, int64_t disp)
+{
+    A64Addr a = { 0, disp, (uint8_t)base, GEN_NOREG, AA64_UXTX, 0, 0, 0, { 0, 0 }, { 0, 0 } };
+    return a;
+}
+void a64_lea(A64Fast *x, unsigned dst, const A64Addr *a);
+/* The same address as base + disp, from which n bytes are in reach of pairs: perhaps through t. */
+void a64_near(A64Fast *x, A64Addr *a, unsigned t, uint64_t n);
+Aa64Row a64_load_row(IrType t, unsigned log2, bool is_signed);
+Aa64Row a64_store_row(bool is_float, unsigned log2);
+
+/* ---- fast.c ---- */
+void a64_mov(A64Fast *x, IrType t, unsigned dst, unsigned src); /* of an i32: clears the upper half */
+/* The address of a symbol known at link time: a page in base, or in a free register that keeps it for the next who asks, then row with
+ * the low part; reg as in aa64_lo12. */
+void a64_address(A64Fast *x, Aa64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend, unsigned align);
+void a64_add_imm(A64Fast *x, unsigned size, unsigned dst, unsigned src, int64_t v); /* 31 is sp; may change x16, of which v is 2^24 or more x17 */
+void a64_li(A64Fast *x, IrType t, unsigned dst, int64_t v);
+void a64_jump_to(A64Fast *x, uint32_t label);
+void a64_by_reg(A64Fast *x, Aa64Row row, unsigned reg); /* BR BLR RET */
+typedef enum A64Sysreg { A64_FPCR, A64_FPSR, A64_TPIDR } A64Sysreg;
+void a64_mrs(A64Fast *x, unsigned dst, A64Sysreg r);
+void a64_msr(A64Fast *x, A64Sysreg r, unsigned src);
+
+/* ---- fast_cmp.c ---- */
+/* A condition: flags, or a register that is (not) zero, or a bit of one. */
+typedef enum A64CcKind { CC_FLAGS, CC_ZERO, CC_BIT } A64CcKind;
+typedef struct A64Cc {
+    uint8_t kind;
+    uint8_t cond;              /* EQ or NE where kind is not CC_FLAGS */
+    uint8_t reg;               /* CC_FLAGS: a second condition that does as well, AA64_NV for none */
+    uint8_t arg;               /* CC_ZERO: size; CC_BIT: the bit */
+} A64Cc;
+A64Cc a64_condition(A64Fast *x, IrRef cond);            /* consumes the use; registers stay as they are until code follows */
+void a64_branch_if(A64Fast *x, A64Cc c, bool holds, uint32_t label);
+void a64_cond_near(A64Fast *x, Aa64Cond c, uint32_t label); /* b.cond to a label of the instruction being selected */
+void a64_cmp_value(A64Fast *x, uint32_t i);
+void a64_select(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_cset(A64Fast *x, unsigned dst, Aa64Cond c);
+
+/* ---- fast_int.c ---- */
+void a64_int(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_int_value(A64Fast *x, uint32_t i);              /* a deferred operation in a register */
+void a64_extend(A64Fast *x, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed);
+unsigned a64_in(A64Fast *x, IrRef r);                    /* gen_in, but 0 is zr */
+/* One instruction's result register, once the operands a and b (registers ra, rb) are read by it; consumes them. */
+unsigned a64_dst(A64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsigned rb);
+/* The value of integer constant r as an operand of t; false: it is none. */
+bool a64_imm(const A64Fast *x, IrRef r, IrType t, int64_t *v);
+/* The one instruction behind i, in its block and soon, that uses i, which has no other use; 0: none such. */
+uint32_t a64_user(const A64Fast *x, uint32_t i);
+/* Deferred r goes into the instruction that uses it. */
+static inline const IrIns *a64_fold(A64Fast *x, IrRef r)
+{
+    x->g.vals[r].flags &= (uint16_t)~GV_DEFER;
+    x->g.vals[r].uses = 0;
+    return gen_ins(&x->g, (uint32_t)r);
+}
+static inline bool a64_folds(const A64Fast *x, IrRef r, IrOp op) { return gen_deferred(&x->g, r) && gen_is(&x->g, r, op); }
+void a64_shift_imm(A64Fast *x, unsigned op, unsigned size, unsigned dst, unsigned src, unsigned n); /* IR_SHL LSHR ASHR ROTR */
+
+/* ---- fast_div.c ---- */
+void a64_div(A64Fast *x, uint32_t i, const IrIns *in);
+
+/* ---- fast_mem.c, fast_atomic.c ---- */
+/* Does add or index i wait to be part of the addresses of memory operations, its only users? */
+bool a64_address_waits(const A64Fast *x, uint32_t i, const IrIns *in);
+void a64_load(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_store(A64Fast *x, const IrIns *in);
+void a64_copy(A64Fast *x, const IrIns *in);
+void a64_fill(A64Fast *x, const IrIns *in);
+void a64_copy_block(A64Fast *x, A64Addr dst, A64Addr src, uint64_t n); /* changes x16, x17, v31, flags */
+void a64_atomic(A64Fast *x, uint32_t i, const IrIns *in);
+/* ---- fast_flt.c ---- */
+void a64_flt(A64Fast *x, uint32_t i, const IrIns *in);
+A64Cc a64_fcmp(A64Fast *x, const IrIns *in);             /* compares; consumes both operands */
+void a64_bitcast(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_fflags(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_float_constant(A64Fast *x, unsigned reg, IrRef c);
+/* ---- fast_call.c ---- */
+unsigned a64_piece_reg(const IrPiece *p, bool result);
+void a64_call(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_param(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_va_start(A64Fast *x, const IrIns *in);
+
+#endif
