@@ -199,6 +199,7 @@ typedef struct Aa64Field { uint8_t member, at, n, how, low; } Aa64Field;
     X(K_MOVZI, FD_NO, FD_NO, FD_NO)  /* a number by movz, movn, orr */ \
     X(K_MOVNI, FD_NO, FD_NO, FD_NO) \
     X(K_ORRI, FD_NO, FD_NO, FD_NO) \
+    X(K_LOGINV, FD_NO, FD_NO, FD_NO) /* the mask's complement */ \
     X(K_CONDI, FD_NO, FD_NO, FD_NO)  /* the opposite condition */ \
     X(K_LSL, FD_NO, FD_NO, FD_NO)    /* of immr and imms: a shift to the left, */ \
     X(K_LSR, FD_NO, FD_NO, FD_NO)    /* to the right, */ \
@@ -286,7 +287,7 @@ typedef struct Aa64Kind { uint8_t fields[3]; } Aa64Kind;
     X(F_EXP, FD_NO, AP_D | AP_N | AP_A, OD(K_T), OA(K_T), OI(K_MEM)) \
     X(F_EXPS, FD_NO, AP_D | AP_N | AP_M | AP_A, OM(K_W), OD(K_T), OA(K_T), OI(K_MEM)) \
     X(F_LSE, FD_NO, AP_D | AP_N | AP_M, OM(K_T), OD(K_T), OI(K_MEM)) \
-    X(F_CASP, FD_NO, AP_D | AP_N | AP_M, OM(K_PAIR), OD(K_PAIR), OI(K_MEM)) \
+    X(F_CASP, FD_Q, AP_D | AP_N | AP_M, OM(K_PAIR), OD(K_PAIR), OI(K_MEM)) \
     X(F_F1, FD_FT, AP_D | AP_N, OD(K_F), ON(K_F)) \
     X(F_F2, FD_FT, AP_D | AP_N | AP_M, OD(K_F), ON(K_F), OM(K_F)) \
     X(F_F3, FD_FT, AP_D | AP_N | AP_M | AP_A, OD(K_F), ON(K_F), OM(K_F), OA(K_F)) \
