@@ -19,7 +19,10 @@ Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n
     arena_init(&e->scratch, e->host);
     emu_mem_init(&e->mem, e, e->host);
     e->mem.limit = o->memory_limit;
-    e->mem.fast = o->fast && o->engine != EMU_INTERP;
+    if (o->fast && o->engine != EMU_INTERP) {
+        const Target *t = emu_jit_machine(e);
+        e->mem.fast = t && t->jit && !(t->jit->how & LIFT_CHECKED);
+    }
     e->by_pc = arena_array(&e->perm, EmuBlock *, TABLE);
     e->guest = target_find("rv64");
     if (!e->guest || !e->guest->lift) {
