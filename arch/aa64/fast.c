@@ -348,6 +348,7 @@ static const GenTarget hooks = {
     { RANGE(0, 15), RANGE(32, 39) | RANGE(48, 62) },
     { RANGE(19, 28), RANGE(40, 47) },
     { RANGE(9, 15), RANGE(48, 55) },
+    RANGE(0, 2) | RANGE(32, 35),
     { { 8, 15, 14, 13, 12, 11, 10, 9, 7, 6, 5, 4, 3, 2, 1, 0, GEN_NOREG },
       { 56, 57, 58, 59, 60, 61, 62, 55, 54, 53, 52, 51, 50, 49, 48, 39, 38, 37, 36, 35, 34, 33, 32, GEN_NOREG } },
     false,
@@ -540,8 +541,10 @@ static void epilogue(A64Fast *x)
         aa64_patch(&x->o, at, x->out);
         return;
     }
-    if (x->mode != FRAME_NONE && x->nsave > 2)
+    if (x->nsave || x->mode == FRAME_FP || x->mode == FRAME_ALIGNED) {
         x->out = x->o.b->n;
+        x->last.end = 0;
+    }
     if (x->mode == FRAME_SP) {
         int64_t at = (int64_t)align_up(g->out_size, 16);
         saved_at(x, false, SP, at + (x->record ? 16 : 0));

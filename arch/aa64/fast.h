@@ -41,6 +41,15 @@ typedef enum FarCode { CODE_NEAR, CODE_FAR, CODE_HUGE } FarCode;
 enum { UPPERS = 6 };
 typedef struct Upper { ObjSymId sym; bool whole; int64_t addend; } Upper;
 
+/* The load or store that stands at the end of the code, if one behind it may become a pair with it. */
+typedef struct A64Last {
+    uint64_t end;              /* offset behind it, 0: none */
+    int64_t disp;
+    uint32_t block;
+    uint16_t row;
+    uint8_t reg, base;
+} A64Last;
+
 typedef struct A64Fast {
     Gen g;                     /* first: hooks cast back */
     Aa64Out o;
@@ -58,6 +67,7 @@ typedef struct A64Fast {
     VEC(uint64_t) adjusts;     /* offsets of the adjustments of sp: the first goes down, the others up */
     Upper uppers[UPPERS];
     uint8_t turn;              /* which of them goes next */
+    A64Last last;              /* see fast_mem.c */
     uint64_t out;              /* offset of an epilogue that others may jump to, 0 for none */
     uint8_t nint, nfp;         /* argument registers the named parameters use */
 } A64Fast;
@@ -73,6 +83,7 @@ typedef struct A64Addr {
     uint8_t base, index;       /* GEN_NOREG: none */
     uint8_t extend, shift;     /* of index */
     uint8_t align;             /* log2 of what the address is known to be a multiple of */
+    bool alone;                /* volatile, or may trap: no part of a pair */
     uint8_t n, regs[2];
     IrRef refs[2];
 } A64Addr;
@@ -82,7 +93,7 @@ void a64_load_from(A64Fast *x, Aa64Row row, unsigned dst, const A64Addr *a); /* 
 void a64_store_to(A64Fast *x, Aa64Row row, unsigned src, const A64Addr *a);  /* may change x16 */
 static inline A64Addr a64_at(unsigned base, int64_t disp)
 {
-    A64Addr a = { 0, disp, (uint8_t)base, GEN_NOREG, AA64_UXTX, 0, 0, 0, { 0, 0 }, { 0, 0 } };
+    A64Addr a = { 0, disp, (uint8_t)base, GEN_NOREG, AA64_UXTX, 0, 0, false, 0, { 0, 0 }, { 0, 0 } };
     return a;
 }
 void a64_lea(A64Fast *x, unsigned dst, const A64Addr *a);
@@ -123,6 +134,7 @@ void a64_cset(A64Fast *x, unsigned dst, Aa64Cond c);
 /* ---- fast_int.c ---- */
 void a64_int(A64Fast *x, uint32_t i, const IrIns *in);
 void a64_int_value(A64Fast *x, uint32_t i);              /* a deferred operation in a register */
+void a64_bool(A64Fast *x, uint32_t i, IrRef a, bool invert); /* i = a, which is 0 or 1, or its opposite */
 void a64_extend(A64Fast *x, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed);
 unsigned a64_in(A64Fast *x, IrRef r);                    /* gen_in, but 0 is zr */
 /* One instruction's result register, once the operands a and b (registers ra, rb) are read by it; consumes them. */

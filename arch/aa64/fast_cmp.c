@@ -218,6 +218,28 @@ void a64_cond_near(A64Fast *x, Aa64Cond c, uint32_t label)
 
 /* ---- values ---- */
 
+/* Is i32 value r known to be 0 or 1? */
+static bool is_bool(const A64Fast *x, IrRef r, unsigned depth)
+{
+    const Gen *g = &x->g;
+    int64_t v;
+    if (ir_is_int(g->f, r, &v))
+        return v == 0 || v == 1;
+    if (r <= 0)
+        return false;
+    const IrIns *in = gen_ins(g, (uint32_t)r);
+    if (ir_ops[in->op].class == IRC_CMP || ir_ops[in->op].class == IRC_FCMP)
+        return true;
+    if (in->op == IR_AND)
+        return ir_is_int(g->f, in->b, &v) && v == 1;
+    if (in->op != IR_PHI || !depth || in->b > 8)
+        return false;
+    for (int32_t k = 0; k < in->b; k++)
+        if (!is_bool(x, g->f->ops.p[in->a + 2 * k + 1], depth - 1))
+            return false;
+    return true;
+}
+
 void a64_cset(A64Fast *x, unsigned dst, Aa64Cond c)
 {
     aa64_csel(&x->o, AA64_I_CSINC, 0, dst, ZR, ZR, (Aa64Cond)(c ^ 1u));
@@ -239,6 +261,11 @@ void a64_cmp_value(A64Fast *x, uint32_t i)
 {
     Gen *g = &x->g;
     const IrIns *in = gen_ins(g, i);
+    int64_t v;
+    if ((in->op == IR_EQ || in->op == IR_NE) && in->type == IR_I32 && ir_is_int(g->f, in->b, &v) && !v && is_bool(x, in->a, 3)) {
+        a64_bool(x, i, in->a, in->op == IR_EQ);
+        return;
+    }
     unsigned dst = gen_want(g, i);
     if (dst != GEN_NOREG)
         gen_unalias(g, dst, in->a, in->b);

@@ -527,6 +527,17 @@ static void pass(A64Fast *x, uint32_t i, IrRef a)
     gen_def(g, i, dst, flags);
 }
 
+void a64_bool(A64Fast *x, uint32_t i, IrRef a, bool invert)
+{
+    if (!invert) {
+        pass(x, i, a);
+        return;
+    }
+    unsigned ra = gen_in(&x->g, a), dst = a64_dst(x, i, a, ra, 0, 0);
+    aa64_logi(&x->o, AA64_I_EOR_I, 0, dst, ra, 1);
+    gen_def(&x->g, i, dst, GV_CANON | GV_NONNEG);
+}
+
 static void extend(A64Fast *x, uint32_t i, const IrIns *in)
 {
     bool is_signed = in->op == IR_SEXT8 || in->op == IR_SEXT16 || in->op == IR_SEXT32;

@@ -131,17 +131,62 @@ static int64_t far_base(A64Fast *x, Aa64Row row, unsigned base, int64_t disp)
     return 0;
 }
 
-static bool is_general_load(unsigned row)
+static bool is_load(unsigned row)
 {
-    return (row >= AA64_I_LDR_B && row < AA64_I_STR_H) || (row >= AA64_I_LDR_H && row < AA64_I_STR_W) ||
-           (row >= AA64_I_LDR_W && row < AA64_I_STR_X) || row == AA64_I_LDR_X;
+    switch (row) {
+    case AA64_I_STR_B: case AA64_I_STR_H: case AA64_I_STR_W: case AA64_I_STR_X: case AA64_I_STR_FS: case AA64_I_STR_FD: case AA64_I_STR_FQ:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static Aa64Row pair_row(unsigned row)
+{
+    switch (row) {
+    case AA64_I_LDR_W: return AA64_I_LDP_W;
+    case AA64_I_LDR_X: return AA64_I_LDP_X;
+    case AA64_I_LDR_FS: return AA64_I_LDP_FS;
+    case AA64_I_LDR_FD: return AA64_I_LDP_FD;
+    case AA64_I_STR_W: return AA64_I_STP_W;
+    case AA64_I_STR_X: return AA64_I_STP_X;
+    case AA64_I_STR_FS: return AA64_I_STP_FS;
+    case AA64_I_STR_FD: return AA64_I_STP_FD;
+    default: return AA64_I_NONE;
+    }
+}
+
+/* Two accesses in a row to neighbours become one of a pair. Labels inside a block stand behind branches only. */
+static bool near_access(A64Fast *x, Aa64Row row, unsigned reg, unsigned base, int64_t disp, bool alone)
+{
+    A64Last *l = &x->last;
+    Aa64Row pair = alone || x->mode == FRAME_UNIT ? AA64_I_NONE : pair_row(row);
+    int64_t step = (int64_t)1 << aa64_mem_log2(row);
+    if (pair && l->end == x->o.b->n && l->block == x->g.block && l->row == row && l->base == base &&
+        (disp == l->disp + step || disp == l->disp - step) && aa64_pair_fits(pair, disp < l->disp ? disp : l->disp) &&
+        !(is_load(row) && (l->reg == reg || l->reg == base))) {
+        bool below = disp < l->disp;
+        x->o.b->n -= 4;
+        aa64_pair(&x->o, pair, below ? reg : l->reg, below ? l->reg : reg, base, below ? disp : l->disp, 0);
+        l->end = 0;
+        return true;
+    }
+    if (!aa64_mem(&x->o, row, reg, base, disp))
+        return false;
+    l->end = pair ? x->o.b->n : 0;
+    l->disp = disp;
+    l->block = x->g.block;
+    l->row = (uint16_t)row;
+    l->reg = (uint8_t)reg;
+    l->base = (uint8_t)base;
+    return true;
 }
 
 static void access(A64Fast *x, Aa64Row row, unsigned reg, const A64Addr *a)
 {
     bool direct = a->index != GEN_NOREG && (!a->shift || a->shift == aa64_mem_log2(row));
     if (a->sym) {
-        a64_address(x, row, reg, is_general_load(row) ? reg : X16, a->sym, a->disp, a->align);
+        a64_address(x, row, reg, is_load(row) && reg < V0 ? reg : X16, a->sym, a->disp, a->align);
     } else if (direct && !a->disp) {
         aa64_mem_r(&x->o, row, reg, a->base, a->index, a->extend, a->shift != 0);
     } else if (a->index != GEN_NOREG && (a->disp >= 1 << 24 || a->disp <= -(1 << 24))) {
@@ -155,7 +200,7 @@ static void access(A64Fast *x, Aa64Row row, unsigned reg, const A64Addr *a)
         sum(x, X16, a);
         int64_t low = aa64_mem_fits(row, a->disp) ? a->disp : far_base(x, row, X16, a->disp);
         aa64_mem(&x->o, row, reg, X16, low);
-    } else if (!aa64_mem(&x->o, row, reg, a->base, a->disp)) {
+    } else if (!near_access(x, row, reg, a->base, a->disp, a->alone)) {
         int64_t low = far_base(x, row, a->base, a->disp);
         aa64_mem(&x->o, row, reg, X16, low);
     }
@@ -305,6 +350,7 @@ void a64_load(A64Fast *x, uint32_t i, const IrIns *in)
     A64Addr a;
     a64_addr(x, in->a, in->c, &a);
     a.align = (uint8_t)align_of(in);
+    a.alone = (in->aux & (IR_MEM_VOLATILE | IR_MEM_TRAPS | IR_HAS_STATE)) || order == IR_RELAXED;
     unsigned want = gen_want(g, i);
     if (want != GEN_NOREG)
         gen_unalias(g, want, 0, 0);
@@ -341,6 +387,7 @@ void a64_store(A64Fast *x, const IrIns *in)
         r = is_float ? gen_in(g, in->b) : a64_in(x, in->b);
     a64_addr(x, in->a, in->c, &a);
     a.align = (uint8_t)align_of(in);
+    a.alone = (in->aux & (IR_MEM_VOLATILE | IR_MEM_TRAPS | IR_HAS_STATE)) || order == IR_RELAXED;
     if (order > IR_RELAXED) {
         unsigned from = r;
         a64_lea(x, X16, &a);

@@ -356,6 +356,7 @@ static const GenTarget hooks = {
     { 0x0fc7, 0xffff0000u },
     { 1u << RBX | 1u << 12 | 1u << 13 | 1u << 14 | 1u << 15, 0 },
     { 1u << R8 | 1u << R9 | 1u << R10 | 1u << R11, 0xff000000u },
+    0,
     { { RAX, RCX, RDX, RSI, RDI, R8, R9, R10, R11, GEN_NOREG },
       { XMM0, XMM0 + 1, XMM0 + 2, XMM0 + 3, XMM0 + 4, XMM0 + 5, XMM0 + 6, XMM0 + 7, XMM0 + 8, XMM0 + 9, XMM0 + 10, XMM0 + 11,
         XMM0 + 12, XMM0 + 13, XMM0 + 14, XMM0 + 15, GEN_NOREG } },

@@ -310,8 +310,10 @@ IrRef lw_call(Cc *cc, Node *n, IrRef into, int64_t into_off)
     if (rt->kind == TY_VOID)
         return IR_NONE;
     if (ty_is_int(rt) && rt->size < 4) { /* the callee promises nothing above the type's bits */
+        if (rt->kind == TY_BOOL) /* but for this one, whose byte is 0 or 1 */
+            return ir_op2(f, IR_AND, IR_I32, v, ir_int(f, IR_I32, 1));
         if (rt->size == 1)
-            return ir_op1(f, rt->is_unsigned || rt->kind == TY_BOOL ? IR_ZEXT8 : IR_SEXT8, IR_I32, v);
+            return ir_op1(f, rt->is_unsigned ? IR_ZEXT8 : IR_SEXT8, IR_I32, v);
         return ir_op1(f, rt->is_unsigned ? IR_ZEXT16 : IR_SEXT16, IR_I32, v);
     }
     return v;

@@ -254,6 +254,8 @@ static void instruction(Analysis *an, uint32_t i)
             use_const(an, in->b);
             if ((s = scalar_slot(an, in->a, in->c)) != 0) {
                 slot_event(an, s - 1, in, false);
+                if (in->b > 0 && f->ins.p[in->b].op == IR_PARAM)
+                    g->slots[s - 1].own = (uint8_t)g->t->piece_reg(gen_param_piece(g, &f->ins.p[in->b]), false);
                 return;
             }
             use(an, in->a, 0);

@@ -75,6 +75,7 @@ bool gen_extended(const Gen *g, IrRef r, unsigned size, bool is_signed)
     case IR_SEXT16: return is_signed && size == 2 && in->type == IR_I32;
     case IR_ZEXT8: return !is_signed || size == 2;
     case IR_ZEXT16: return !is_signed && size == 2;
+    case IR_AND: return ir_is_int(g->f, in->b, &v) && bits_fits_u((uint64_t)v, 8 * size - is_signed);
     default: return ir_ops[in->op].class == IRC_CMP || ir_ops[in->op].class == IRC_FCMP;
     }
 }
@@ -180,7 +181,7 @@ void gen_params(Gen *g)
             unsigned reg = g->t->piece_reg(p, false);
             if (!pass) {
                 g->free &= ~((uint64_t)1 << reg);
-                g->lock[reg] = 1;
+                g->lock[reg] = g->scratch >> reg & 1;
             } else if ((pass == 2) == wrong_bank(p)) {
                 arrive(g, i, p, reg);
             }

@@ -44,6 +44,7 @@ typedef struct GenSlot {
     uint16_t mem;              /* SIZE and SIGNED bits of its loads */
     bool loaded, mixed;        /* was loaded; loads disagree about extension */
     uint8_t pin;
+    uint8_t own;               /* register of the parameter it is stored from, or GEN_NOREG */
 } GenSlot;
 
 /* Something that wants a register: scalar slot (id), or value (id | GEN_ENT_VALUE). */
@@ -75,6 +76,7 @@ typedef struct GenTarget {
     uint64_t scratch[2];       /* allocatable inside a block: general, floating; all caller-saved */
     uint64_t pin_saved[2];     /* callee-saved, only for pins */
     uint64_t pin_free[2];      /* the part of scratch that pins may take as well */
+    uint64_t pin_own;          /* argument registers, a part of scratch, where a parameter's slot may stay */
     uint8_t order[2][24];      /* of scratch, best first, ended by GEN_NOREG */
     bool folds_loads;          /* ALU operations take memory operands */
     unsigned (*piece_reg)(const IrPiece *p, bool result);  /* where a piece in a register stands */

@@ -183,8 +183,12 @@ static void assign(Pin *p, uint32_t ent, unsigned c)
             calls += b->calls;
         }
     }
+    unsigned own = e->id & GEN_ENT_VALUE ? GEN_NOREG : g->slots[e->id].own;
+    uint64_t stay = own < GEN_REGS && !calls ? (uint64_t)1 << own & g->t->pin_own & ~busy : 0;
     uint64_t saved = g->pin_saved[e->is_float] & ~busy, free = g->pin_free[e->is_float] & ~busy, from;
-    if (!calls && free)
+    if (stay)
+        from = stay;
+    else if (!calls && free)
         from = free;
     else if (saved & g->saved_used)
         from = saved & g->saved_used;

@@ -28,7 +28,7 @@ void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t, GenAttempt *att
     g->slots = arena_array(g->arena, GenSlot, f->slots.n + 1);
     for (uint32_t k = 0; k < f->slots.n; k++) {
         g->slots[k].off = GEN_UNSET;
-        g->slots[k].pin = GEN_NOREG;
+        g->slots[k].pin = g->slots[k].own = GEN_NOREG;
     }
     vec_reserve(g->arena, &g->blocks, f->blocks.n + 4);
     memset(g->blocks.p, 0, sizeof(GenBlock) * f->blocks.n);

@@ -1,13 +1,16 @@
 #!/bin/sh
-# Calls between code of idem and code of gcc and clang, both ways, with random types (abi.py), for x64, and for rv64 with gcc, which
-# takes records with fields of no size and unnamed bit-fields otherwise than clang. SEED and PROGRAMS vary it.
+# Calls between code of idem and code of gcc and clang, both ways, with random types (abi.py), for x64, and for rv64 and aa64 with gcc,
+# which takes records with fields of no size and unnamed bit-fields otherwise than clang. SEED and PROGRAMS vary it.
 programs=10
 [ "$TIER" = all ] && programs=40
-if command -v riscv64-linux-gnu-gcc >/dev/null && command -v qemu-riscv64 >/dev/null; then
-    python3 tests/abi/abi.py --target riscv64-linux-gnu --idem "$IDEM" --dir "$T" --ccs gcc --programs ${PROGRAMS:-$programs} --seed ${SEED:-1}
-else
-    echo "skip calls for rv64: no riscv64-linux-gnu-gcc or no qemu-riscv64"
-fi
+for target in riscv64 aarch64; do
+    if command -v $target-linux-gnu-gcc >/dev/null && command -v qemu-$target >/dev/null; then
+        python3 tests/abi/abi.py --target $target-linux-gnu --idem "$IDEM" --dir "$T" --ccs gcc --programs ${PROGRAMS:-$programs} \
+            --seed ${SEED:-1}
+    else
+        echo "skip calls for $target: no $target-linux-gnu-gcc or no qemu-$target"
+    fi
+done
 ccs=
 for c in gcc clang; do
     if command -v $c >/dev/null; then ccs=$ccs,$c; else echo "skip calls between idem and $c: no $c"; fi

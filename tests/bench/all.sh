@@ -12,7 +12,7 @@ for b in compile code boot memory hello; do
 done
 if command -v riscv64-linux-gnu-gcc >/dev/null && command -v qemu-riscv64 >/dev/null; then
     printf '\n## rv64\n'
-    python3 tests/bench/rv64.py
+    python3 tests/bench/cross.py rv64
     printf '\n## emu\n'
     python3 tests/bench/emu.py
 fi

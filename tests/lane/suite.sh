@@ -1,6 +1,6 @@
 #!/bin/sh
 # Random IR programs (input/irgen.py) through the fast lane against the same operations in C by gcc, for x64 and, under qemu, for
-# rv64; every third with a frame beyond 12-bit offsets. SEED is the first seed, SEEDS how many programs; SIZE statements a function
+# aa64 and rv64; every third with a frame beyond 12-bit offsets. SEED is the first seed, SEEDS how many programs; SIZE statements a function
 # instead of a mixture. A failing program stays in $T with its seed told. Then what is large: code beyond a jump's reach.
 for p in python3 gcc; do command -v $p >/dev/null || { echo "skip lane: no $p"; exit 0; }; done
 top=$(pwd)
@@ -33,15 +33,27 @@ programs() {
 }
 
 programs $seeds x86_64-linux-gnu "" gcc ""
+
+# huge TARGET: a function beyond what branches reach.
+huge() {
+    python3 "$here/huge.py" >huge.c
+    if "$IDEM" cc -w -target $1-linux-gnu -c huge.c && $1-linux-gnu-gcc -static -o huge huge.o &&
+        [ "$(qemu-$1 ./huge)" = "$(gcc -w -O0 -fwrapv -o native huge.c && ./native)" ]; then
+        echo "ok code beyond a megabyte for $1"
+    else
+        echo "not ok code beyond a megabyte for $1"
+    fi
+}
+
+if command -v aarch64-linux-gnu-gcc >/dev/null && command -v qemu-aarch64 >/dev/null; then
+    programs $((seeds / 3)) aarch64-linux-gnu "" "aarch64-linux-gnu-gcc -static" qemu-aarch64 ints=8
+    programs $((seeds / 6)) aarch64-linux-gnu -march=armv8.1-a "aarch64-linux-gnu-gcc -static" qemu-aarch64 ints=8
+    huge aarch64
+else
+    echo "skip lane of aa64: no aarch64-linux-gnu-gcc or no qemu-aarch64"
+fi
 for p in riscv64-linux-gnu-gcc qemu-riscv64; do command -v $p >/dev/null || { echo "skip lane of rv64: no $p"; exit 0; }; done
 programs $((seeds / 3)) riscv64-linux-gnu "" "riscv64-linux-gnu-gcc -static" qemu-riscv64 ints=8 mixed=1
 programs $((seeds / 6)) riscv64-linux-gnu -march=rv64gc_zba_zbb_zbs_zicond "riscv64-linux-gnu-gcc -static $here/zicond.c" qemu-riscv64 ints=8 mixed=1
-
-python3 "$here/huge.py" >huge.c
-if "$IDEM" cc -w -target riscv64-linux-gnu -c huge.c && riscv64-linux-gnu-gcc -static -o huge huge.o &&
-    [ "$(qemu-riscv64 ./huge)" = "$(gcc -w -O0 -fwrapv -o native huge.c && ./native)" ]; then
-    echo "ok code beyond a megabyte"
-else
-    echo "not ok code beyond a megabyte"
-fi
+huge riscv64
 exit 0

@@ -20,6 +20,9 @@ REFUSED = {
     ("riscv64", "predefined-macros-and-identifiers.c"): "prints __x86_64__",
     ("riscv64", "freestanding-with-nothing-linked.c"): "links assembly for x64",
     ("riscv64", "static-assert-everywhere.c"): "asserts that plain char is signed",
+    ("aarch64", "predefined-macros-and-identifiers.c"): "prints __x86_64__",
+    ("aarch64", "freestanding-with-nothing-linked.c"): "links assembly for x64",
+    ("aarch64", "static-assert-everywhere.c"): "asserts that plain char is signed",
 }
 LINK = re.compile(r"-o %t/\w+(?=$| &&|;)")         # glibc has its own archive for <math.h>
 PROGRAM = re.compile(r"(^|&& |\|\| |; |do |env -i ONE=1 )(%t/[\w$]+)(?![\w./])")

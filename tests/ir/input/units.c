@@ -54,6 +54,31 @@ __asm__(
     "  fld fs0, 104(sp); fld fs1, 112(sp); fld fs2, 120(sp); fld fs3, 128(sp)\n"
     "  addi sp, sp, 160\n"
     "  ret\n");
+#elif defined __aarch64__
+/* By aa64's: x16 brings the guest address, exits are one b. What the blocks call register 3, 12 to 15 and 24 to 27 is x19, x20 to x23,
+ * and d8 to d11; FPCR.DN is set. */
+__asm__(
+    ".text\n"
+    "enter:\n"
+    "  stp x29, x30, [sp, #-160]!; stp x19, x20, [sp, #16]; stp x21, x22, [sp, #32]; stp x23, x24, [sp, #48]\n"
+    "  stp x25, x26, [sp, #64]; stp x27, x28, [sp, #80]; stp d8, d9, [sp, #96]; stp d10, d11, [sp, #112]\n"
+    "  mrs x9, fpcr; str x9, [sp, #128]; orr x9, x9, #0x2000000; msr fpcr, x9\n"
+    "  adrp x9, saved_rsp; mov x10, sp; str x10, [x9, #:lo12:saved_rsp]\n"
+    "  adrp x9, frame; add x9, x9, #:lo12:frame; add x9, x9, #2048; mov sp, x9; adr x10, leave_indirect; str x10, [sp]\n"
+    "  adrp x9, now; add x9, x9, #:lo12:now\n"
+    "  ldr x19, [x9, #24]; ldp x20, x21, [x9, #96]; ldp x22, x23, [x9, #112]; ldp d8, d9, [x9, #192]; ldp d10, d11, [x9, #208]\n"
+    "  br x0\n"
+    "leave0: mov x10, #0; b out\n"
+    "leave1: mov x10, #1; b out\n"
+    "leave_indirect: mov x10, #100\n"
+    "out:\n"
+    "  adrp x9, now; add x9, x9, #:lo12:now; str x10, [x9, #256]; str x16, [x9]\n"
+    "  str x19, [x9, #24]; stp x20, x21, [x9, #96]; stp x22, x23, [x9, #112]; stp d8, d9, [x9, #192]; stp d10, d11, [x9, #208]\n"
+    "  adrp x9, saved_rsp; ldr x10, [x9, #:lo12:saved_rsp]; mov sp, x10\n"
+    "  ldr x9, [sp, #128]; msr fpcr, x9\n"
+    "  ldp x19, x20, [sp, #16]; ldp x21, x22, [sp, #32]; ldp x23, x24, [sp, #48]\n"
+    "  ldp x25, x26, [sp, #64]; ldp x27, x28, [sp, #80]; ldp d8, d9, [sp, #96]; ldp d10, d11, [sp, #112]; ldp x29, x30, [sp], #160\n"
+    "  ret\n");
 #else
 __asm__(
     ".text\n"
@@ -109,6 +134,10 @@ static void patch(char *field, void (*to)(void))
     w[1] |= (uint32_t)d << 20;
     memcpy(field, w, 8);
     __builtin___clear_cache(field, field + 8);
+#elif defined __aarch64__
+    uint32_t w = 0x14000000u | ((uint32_t)(((char *)to - field) >> 2) & 0x3ffffffu);
+    memcpy(field, &w, 4);
+    __builtin___clear_cache(field, field + 4);
 #else
     int32_t d = (int32_t)((char *)to - (field + 4));
     memcpy(field, &d, 4);
@@ -124,6 +153,10 @@ static struct { char *unit; const int32_t (*from)[5], (*to)[5]; uint64_t state[6
 #define PC(u) ((u)->uc_mcontext.__gregs[0])
 #define STACK(u) ((u)->uc_mcontext.__gregs[2])
 #define REGISTER(u, n) ((u)->uc_mcontext.__gregs[n])
+#elif defined __aarch64__
+#define PC(u) ((u)->uc_mcontext.pc)
+#define STACK(u) ((u)->uc_mcontext.sp)
+#define REGISTER(u, n) ((u)->uc_mcontext.regs[n])
 #else
 static const int greg[16] = { REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
                               REG_R8, REG_R9, REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15 };
@@ -140,6 +173,8 @@ static void on_trap(int sig, siginfo_t *info, void *ctx)
     (void)info;
 #ifdef __riscv
     static const int reg[4] = { 9, 18, 19, 20 };
+#elif defined __aarch64__
+    static const int reg[4] = { 19, 20, 21, 22 };
 #else
     static const int reg[4] = { 3, 12, 13, 14 };
 #endif

@@ -23,7 +23,7 @@ low:
     trace[2]++;
     while (k < n && k < 3) {''')
 for half in range(2):
-    for i in range(9000):
+    for i in range(12000):
         print("    a[%d] = a[%d] * 5 + x ^ %d; x += a[%d] >> 3; h = h * 3 + x;" % (i % 64, (i * 7 + 1) % 64, i, (i + 5) % 64))
     if not half:
         print("    k++; if (x & 1) continue; if (k == 2) goto middle; }\nmiddle:\n    trace[3]++; if (x == 77) goto again; do { rounds++;")

@@ -1,17 +1,27 @@
 #!/usr/bin/env python3
-"""Code for rv64 against riscv64-linux-gnu-gcc -O0 (rv64gc, without relaxation on either side), and idem's speed for it against x64.
+"""cross.py TARGET [PART...]: code for rv64 or aa64 against its gcc -O0 (rv64gc without relaxation on either side; armv8-a), and idem's
+speed for it against x64.
   text      bytes of code in the objects of tests/run's programs that both compilers take, and of idem's own sources
-  executed  guest instructions of the twelve kernels under qemu-riscv64, counted by count.c: the same number every time, the C
+  executed  guest instructions of the twelve kernels under qemu, counted by count.c: the same number every time, the C
             library's share included; answers are compared
   speed     CPU time of source to .o on the inputs of compile.py for the two targets, interleaved
-Arguments choose parts (all without any). KERNELS="sha sieve" takes some only; SCALE is the kernels' argument (8)."""
+Parts (all without any). KERNELS="sha sieve" takes some only; SCALE is the kernels' argument (8)."""
 import glob, os, subprocess, sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from common import *
 import inputs
 
-TRIPLE = "riscv64-linux-gnu"
-GCC = [TRIPLE + "-gcc", "-w", "-O0", "-march=rv64gc", "-mabi=lp64d", "-mno-relax", "-static"]
+TARGETS = {
+    "rv64": ("riscv64", ["-march=rv64gc", "-mabi=lp64d", "-mno-relax"], ["-Wl,--no-relax"]),
+    "aa64": ("aarch64", ["-march=armv8-a", "-mno-outline-atomics"], []),
+}
+if not sys.argv[1:] or sys.argv[1] not in TARGETS:
+    sys.exit("usage: cross.py rv64|aa64 [text] [executed] [speed]")
+TARGET = sys.argv[1]
+MACHINE, OPTIONS, LINK = TARGETS[TARGET]
+TRIPLE = MACHINE + "-linux-gnu"
+QEMU = "qemu-" + MACHINE
+GCC = [TRIPLE + "-gcc", "-w", "-O0", "-static"] + OPTIONS
 CC = [idem(), "cc", "-w", "-target", TRIPLE]
 
 
@@ -41,7 +51,7 @@ def text_of(what, files, options):
 def text():
     text_of("tests/run", sorted(glob.glob(ROOT + "/tests/run/*.c")), [])
     own = sorted(f for p in ("rt/*.c", "src/*.c", "src/*/*.c", "arch/*.c", "arch/*/*.c") for f in glob.glob(os.path.join(ROOT, p)))
-    text_of("idem itself", own, ["-std=c11", "-ffreestanding", "-nostdinc"] + ["-I" + os.path.join(ROOT, d) for d in ("rt/include", "src", ".", "arch/rv64")])
+    text_of("idem itself", own, ["-std=c11", "-ffreestanding", "-nostdinc"] + ["-I" + os.path.join(ROOT, d) for d in ("rt/include", "src", ".", "arch/" + TARGET)])
 
 
 def executed():
@@ -55,8 +65,8 @@ def executed():
         counts, answers = {}, {}
         for c, cmd in (("gcc", GCC), ("idem", CC)):
             exe = os.path.join(TMP, name + "." + c)
-            execute(cmd + [os.path.join(folder, name + ".c"), "-Wl,--no-relax", "-o", exe, "-lm"])
-            execute(["qemu-riscv64", "-plugin", plugin, "-d", "plugin", "-D", exe + ".count", exe, os.environ.get("SCALE", "8")], out=exe + ".out")
+            execute(cmd + [os.path.join(folder, name + ".c"), "-o", exe, "-lm"] + LINK)
+            execute([QEMU, "-plugin", plugin, "-d", "plugin", "-D", exe + ".count", exe, os.environ.get("SCALE", "8")], out=exe + ".out")
             with open(exe + ".out") as out, open(exe + ".count") as count:
                 answers[c], counts[c] = out.read(), int(count.read())
         if answers["gcc"] != answers["idem"]:
@@ -68,19 +78,19 @@ def executed():
 
 def speed():
     ratios = []
-    print("%-12s %15s %15s %6s" % ("input", "x64 ms", "rv64 ms", "ratio"))
+    print("%-12s %15s %15s %6s" % ("input", "x64 ms", TARGET + " ms", "ratio"))
     for name, path, options in inputs.make():
         o = os.path.join(TMP, name + ".o")
         base = options + ["-w", "-c", path, "-o", o]
-        best = least({"x64": [idem(), "cc"] + base, "rv64": CC + base}, runs=2 * RUNS)
-        ratios.append(best["rv64"] / best["x64"])
-        print("%-12s %15.1f %15.1f %6.2f" % (name, best["x64"] * 1e3, best["rv64"] * 1e3, ratios[-1]), flush=True)
+        best = least({"x64": [idem(), "cc"] + base, TARGET: CC + base}, runs=2 * RUNS)
+        ratios.append(best[TARGET] / best["x64"])
+        print("%-12s %15.1f %15.1f %6.2f" % (name, best["x64"] * 1e3, best[TARGET] * 1e3, ratios[-1]), flush=True)
     print("%-12s %15s %15s %6.2f" % ("geomean", "", "", geomean(ratios)))
 
 
-for p in (TRIPLE + "-gcc", TRIPLE + "-size", "qemu-riscv64"):
+for p in (TRIPLE + "-gcc", TRIPLE + "-size", QEMU):
     if not have(p):
         sys.exit("no " + p)
-for part in sys.argv[1:] or ["text", "executed", "speed"]:
+for part in sys.argv[2:] or ["text", "executed", "speed"]:
     {"text": text, "executed": executed, "speed": speed}[part]()
 done()
