@@ -156,7 +156,7 @@ typedef struct EmuOptions {
     const char *name;          /* argv[0], unless argv has one; messages */
     const char *const *argv;   /* NULL-terminated */
     const char *const *envp;
-    const char *sysroot;       /* -L: stands before absolute paths of the guest's interpreter; "" */
+    const char *sysroot;       /* -L: absolute paths of the interpreter, and of what the guest opens, are tried below it first; "" */
     const char *exe;           /* what /proc/self/exe is */
     bool signals;              /* the process is the guest's alone: its signal mask and dispositions follow the guest's */
     bool stats;                /* measure the time that translation takes (emu_translation) */

@@ -199,7 +199,7 @@ static EmuBlock *run(Emu *e, EmuBlock *b, uint32_t *exit)
         if (b->host) {
             EmuPage *p = emu_mem_page(&e->mem, m->address);
             e->hit_code = p && p->blocks && p->prot & EMU_WRITE;
-            e->no_gap = p && p->prot & EMU_FILE && e->bus;
+            e->no_gap = !e->hit_code && p && p->prot & EMU_FILE && e->bus;
             e->bus = false;
         }
         if (!e->hit_code)

@@ -181,8 +181,9 @@ static long sys_execve(Emu *e, const uint64_t a[6])
         return wrong;
     if (e->opt.exe && strcmp(path, "/proc/self/exe") == 0)
         rt_snfmt(path, MAX_PATH, "%s", e->opt.exe);
+    const char *program = emu_below_sysroot(e, path, true);
     emu_signals_restore(e, true);
-    long r = e->os.exec(e->os.ctx, path, argv, envp);
+    long r = e->os.exec(e->os.ctx, program, argv, envp);
     emu_signals_restore(e, false);
     return r;
 }

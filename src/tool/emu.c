@@ -24,7 +24,7 @@ static int usage(RtFile *f, int status)
                    "  --interp          interpret only\n"
                    "  --jit             compile everything at first touch\n"
                    "  --checked         look every access up in software: the guest reaches its own memory alone\n"
-                   "  -L SYSROOT        where the interpreter of a dynamic guest lies (default: /usr/riscv64-linux-gnu)\n"
+                   "  -L SYSROOT        absolute paths that are there below SYSROOT are those (default: /usr/riscv64-linux-gnu)\n"
                    "  -E VAR=VALUE      set an environment variable of the guest\n"
                    "  -U VAR            unset one\n"
                    "  --argv0 NAME      the guest's own name\n"
@@ -189,6 +189,7 @@ static void trace(void *ctx, const char *s, size_t n)
 
 typedef struct EmuSelf {       /* EmuHost.ctx */
     ToolCtx *t;
+    const char *sysroot;
     const char **options;      /* as we got them, without those about the environment and the name; ends with NULL */
 } EmuSelf;
 
@@ -266,7 +267,11 @@ static long host_exec(void *ctx, const char *path, char *const *argv, char *cons
         if (argument)
             front.p[0] = argument;
         front.p[more - 1] = program;
-        program = name = interpreter;
+        name = interpreter;
+        program = arena_fmt(a, "%s%s", self->sysroot, interpreter);
+        long below[6] = { AT_FDCWD, (long)(uintptr_t)program, X_OK, 0, 0, 0 };
+        if (interpreter[0] != '/' || host_syscall(NULL, FACCESSAT, below) < 0)
+            program = interpreter;
     }
     if (!ours)
         return host_syscall(NULL, EXECVE, call);
@@ -342,12 +347,13 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     host.exec = host_exec;
     self.t = t;
     self.options = a.options.p;
+    self.sysroot = a.sysroot ? a.sysroot : "/usr/riscv64-linux-gnu";
     host.ctx = &self;
     memset(&o, 0, sizeof o);
     o.name = a.guest;
     o.argv = a.argv;
     o.envp = a.envp.p;
-    o.sysroot = a.sysroot ? a.sysroot : "/usr/riscv64-linux-gnu";
+    o.sysroot = self.sysroot;
     o.exe = absolute(t, a.guest);
     o.strace = a.strace;
     o.lines = a.lines;
