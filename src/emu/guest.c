@@ -236,6 +236,7 @@ static EmuStop go(Emu *e, uint64_t max_instructions, uint64_t max_blocks)
     EmuBlock *from = NULL;
     uint32_t exit = 0;
     uint64_t blocks = 0;
+    e->end = end;
     bool single = max_blocks < UINT64_MAX, traced = e->trace && e->opt.lines & (EMU_LINES_PC | EMU_LINES_INSN);
     while (e->stop == EMU_RUNNING && m->units < end && blocks < max_blocks) {
         if (m->units >= e->attend) {

@@ -189,6 +189,7 @@ static void trace(void *ctx, const char *s, size_t n)
 
 typedef struct EmuSelf {       /* EmuHost.ctx */
     ToolCtx *t;
+    const char *guest;
     const char *sysroot;
     const char **options;      /* as we got them, without those about the environment and the name; ends with NULL */
 } EmuSelf;
@@ -308,6 +309,41 @@ static void die_of(int signal)
     host_syscall(NULL, KILL, send);
 }
 
+/* What is told of a guest that has stopped; the status for it. */
+static int told(ToolCtx *t, Emu *e, EmuStop stop, const char *guest)
+{
+    switch (stop) {
+    case EMU_RUNNING:
+        tool_error(t, "%s: stopped after %llu instructions", guest, (unsigned long long)emu_instructions(e));
+        return 125;
+    case EMU_EXITED:
+        return emu_status(e);
+    case EMU_SIGNAL:
+        rt_file_fmt(t->err, "idem emu: %s\n", emu_message(e));
+        rt_file_flush(t->err);
+        die_of(emu_status(e) - 128);
+        return emu_status(e);
+    case EMU_FAILED:
+        tool_error(t, "%s", emu_message(e));
+        break;
+    }
+    return BAD_GUEST;
+}
+
+static long host_vfork(void *ctx, long flags, void *stack, void (*child)(void *arg), void *arg)
+{
+    (void)ctx;
+    return rt_vfork(flags, stack, child, arg);
+}
+
+static void host_end(void *ctx, Emu *e, EmuStop stop)
+{
+    EmuSelf *self = ctx;
+    int status = told(self->t, e, stop, self->guest);
+    rt_file_flush(self->t->err);
+    rt_exit(status);
+}
+
 /* Where the guest's file lies: from the root, as the kernel tells a process. */
 static const char *absolute(ToolCtx *t, const char *path)
 {
@@ -345,7 +381,10 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     host.host = t->host;
     host.syscall = host_syscall;
     host.exec = host_exec;
+    host.vfork = host_vfork;
+    host.end = host_end;
     self.t = t;
+    self.guest = a.guest;
     self.options = a.options.p;
     self.sysroot = a.sysroot ? a.sysroot : "/usr/riscv64-linux-gnu";
     host.ctx = &self;
@@ -365,25 +404,7 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     o.ctx = t;
     rt_file_flush(t->out);
     Emu *e = emu_new(&host, &o, data, n);
-    switch (emu_run(e, a.max_instructions)) {
-    case EMU_RUNNING:
-        tool_error(t, "%s: stopped after %llu instructions", a.guest, (unsigned long long)emu_instructions(e));
-        status = 125;
-        break;
-    case EMU_EXITED:
-        status = emu_status(e);
-        break;
-    case EMU_SIGNAL:
-        rt_file_fmt(t->err, "idem emu: %s\n", emu_message(e));
-        status = emu_status(e);
-        rt_file_flush(t->err);
-        die_of(status - 128);
-        break;
-    case EMU_FAILED:
-        tool_error(t, "%s", emu_message(e));
-        status = BAD_GUEST;
-        break;
-    }
+    status = told(t, e, emu_run(e, a.max_instructions), a.guest);
     if (a.stats) {
         uint64_t ns, n = emu_translation(e, &ns);
         rt_file_fmt(t->err, "idem emu: %llu instructions translated in %llu us\n", (unsigned long long)n, (unsigned long long)(ns / 1000));
