@@ -253,7 +253,7 @@ static void hook_materialize(Gen *g, uint32_t v)
     if (class == IRC_INT)
         a64_int_value(x, v);
     else if (class == IRC_CMP || class == IRC_FCMP)
-        a64_cmp_value(x, v);
+        a64_cmp_value(g, v, gen_ins(g, v));
     else
         bug(g->host, "fast lane: deferred for nobody");
 }
@@ -340,31 +340,17 @@ static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const 
     gen_table(g, labels, n, R_AARCH64_PREL32);
 }
 
-static void hook_select(Gen *g, uint32_t i);
-
 #define M(r) ((uint64_t)1 << (r))
 #define RANGE(a, b) ((M(b) << 1) - M(a))
-static const GenTarget hooks = {
-    { RANGE(0, 15), RANGE(32, 39) | RANGE(48, 62) },
-    { RANGE(19, 28), RANGE(40, 47) },
-    { RANGE(9, 15), RANGE(48, 55) },
-    RANGE(0, 2) | RANGE(32, 35),
-    { { 8, 15, 14, 13, 12, 11, 10, 9, 7, 6, 5, 4, 3, 2, 1, 0, GEN_NOREG },
-      { 56, 57, 58, 59, 60, 61, 62, 55, 54, 53, 52, 51, 50, 49, 48, 39, 38, 37, 36, 35, 34, 33, 32, GEN_NOREG } },
-    false,
-    a64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_integer, hook_extend,
-    hook_materialize, hook_select, hook_condition, hook_jump_if, hook_jump, hook_patch,
-    hook_align_loop, hook_switch_cmp, hook_switch_table,
-};
 
 /* ---- frame ---- */
 
 enum { SHORT_MAX = 496, NEAR_MAX = 4080, VARARGS = 8 * 8 + 8 * 16 };
 
-static void choose_frame(A64Fast *x)
+static void choose_frame(Gen *g)
 {
+    A64Fast *x = a64_of(g);
     const uint64_t never = M(X16) | M(X17) | M(AA64_X18) | M(SP) | M(V31); /* in a contract */
-    Gen *g = &x->g;
     const IrFn *f = g->f;
     x->frame_reg = SP;
     if (f->flags & IR_FN_UNIT) {
@@ -497,9 +483,9 @@ static void prologue_fp(A64Fast *x)
     g->frame_at = (int32_t)align_up(g->out_size, 16);
 }
 
-static void prologue(A64Fast *x)
+static void prologue(Gen *g)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     if (x->mode == FRAME_NONE)
         return;
     if (x->mode == FRAME_UNIT) {
@@ -533,9 +519,9 @@ static void prologue(A64Fast *x)
 }
 
 /* Several returns share one way out where it is longer than the jump to it. */
-static void epilogue(A64Fast *x)
+static void epilogue(Gen *g)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     if (x->out) {
         uint64_t at = aa64_b(&x->o);
         aa64_patch(&x->o, at, x->out);
@@ -564,9 +550,9 @@ static void epilogue(A64Fast *x)
     a64_by_reg(x, AA64_I_RET, LR);
 }
 
-static void patch_frame(A64Fast *x)
+static void patch_frame(Gen *g)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     uint64_t size = align_up((uint64_t)g->frame_at, 16);
     if (x->mode == FRAME_NONE || x->mode == FRAME_UNIT)
         return;
@@ -600,9 +586,9 @@ static void exit_indirect(A64Fast *x)
     gen_free(g, t);
 }
 
-static void leave_unit(A64Fast *x, uint32_t i, const IrIns *in)
+static void leave_unit(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     IrRef refs[GEN_MAX_LEAVE];
     uint8_t dst[GEN_MAX_LEAVE];
     unsigned n = gen_leave(g, i, refs, dst);
@@ -618,9 +604,9 @@ static void leave_unit(A64Fast *x, uint32_t i, const IrIns *in)
 }
 
 /* AAPCS64 6.4.6: the record at x29 holds the caller's x29 and the return address. */
-static void frame_up(A64Fast *x, uint32_t i, const IrIns *in)
+static void frame_up(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     unsigned reg = gen_alloc(g, g->t->scratch[0]), from = FP;
     for (int32_t k = 0; k < in->a; k++, from = reg)
         aa64_mem(&x->o, AA64_I_LDR_X, reg, from, 0);
@@ -631,9 +617,9 @@ static void frame_up(A64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, reg, 0);
 }
 
-static void alloca_op(A64Fast *x, uint32_t i, const IrIns *in)
+static void alloca_op(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     int64_t align = (int64_t)1 << (in->aux & 63), out = (int64_t)align_up(g->out_size, 16);
     unsigned reg = gen_alloc(g, g->t->scratch[0]), size = gen_in(g, in->a);
     a64_add_imm(x, 1, reg, size, align > 16 ? align + 15 : 15);
@@ -646,107 +632,50 @@ static void alloca_op(A64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, reg, 0);
 }
 
-/* ---- the switch ---- */
+/* ---- what gen asks for ---- */
 
-static void misc(A64Fast *x, uint32_t i, const IrIns *in)
+static void jump_reg(Gen *g, unsigned reg)
 {
-    Gen *g = &x->g;
-    unsigned reg;
-    switch (in->op) {
-    case IR_MOVE: gen_move(g, i); break;
-    case IR_BITCAST: a64_bitcast(x, i, in); break;
-    case IR_SELECT: a64_select(x, i, in); break;
-    case IR_PARAM: a64_param(x, i, in); break;
-    case IR_ALLOCA: alloca_op(x, i, in); break;
-    case IR_VA_START: a64_va_start(x, in); break;
-    case IR_STACK_SAVE:
-        reg = gen_alloc(g, g->t->scratch[0]);
-        aa64_mov_sp(&x->o, reg, SP);
-        gen_def(g, i, reg, 0);
-        break;
-    case IR_STACK_RESTORE:
-        reg = gen_in(g, in->a);
-        aa64_mov_sp(&x->o, SP, reg);
-        gen_out(g, in->a, reg);
-        break;
-    case IR_FRAME_ADDR: case IR_RET_ADDR: frame_up(x, i, in); break;
-    case IR_FFLAGS_GET: case IR_FFLAGS_SET: a64_fflags(x, i, in); break;
-    default: break;            /* nop, proj (done with its producer), state_in (pinned) */
-    }
+    a64_by_reg(a64_of(g), AA64_I_BR, reg);
 }
 
-static void terminator(A64Fast *x, uint32_t i, const IrIns *in)
+static void trap(Gen *g)
 {
-    Gen *g = &x->g;
-    unsigned reg;
     Aa64Ins brk = { 0 };
-    switch (in->op) {
-    case IR_JMP: gen_goto(g, (uint32_t)in->a); break;
-    case IR_BR: gen_branch(g, in); break;
-    case IR_SWITCH: gen_switch(g, i); break;
-    case IR_RET: gen_ret(g, in); epilogue(x); break;
-    case IR_JMP_IND:
-        gen_refuse_phis(g, in);
-        reg = gen_in(g, in->a);
-        a64_by_reg(x, AA64_I_BR, reg);
-        gen_out(g, in->a, reg);
-        break;
-    case IR_EXIT: case IR_EXIT_INDIRECT: leave_unit(x, i, in); break;
-    default:
-        brk.row = AA64_I_BRK;
-        brk.imm = 1000;
-        aa64_ins(&x->o, &brk);
-        break;
-    }
+    brk.row = AA64_I_BRK;
+    brk.imm = 1000;
+    aa64_ins(&a64_of(g)->o, &brk);
 }
 
-/* Debug: an i32 gets a bit above its half, and nobody may believe that half to be clear. */
-static void junk(A64Fast *x, uint32_t i)
+static void stack_pointer(Gen *g, unsigned reg, bool get)
 {
-    GenVal *v = &x->g.vals[i];
-    if (!v->uses || (v->flags & (GV_DEFER | GV_ALIAS | GV_PINNED)) || v->reg >= V0 || gen_type(&x->g, (IrRef)i) != IR_I32)
-        return;
-    aa64_logi(&x->o, AA64_I_ORR_I, 1, v->reg, v->reg, (uint64_t)1 << 45);
-    v->flags &= (uint16_t)~(GV_CANON | GV_NONNEG);
+    aa64_mov_sp(&a64_of(g)->o, get ? reg : SP, get ? SP : reg);
 }
 
-static void hook_select(Gen *g, uint32_t i)
+static void junk(Gen *g, unsigned reg)
 {
-    A64Fast *x = a64_of(g);
-    const IrIns *in = gen_ins(g, i);
-    bool state = (in->aux & IR_HAS_STATE) && in->op != IR_EXIT && in->op != IR_EXIT_INDIRECT;
-    if (state)
-        gen_record_state(g, i);
-    switch (ir_ops[in->op].class) {
-    case IRC_INT: a64_int(x, i, in); break;
-    case IRC_CMP: case IRC_FCMP:
-        if (gen_defers_cmp(g, i))
-            g->vals[i].flags |= GV_DEFER;
-        else if (!gen_dead(g, i) || (in->aux & IR_FLT_STRICT && ir_ops[in->op].class == IRC_FCMP))
-            a64_cmp_value(x, i);
-        else
-            gen_consume(g, in->a), gen_consume(g, in->b);
-        break;
-    case IRC_FLT: a64_flt(x, i, in); break;
-    case IRC_LOAD: a64_load(x, i, in); break;
-    case IRC_STORE:
-        if (in->op == IR_STORE)
-            a64_store(x, in);
-        else if (in->op == IR_COPY)
-            a64_copy(x, in);
-        else
-            a64_fill(x, in);
-        break;
-    case IRC_ATOMIC: a64_atomic(x, i, in); break;
-    case IRC_CALL: a64_call(x, i, in); break;
-    case IRC_TERM: terminator(x, i, in); break;
-    default: misc(x, i, in); break;
-    }
-    if (state)
-        gen_consume_state(g, i);
-    if (x->job->junk)
-        junk(x, i);
+    aa64_logi(&a64_of(g)->o, AA64_I_ORR_I, 1, reg, reg, (uint64_t)1 << 45);
 }
+
+static const GenSelect selection = {
+    a64_int, a64_cmp_value, a64_flt, a64_load, a64_store, a64_copy, a64_fill, a64_atomic, a64_call,
+    a64_bitcast, a64_select, a64_param, alloca_op, a64_va_start, frame_up, a64_fflags, leave_unit,
+    epilogue, jump_reg, trap, stack_pointer, junk,
+};
+
+static const GenTarget hooks = {
+    { RANGE(0, 15), RANGE(32, 39) | RANGE(48, 62) },
+    { RANGE(19, 28), RANGE(40, 47) },
+    { RANGE(9, 15), RANGE(48, 55) },
+    RANGE(0, 2) | RANGE(32, 35),
+    { { 8, 15, 14, 13, 12, 11, 10, 9, 7, 6, 5, 4, 3, 2, 1, 0, GEN_NOREG },
+      { 56, 57, 58, 59, 60, 61, 62, 55, 54, 53, 52, 51, 50, 49, 48, 39, 38, 37, 36, 35, 34, 33, 32, GEN_NOREG } },
+    false,
+    a64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_integer, hook_extend,
+    hook_materialize, &selection, hook_condition, hook_jump_if, hook_jump, hook_patch,
+    hook_align_loop, hook_switch_cmp, hook_switch_table,
+    choose_frame, prologue, gen_params, patch_frame,
+};
 
 /* ---- the driver ---- */
 
@@ -782,23 +711,9 @@ static bool compile(GenJob *job, IrFn *f)
         x->mode = mode;
         x->size = size;
         x->far = far;
-        gen_begin(g, job, f, &hooks, &attempt);
-        x->o.b = g->text;
-        choose_frame(x);
-        if (f->flags & IR_FN_UNIT)
-            gen_unit(g);
-        else
-            gen_pin(g);
-        prologue(x);
-        g->block = f->order.p[0];
-        gen_start_block(g, false);
-        gen_params(g);
-        if (gen_run(g))
-            patch_frame(x);
-        if (!g->failed) {
-            gen_attempt_done(g, &attempt);
+        x->o.b = &job->obj->secs.p[job->text]->data;
+        if (gen_try(g, job, f, &hooks, &attempt, false))
             return true;
-        }
         again = true;
         if (x->need_far && far < CODE_HUGE)
             far++;

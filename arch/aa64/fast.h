@@ -127,12 +127,12 @@ typedef struct A64Cc {
 A64Cc a64_condition(A64Fast *x, IrRef cond);            /* consumes the use; registers stay as they are until code follows */
 void a64_branch_if(A64Fast *x, A64Cc c, bool holds, uint32_t label);
 void a64_cond_near(A64Fast *x, Aa64Cond c, uint32_t label); /* b.cond to a label of the instruction being selected */
-void a64_cmp_value(A64Fast *x, uint32_t i);
-void a64_select(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_cmp_value(Gen *g, uint32_t i, const IrIns *in);
+void a64_select(Gen *g, uint32_t i, const IrIns *in);
 void a64_cset(A64Fast *x, unsigned dst, Aa64Cond c);
 
 /* ---- fast_int.c ---- */
-void a64_int(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_int(Gen *g, uint32_t i, const IrIns *in);
 void a64_int_value(A64Fast *x, uint32_t i);              /* a deferred operation in a register */
 void a64_bool(A64Fast *x, uint32_t i, IrRef a, bool invert); /* i = a, which is 0 or 1, or its opposite */
 void a64_extend(A64Fast *x, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed);
@@ -159,22 +159,22 @@ void a64_div(A64Fast *x, uint32_t i, const IrIns *in);
 /* ---- fast_mem.c, fast_atomic.c ---- */
 /* Does add or index i wait to be part of the addresses of memory operations, its only users? */
 bool a64_address_waits(const A64Fast *x, uint32_t i, const IrIns *in);
-void a64_load(A64Fast *x, uint32_t i, const IrIns *in);
-void a64_store(A64Fast *x, const IrIns *in);
-void a64_copy(A64Fast *x, const IrIns *in);
-void a64_fill(A64Fast *x, const IrIns *in);
+void a64_load(Gen *g, uint32_t i, const IrIns *in);
+void a64_store(Gen *g, uint32_t i, const IrIns *in);
+void a64_copy(Gen *g, uint32_t i, const IrIns *in);
+void a64_fill(Gen *g, uint32_t i, const IrIns *in);
 void a64_copy_block(A64Fast *x, A64Addr dst, A64Addr src, uint64_t n); /* changes x16, x17, v31, flags */
-void a64_atomic(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_atomic(Gen *g, uint32_t i, const IrIns *in);
 /* ---- fast_flt.c ---- */
-void a64_flt(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_flt(Gen *g, uint32_t i, const IrIns *in);
 A64Cc a64_fcmp(A64Fast *x, const IrIns *in);             /* compares; consumes both operands */
-void a64_bitcast(A64Fast *x, uint32_t i, const IrIns *in);
-void a64_fflags(A64Fast *x, uint32_t i, const IrIns *in);
+void a64_bitcast(Gen *g, uint32_t i, const IrIns *in);
+void a64_fflags(Gen *g, uint32_t i, const IrIns *in);
 void a64_float_constant(A64Fast *x, unsigned reg, IrRef c);
 /* ---- fast_call.c ---- */
 unsigned a64_piece_reg(const IrPiece *p, bool result);
-void a64_call(A64Fast *x, uint32_t i, const IrIns *in);
-void a64_param(A64Fast *x, uint32_t i, const IrIns *in);
-void a64_va_start(A64Fast *x, const IrIns *in);
+void a64_call(Gen *g, uint32_t i, const IrIns *in);
+void a64_param(Gen *g, uint32_t i, const IrIns *in);
+void a64_va_start(Gen *g, uint32_t i, const IrIns *in);
 
 #endif

@@ -162,8 +162,9 @@ static void fence(A64Fast *x, unsigned order)
         aa64_ins(&x->o, &i);
 }
 
-void a64_atomic(A64Fast *x, uint32_t i, const IrIns *in)
+void a64_atomic(Gen *g, uint32_t i, const IrIns *in)
 {
+    A64Fast *x = a64_of(g);
     if (in->op == IR_RMW)
         rmw(x, i, in);
     else if (in->op == IR_CAS)

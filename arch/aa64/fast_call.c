@@ -48,9 +48,9 @@ static void call_symbol(A64Fast *x, const IrSym *sym)
     }
 }
 
-void a64_call(A64Fast *x, uint32_t i, const IrIns *in)
+void a64_call(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     const IrCall *c = &g->f->calls.p[in->b];
     const int32_t *args = g->f->ops.p + c->first_arg;
     const IrPiece *pieces = g->f->pieces.p + c->first_piece;
@@ -94,9 +94,9 @@ void a64_call(A64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- entry and exit ---- */
 
-void a64_param(A64Fast *x, uint32_t i, const IrIns *in)
+void a64_param(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     const IrPiece *p = gen_param_piece(g, in);
     IrType t = (IrType)in->type;
     A64Addr from = a64_at(FP, (int64_t)x->top + p->index);
@@ -111,9 +111,10 @@ void a64_param(A64Fast *x, uint32_t i, const IrIns *in)
 }
 
 /* Appendix B.3: the next stack argument, the ends of the save areas, and how far below them the next registers stand. */
-void a64_va_start(A64Fast *x, const IrIns *in)
+void a64_va_start(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
+    (void)i;
     unsigned t = gen_alloc(g, g->t->scratch[0]), gr = x->nint < 8 ? x->nint : 8, vr = x->nfp < 8 ? x->nfp : 8;
     A64Addr a;
     a64_addr(x, in->a, 0, &a);

@@ -257,10 +257,9 @@ static void set(A64Fast *x, unsigned dst, A64Cc c)
         aa64_csel(&x->o, AA64_I_CSINC, 0, dst, dst, ZR, (Aa64Cond)(c.reg ^ 1u));
 }
 
-void a64_cmp_value(A64Fast *x, uint32_t i)
+void a64_cmp_value(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
-    const IrIns *in = gen_ins(g, i);
+    A64Fast *x = a64_of(g);
     int64_t v;
     if ((in->op == IR_EQ || in->op == IR_NE) && in->type == IR_I32 && ir_is_int(g->f, in->b, &v) && !v && is_bool(x, in->a, 3)) {
         a64_bool(x, i, in->a, in->op == IR_EQ);
@@ -286,9 +285,9 @@ static bool is_const(const A64Fast *x, IrRef r, IrType t, int64_t v)
     return a64_imm(x, r, t, &k) && k == v;
 }
 
-void a64_select(A64Fast *x, uint32_t i, const IrIns *in)
+void a64_select(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     IrType t = (IrType)in->type;
     unsigned size = a64_size(t), rb, rc, dst;
     IrRef b = in->b, c = in->c;

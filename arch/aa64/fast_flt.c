@@ -63,9 +63,9 @@ static void reset_round(A64Fast *x, bool set)
 }
 
 /* SF_* have the order of FPSR's IOC to IXC reversed. */
-void a64_fflags(A64Fast *x, uint32_t i, const IrIns *in)
+void a64_fflags(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     if (in->op == IR_FFLAGS_GET) {
         unsigned dst = gen_alloc(g, g->t->scratch[0]);
         a64_mrs(x, dst, A64_FPSR);
@@ -221,9 +221,9 @@ static void to_int(A64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, dst, GV_CANON);
 }
 
-void a64_bitcast(A64Fast *x, uint32_t i, const IrIns *in)
+void a64_bitcast(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     IrType t = (IrType)in->type;
     unsigned ra = gen_in(g, in->a), dst = a64_dst(x, i, in->a, ra, 0, 0);
     a64_mov(x, t, dst, ra);
@@ -256,9 +256,9 @@ A64Cc a64_fcmp(A64Fast *x, const IrIns *in)
     return c;
 }
 
-void a64_flt(A64Fast *x, uint32_t i, const IrIns *in)
+void a64_flt(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     bool d = in->type == IR_F64;
     if (gen_dead(g, i) && !(in->aux & IR_FLT_STRICT)) {
         gen_consume_operands(g, in);

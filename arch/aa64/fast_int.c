@@ -617,9 +617,9 @@ static bool waits(const A64Fast *x, uint32_t i, const IrIns *in)
     }
 }
 
-void a64_int(A64Fast *x, uint32_t i, const IrIns *in)
+void a64_int(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     bool over = in->op >= IR_SADDO && in->op <= IR_UMULO;
     if (gen_dead(g, i) && !over) {
         gen_consume(g, in->a);

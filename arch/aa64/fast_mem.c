@@ -324,9 +324,9 @@ static void load_ordered(A64Fast *x, unsigned dst, const IrIns *in, const A64Add
         a64_extend(x, (IrType)in->type, dst, dst, 1u << log2, true);
 }
 
-void a64_load(A64Fast *x, uint32_t i, const IrIns *in)
+void a64_load(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
     GenSlot *s = NULL;
     unsigned pin = gen_pinned_slot(g, in->a, in->c, &s), log2 = in->aux & IR_MEM_SIZE;
     unsigned order = in->aux >> IR_MEM_ORDER_SHIFT & 7;
@@ -365,9 +365,10 @@ void a64_load(A64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- stores ---- */
 
-void a64_store(A64Fast *x, const IrIns *in)
+void a64_store(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
+    (void)i;
     GenSlot *s = NULL;
     unsigned pin = gen_pinned_slot(&x->g, in->a, in->c, &s), r, order = in->aux >> IR_MEM_ORDER_SHIFT & 7, log2 = in->aux & IR_MEM_SIZE;
     const IrConst *k = in->b < 0 ? ir_const(g->f, in->b) : NULL;
@@ -479,8 +480,10 @@ void a64_copy_block(A64Fast *x, A64Addr dst, A64Addr src, uint64_t n)
     gen_free(g, s);
 }
 
-void a64_copy(A64Fast *x, const IrIns *in)
+void a64_copy(Gen *g, uint32_t i, const IrIns *in)
 {
+    A64Fast *x = a64_of(g);
+    (void)i;
     A64Addr d, s;
     a64_addr(x, in->a, 0, &d);
     a64_addr(x, in->b, 0, &s);
@@ -509,9 +512,10 @@ static unsigned spread(A64Fast *x, IrRef r)
     return X17;
 }
 
-void a64_fill(A64Fast *x, const IrIns *in)
+void a64_fill(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    A64Fast *x = a64_of(g);
+    (void)i;
     uint64_t n = (uint32_t)in->c, all = g->t->scratch[0], off = 0;
     unsigned t = gen_alloc(g, all), pattern;
     A64Addr at;

@@ -72,6 +72,20 @@ typedef struct GenFixup { uint64_t at; uint32_t next; } GenFixup;
 typedef struct GenMove { uint8_t dst, src, type; } GenMove;
 
 typedef struct Gen Gen;
+
+/* The code of one instruction, i, which is in: by its class, or its operation where that is told. */
+typedef void GenIns(Gen *g, uint32_t i, const IrIns *in);
+typedef struct GenSelect {
+    GenIns *integer, *compare /* a value is wanted */, *floating, *load, *store, *copy, *fill, *atomic, *call;
+    GenIns *bitcast, *choose /* SELECT */, *param, *alloc, *varargs /* VA_START */, *frame_up /* FRAME_ADDR, RET_ADDR */, *fflags;
+    GenIns *leave_unit;
+    void (*epilogue)(Gen *g);
+    void (*jump_reg)(Gen *g, unsigned reg);
+    void (*trap)(Gen *g);
+    void (*stack_pointer)(Gen *g, unsigned reg, bool get); /* to reg, or from it */
+    void (*junk)(Gen *g, unsigned reg);                    /* sets a bit above the low half; NULL: the upper half is never free */
+} GenSelect;
+
 typedef struct GenTarget {
     uint64_t scratch[2];       /* allocatable inside a block: general, floating; all caller-saved */
     uint64_t pin_saved[2];     /* callee-saved, only for pins */
@@ -89,7 +103,7 @@ typedef struct GenTarget {
     /* dst = the low `size` bytes of src, extended to t */
     void (*extend)(Gen *g, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed);
     void (*materialize)(Gen *g, uint32_t v);               /* a deferred value is wanted in a register: its code and gen_def */
-    void (*select)(Gen *g, uint32_t i);                    /* the code of one instruction that is no phi */
+    const GenSelect *select;                               /* the code of one instruction that is no phi: gen_select asks it */
     uint32_t (*condition)(Gen *g, IrRef cond);             /* computes it for jump_if, consumes the use; what to hand to jump_if */
     void (*jump_if)(Gen *g, uint32_t condition, bool holds, uint32_t label); /* scratch registers stay as they are */
     void (*jump)(Gen *g, uint32_t label);
@@ -100,6 +114,12 @@ typedef struct GenTarget {
     /* Jump through a table of n labels by reg - lo; checked: reg may be outside, then to otherwise */
     void (*switch_table)(Gen *g, IrType t, unsigned reg, int64_t lo, const uint32_t *labels, uint32_t n, bool checked,
                          uint32_t otherwise);
+    /* A function's two ends, in the order in which gen_try asks: where slots and homes are, and what pins may take; the code in front;
+     * parameters where they arrive (gen_params); sizes that are known at last. */
+    void (*choose_frame)(Gen *g);
+    void (*prologue)(Gen *g);
+    void (*params)(Gen *g);
+    void (*patch_frame)(Gen *g);
 } GenTarget;
 
 /* Where an attempt at a function began; undone, nothing of it is left. */
@@ -133,6 +153,7 @@ struct Gen {
     /* forward pass */
     uint32_t block, next, at;  /* current; the one behind it (UINT32_MAX: none); current instruction */
     uint32_t prev;             /* the one whose code stands in front */
+    uint32_t skip;             /* an instruction that is part of one before it; 0: none */
     uint32_t first, end;       /* instructions of the current block */
     uint64_t scratch;          /* allocatable in this block */
     uint64_t free;             /* of those, the free ones */
@@ -158,9 +179,12 @@ struct Gen {
     bool too_far;              /* it was in this attempt */
 };
 
-/* ---- run.c: the driver. A target calls gen_begin, decides about the frame, gen_pin, writes the prologue, gen_run. ---- */
-void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t, GenAttempt *attempt); /* analysis; g starts afresh */
-bool gen_run(Gen *g);          /* all blocks in order; false when g->failed */
+/* ---- select.c ---- */
+void gen_select(Gen *g, uint32_t i);
+
+/* ---- run.c: the driver ---- */
+/* One attempt at f; g starts afresh. False when it failed: the target undoes it (gen_attempt_undo) and may try again, otherwise. */
+bool gen_try(Gen *g, GenJob *job, IrFn *f, const GenTarget *t, GenAttempt *attempt, bool long_jumps);
 uint32_t gen_label(Gen *g);    /* a new label */
 void gen_place(Gen *g, uint32_t label);
 /* A branch field at offset `at` goes to label: patched now or when the label is placed. */
