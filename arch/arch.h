@@ -48,6 +48,16 @@ typedef struct AbiLoc {
     IrPiece pieces[ABI_MAX_PIECES];
     uint32_t offsets[ABI_MAX_PIECES]; /* of the piece in the aggregate */
 } AbiLoc;
+static inline void abi_piece(AbiLoc *out, IrType t, IrPlace place, uint32_t index, uint32_t size, uint32_t offset)
+{
+    IrPiece *p = &out->pieces[out->n];
+    memset(p, 0, sizeof *p);
+    p->type = (uint8_t)t;
+    p->place = (uint8_t)place;
+    p->index = index;
+    p->size = size;
+    out->offsets[out->n++] = offset;
+}
 typedef struct AbiState {      /* one walk over a signature */
     uint32_t nint, nfp, stack;
     bool variadic;
@@ -103,7 +113,7 @@ typedef struct TargetJit {
     uint8_t stub_size;
     bool constants;            /* reloc can reach what a unit has in memory */
     bool flips;                /* what is written at another address may not be seen: memory changes between written and executed */
-    uint32_t how;              /* LIFT_*: what its lane cannot do */
+    uint32_t how;              /* LIFT_*: what its lane cannot do, nor the machine (LIFT_CHECKED: all addresses fault that must) */
 } TargetJit;
 
 /* ---- lift.c: guest instructions to the IR; NULL where the target is no guest ---- */

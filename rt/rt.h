@@ -17,6 +17,13 @@ _Noreturn void rt_exit(int status);
 /* ---- start.S: one raw Linux system call; the result is the kernel's (-errno on failure). ---- */
 
 long rt_syscall(long nr, long a, long b, long c, long d, long e, long f);
+/* clone with flags; the child runs child(arg), which must not return, on the stack that ends at `stack`, a multiple of 16. */
+long rt_vfork(long flags, void *stack, void (*child)(void *), void *arg);
+
+/* ---- mem.S: what stood at p, which becomes `new` when that was `old`, as one access for everybody; p is aligned. ---- */
+
+uint32_t rt_cas32(void *p, uint32_t old, uint32_t new);
+uint64_t rt_cas64(void *p, uint64_t old, uint64_t new);
 
 /* ---- mem.S, str.c: the primitives a C compiler may call on its own, and the usual few more (C11 7.24). ---- */
 

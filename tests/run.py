@@ -32,6 +32,9 @@ COMMENT = re.compile(r"^\s*(//|#|;|/\*|\*)|^\s*$")
 PREFIX = {".c": "//", ".s": "#", ".S": "#", ".sh": "#", ".ir": "#", ".txt": "#"}
 
 
+COUNTING = threading.Lock()
+
+
 class Test:
     def __init__(self, path, default):
         self.path = path
@@ -96,12 +99,12 @@ def differ(name, want, got):
 
 
 class Runner:
-    def __init__(self, update, tier):
-        self.update, self.tier = update, tier
+    """One suite's; `lock` keeps apart what several of them say."""
+    def __init__(self, update, tier, lock):
+        self.update, self.tier, self.lock = update, tier, lock
         self.idem = find_idem()
         self.env = dict(os.environ, LC_ALL="C", IDEM=self.idem, OUT=os.path.abspath(os.environ.get("OUT", "out")), TIER=tier)
         self.env.pop("CPATH", None)
-        self.lock = threading.Lock()
         self.passed = self.failed = self.skipped = 0
         self.names = []
 
@@ -111,7 +114,7 @@ class Runner:
             sys.stdout.flush()
 
     def count(self, what):
-        with self.lock:
+        with COUNTING:
             setattr(self, what, getattr(self, what) + 1)
 
     def run_test(self, t):
@@ -196,32 +199,32 @@ class Runner:
 
     def run_script(self, suite):
         tmp = tempfile.mkdtemp(prefix="idem-suite-")
-        before = self.failed
         try:
             status, out, err = execute(["sh", suite + "/suite.sh"], dict(self.env, T=tmp), 900)
         finally:
             shutil.rmtree(tmp, ignore_errors=True)
-        rest = []
+        rest, told = [], []
         for line in out.splitlines():
             if line.startswith("ok "):
                 self.passed += 1
             elif line.startswith("not ok "):
                 self.failed += 1
-                self.say("FAIL %s: %s" % (suite, line[7:]))
+                told.append("FAIL %s: %s" % (suite, line[7:]))
                 self.names.append(suite + ": " + line[7:])
             elif line.startswith("skip "):
                 self.skipped += 1
-                self.say("skip %s: %s" % (suite, line[5:]))
+                told.append("skip %s: %s" % (suite, line[5:]))
             else:
                 rest.append(line)
-        if status != 0 and self.failed == before:
+        if status != 0 and not self.failed:
             self.failed += 1
             self.names.append(suite + "/suite.sh")
-            self.say("FAIL %s/suite.sh: exit %s" % (suite, status))
-        if self.failed != before or os.environ.get("VERBOSE"):
-            self.say(*["  " + l for l in (rest + err.splitlines())[-60:]])
+            told.append("FAIL %s/suite.sh: exit %s" % (suite, status))
+        if self.failed or os.environ.get("VERBOSE"):
+            rest = (rest + err.splitlines())[-60:]
         else:
-            self.say(*["  " + l for l in rest[-6:]])
+            rest = rest[-6:]
+        return told + ["  " + l for l in rest]
 
     def run_files(self, files):
         with ThreadPoolExecutor(JOBS) as pool:
@@ -229,17 +232,17 @@ class Runner:
                 f.result()
 
     def run_suite(self, suite, files, budget):
-        counts, start = (self.passed, self.failed, self.skipped), time.time()
+        start, told = time.time(), []
         if files is None:
-            self.run_script(suite)
+            told = self.run_script(suite)
         else:
             self.run_files(files)
         spent = time.time() - start
-        p, f, s = self.passed - counts[0], self.failed - counts[1], self.skipped - counts[2]
-        if p + f + s:
-            over = "  OVER BUDGET" if spent > budget else ""
-            self.say("%-18s %5d passed %4d failed %4d skipped %7.1f s of %d s%s"
-                     % (os.path.relpath(suite, "tests"), p, f, s, spent, budget, over))
+        if self.passed + self.failed + self.skipped:
+            told.append("%-18s %5d passed %4d failed %4d skipped %7.1f s of %d s%s" %
+                        (os.path.relpath(suite, "tests"), self.passed, self.failed, self.skipped, spent, budget,
+                         "  OVER BUDGET" if spent > budget else ""))
+        self.say(*told)
 
 
 def collect(folder, default=None):
@@ -259,8 +262,12 @@ def main():
     update = "-u" in args
     args = [a for a in args if a != "-u"] or ["check"]
     tier = "check" if args in (["check"], ["files"]) else "all"
-    run = Runner(update, tier)
-    budgets = {}
+    lock, runners, budgets = threading.Lock(), [], {}
+
+    def runner():
+        runners.append(Runner(update, tier, lock))
+        return runners[-1]
+
     with open("tests/budgets") as f:
         for line in f:
             if line.strip() and not line.startswith("#"):
@@ -278,18 +285,33 @@ def main():
             while os.path.dirname(folder) != "tests" and not os.path.exists(folder + "/default") and "/" in folder:
                 folder = os.path.dirname(folder)
             default = folder + "/default"
-            run.run_files([Test(a, default if os.path.exists(default) else None)])
+            runner().run_files([Test(a, default if os.path.exists(default) else None)])
         else:
             folder = a.rstrip("/") if os.path.isdir(a) else "tests/" + a
             if not os.path.isdir(folder):
                 sys.exit("tests/run.sh: no suite '%s'" % a)
             suites.append(folder)
+    # Suites of files have two tests at a time; of the others, which mostly run one thing after the other, two are run side by side,
+    # those that take longest first.
+    def budget(s):
+        return budgets.get(os.path.relpath(s, "tests"), 60)
+
+    def run_one(s):
+        runner().run_suite(s, None, budget(s))
+
+    scripts = [s for s in suites if os.path.exists(s + "/suite.sh")]
     for s in suites:
-        run.run_suite(s, collect(s), budgets.get(os.path.relpath(s, "tests"), 60))
-    if run.names:
-        run.say("", "failed:", *["  " + n for n in sorted(run.names)[:200]])
-    run.say("%.1f s" % (time.time() - start), "%d passed, %d failed, %d skipped" % (run.passed, run.failed, run.skipped))
-    sys.exit(1 if run.failed else 0)
+        if s not in scripts:
+            runner().run_suite(s, collect(s), budget(s))
+    with ThreadPoolExecutor(JOBS) as pool:
+        for f in [pool.submit(run_one, s) for s in sorted(scripts, key=lambda s: -budget(s))]:
+            f.result()
+    names = sorted(n for r in runners for n in r.names)
+    if names:
+        print("\nfailed:", *names[:200], sep="\n  ")
+    passed, failed, skipped = (sum(getattr(r, k) for r in runners) for k in ("passed", "failed", "skipped"))
+    print("%.1f s\n%d passed, %d failed, %d skipped" % (time.time() - start, passed, failed, skipped), flush=True)
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

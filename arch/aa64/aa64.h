@@ -52,7 +52,7 @@ typedef enum Aa64Reloc {
  * Registers are fields' values, 0..31, general or not. */
 typedef struct Aa64Ins {
     uint16_t row;
-    uint8_t size;              /* w 0, x 1; s 0, d 1 (h 3 where the row has it); of vectors: Q and what else the row's shape needs */
+    uint8_t size;              /* w 0, x 1; s 0, d 1; of vectors: Q | log2 of an element's bytes << 1 */
     uint8_t rd, rn, rm, ra;    /* Rd or Rt; Rn; Rm or Rs; Ra or Rt2 */
     uint8_t ext, amount;       /* shift or extension of rm and by how much; bitfields and extr: immr and imms in amount and imm2 */
     uint8_t cond;

@@ -5,17 +5,6 @@
 
 enum { NINT = 8, NFP = 8 };
 
-static void piece(AbiLoc *out, IrType t, IrPlace place, uint32_t index, uint32_t size, uint32_t offset)
-{
-    IrPiece *p = &out->pieces[out->n];
-    memset(p, 0, sizeof *p);
-    p->type = (uint8_t)t;
-    p->place = (uint8_t)place;
-    p->index = index;
-    p->size = size;
-    out->offsets[out->n++] = offset;
-}
-
 /* 5.9.5.1, homogeneous floating-point aggregates: how many members, all floats of *size bytes; 0: it is none. Members of a union share
  * places; what gcc does not count are padding and arrays of unknown length or of none. */
 static unsigned homogeneous(const AbiType *t, unsigned *size)
@@ -58,12 +47,12 @@ static void on_stack(AbiState *s, const AbiType *t, AbiLoc *out)
     if (t->natural > 8)
         s->stack = (uint32_t)align_up(s->stack, 16);
     if (t->aggregate) {
-        piece(out, IR_I64, IR_PLACE_COPY, s->stack, (uint32_t)t->size, 0);
+        abi_piece(out, IR_I64, IR_PLACE_COPY, s->stack, (uint32_t)t->size, 0);
         out->pieces[0].align_log2 = t->natural > 8 ? 4 : 3;
     } else if (is_float(t)) {
-        piece(out, t->size == 8 ? IR_F64 : IR_F32, IR_PLACE_STACK, s->stack, (uint32_t)t->size, 0);
+        abi_piece(out, t->size == 8 ? IR_F64 : IR_F32, IR_PLACE_STACK, s->stack, (uint32_t)t->size, 0);
     } else {
-        piece(out, t->size == 8 ? IR_I64 : IR_I32, IR_PLACE_STACK, s->stack, (uint32_t)t->size, 0);
+        abi_piece(out, t->size == 8 ? IR_I64 : IR_I32, IR_PLACE_STACK, s->stack, (uint32_t)t->size, 0);
     }
     s->stack += (uint32_t)align_up(t->size, 8);
 }
@@ -76,7 +65,7 @@ static void in_floats(AbiState *s, const AbiType *t, unsigned n, unsigned size, 
         return;
     }
     for (unsigned k = 0; k < n; k++)
-        piece(out, size == 8 ? IR_F64 : IR_F32, IR_PLACE_FP, s->nfp++, size, k * size);
+        abi_piece(out, size == 8 ? IR_F64 : IR_F32, IR_PLACE_FP, s->nfp++, size, k * size);
 }
 
 static void place(AbiState *s, const AbiType *t, bool named, AbiLoc *out)
@@ -111,7 +100,7 @@ static void place(AbiState *s, const AbiType *t, bool named, AbiLoc *out)
     }
     for (uint32_t at = 0; at < t->size; at += 8) {
         uint32_t left = (uint32_t)t->size - at;
-        piece(out, t->aggregate || t->size > 4 ? IR_I64 : IR_I32, IR_PLACE_INT, s->nint++, left < 8 ? left : 8, at);
+        abi_piece(out, t->aggregate || t->size > 4 ? IR_I64 : IR_I32, IR_PLACE_INT, s->nint++, left < 8 ? left : 8, at);
     }
 }
 

@@ -23,6 +23,15 @@ const Aa64Insn aa64_insns[AA64_ROWS] = {
 #undef ROW
 #undef ALIAS
 
+#define ROW(...)
+#define ALIAS(mnem, row, tests, value, ...) { mnem, AA64_I_##row, tests, value, { __VA_ARGS__ } },
+const Aa64Alias aa64_aliases[] = {
+#include "arch/aa64/insn.def"
+};
+#undef ROW
+#undef ALIAS
+const uint16_t aa64_alias_count = countof(aa64_aliases);
+
 /* ---- logical immediates (C3.4.2; DecodeBitMasks in J1): an element of 2, 4 ... 64 bits that is a rotated run of ones, repeated ---- */
 
 bool aa64_logical(uint64_t v, unsigned size, uint32_t *field)
@@ -141,6 +150,39 @@ static int64_t value_of(const Aa64Ins *i, unsigned m)
     return m == AM_IMM ? i->imm : *member((Aa64Ins *)i, m);
 }
 
+/* Bit k becomes byte k of ones. */
+static uint64_t spread(uint8_t bits)
+{
+    uint64_t v = 0;
+    unsigned k;
+    for (k = 0; k < 8; k++)
+        if (bits >> k & 1)
+            v |= (uint64_t)0xff << k * 8;
+    return v;
+}
+
+/* rm and the number of its element share H (bit 11), L (21), M (20) and four bits, by the element's size ("by element" in C7.2). */
+static bool pack_element(const Aa64Ins *i, uint32_t *w)
+{
+    unsigned es = i->size >> 1, n = i->imm2;
+    if (es < 1 || es > 3 || i->rm > (es == 1 ? 15 : 31) || n >= 16u >> es)
+        return false;
+    *w |= (uint32_t)i->rm << 16;
+    n <<= es - 1;
+    *w |= (n & 4) << 9 | (n & 2) << 20 | (n & 1) << 20;
+    return true;
+}
+
+static bool unpack_element(Aa64Ins *i, uint32_t w)
+{
+    unsigned es = i->size >> 1, n = (w >> 9 & 4) | (w >> 20 & 2) | (w >> 20 & 1);
+    if (es < 1 || es > 3 || (es == 3 && (n & 2)))
+        return false;
+    i->rm = (uint8_t)(w >> 16 & (es == 1 ? 15 : 31));
+    i->imm2 = (uint8_t)(n >> (es - 1));
+    return true;
+}
+
 /* The bits of v in field f; false when it does not fit. i tells what else a field's meaning asks for. */
 static bool pack(const Aa64Field *f, const Aa64Ins *i, int64_t v, unsigned log2, uint32_t *w)
 {
@@ -188,6 +230,56 @@ static bool pack(const Aa64Field *f, const Aa64Ins *i, int64_t v, unsigned log2,
             return false;
         *w |= x << 13;
         return true;
+    case AH_QS:
+        *w |= (uint32_t)(v & 1) << 30 | (uint32_t)((v >> 1) - low) << f->at;
+        return (uint64_t)((v >> 1) - low) < 1u << f->n;
+    case AH_ES:
+        *w |= (uint32_t)((v >> 1) - low) << f->at;
+        return !(v & 1) && (uint64_t)((v >> 1) - low) < 1u << f->n;
+    case AH_IMM5:
+        if (low & 1)
+            *w |= (uint32_t)(v & 1) << 30;
+        else if (v & 1)
+            return false;
+        v >>= 1;
+        *w |= (1u << v | ((uint32_t)i->imm & 31) << (v + 1)) << 16;
+        return v < 4 && (uint64_t)i->imm < 16u >> v;
+    case AH_IMMH:
+        if (low & 1)
+            *w |= (uint32_t)(v & 1) << 30;
+        else if (v & 1)
+            return false;
+        x = 8u << (v >> 1); /* bits of an element */
+        if (v > 7 || (low & 2 ? (uint64_t)i->imm >= x : i->imm < 1 || i->imm > (int64_t)x))
+            return false;
+        *w |= (low & 2 ? x + (uint32_t)i->imm : 2 * x - (uint32_t)i->imm) << 16;
+        return true;
+    case AH_STEPS:
+        low = 3;
+        break;
+    case AH_MSL:
+        *w |= (uint32_t)(v == 16) << 12;
+        return v == 8 || v == 16;
+    case AH_MI64:
+        for (x = 0, low = 0; low < 8; low++)
+            x |= (uint32_t)((uint64_t)v >> low * 8 & 1) << low;
+        if (spread((uint8_t)x) != (uint64_t)v)
+            return false;
+        *w |= (x & 31) << 5 | (x >> 5) << 16;
+        return true;
+    case AH_MIF:
+        if (!aa64_fp_imm((uint64_t)v, &x))
+            return false;
+        *w |= (x & 31) << 5 | (x >> 5) << 16;
+        return true;
+    case AH_MODIMM:
+        *w |= (uint32_t)(v & 31) << 5 | (uint32_t)(v >> 5 & 7) << 16;
+        return v >> 8 == 0;
+    case AH_ELEM:
+        return pack_element(i, w);
+    case AH_LANE:
+        *w |= (uint32_t)((uint64_t)v >> (f->n + 0) & 1) << 30 | ((uint32_t)v & ((1u << f->n) - 1)) << f->at;
+        return (uint64_t)v < 2u << f->n;
     case AH_FBITS:
         *w |= (uint32_t)(64 - v) << 10;
         return v >= 1 && v <= (i->size ? 64 : 32);
@@ -256,6 +348,41 @@ static bool unpack(const Aa64Field *f, Aa64Ins *i, uint32_t w, unsigned log2)
     case AH_FIMM:
         v = (int64_t)fp_value(x);
         break;
+    case AH_QS:
+        v = (w >> 30 & 1) | (x + low) << 1;
+        break;
+    case AH_ES:
+        v = (x + low) << 1;
+        break;
+    case AH_IMM5:
+        if (!(x & 15))
+            return false;
+        v = bits_ctz64(x);
+        i->imm = x >> (v + 1);
+        v = v << 1 | (low & 1 ? w >> 30 & 1 : 0);
+        break;
+    case AH_IMMH:
+        if (x < 8)
+            return false;
+        v = 63 - bits_clz64(x >> 3);
+        i->imm = low & 2 ? (int64_t)x - (8 << v) : (16 << v) - (int64_t)x;
+        v = v << 1 | (low & 1 ? w >> 30 & 1 : 0);
+        break;
+    case AH_STEPS:
+        v = x * 8;
+        break;
+    case AH_MSL:
+        v = x ? 16 : 8;
+        break;
+    case AH_MODIMM: case AH_MI64: case AH_MIF:
+        x |= w >> 11 & 0xe0;
+        v = f->how == AH_MODIMM ? (int64_t)x : f->how == AH_MIF ? (int64_t)fp_value(x) : (int64_t)spread((uint8_t)x);
+        break;
+    case AH_ELEM:
+        return unpack_element(i, w);
+    case AH_LANE:
+        v = x | (w >> 30 & 1) << f->n;
+        break;
     case AH_FBITS:
         v = 64 - x;
         if (v > 32 && !i->size)
@@ -284,10 +411,21 @@ void aa64_opnd_fields(unsigned opnd, uint8_t fields[4])
 
 /* ---- whole instructions ---- */
 
+bool aa64_shaped(const Aa64Form *f)
+{
+    return aa64_fields[f->size].how >= AH_QS;
+}
+
 /* What the manual reserves beyond single fields. */
 static bool valid(const Aa64Ins *i, const Aa64Form *f)
 {
-    const uint8_t *o;
+    const uint16_t *o;
+    unsigned k;
+    if (i->row >= AA64_I_LDPSW && i->row <= AA64_I_LDPSW_POST &&
+        (i->rd == i->ra || (i->row != AA64_I_LDPSW && i->rn != 31 && (i->rn == i->rd || i->rn == i->ra))))
+        return false; /* unpredictable, and the only such pair that GNU's tools refuse, too */
+    if (aa64_shaped(f) && !(aa64_insns[i->row].flags >> i->size & 1))
+        return false;
     for (o = f->opnds; o < f->opnds + AA64_OPNDS && *o; o++) {
         switch (aa64_kind(*o)) {
         case K_SHIFT:
@@ -314,6 +452,16 @@ static bool valid(const Aa64Ins *i, const Aa64Form *f)
             if (!(i->ext & 2))
                 return false;
             break;
+        case K_EXTN:
+            if (!i->size && i->imm > 7)
+                return false;
+            break;
+        case K_PSTATE:
+            for (k = 0; k < aa64_pstate_count && aa64_pstates[k].n != i->imm; k++)
+                ;
+            if (k == aa64_pstate_count || i->imm2 > aa64_pstates[k].max)
+                return false;
+            break;
         case K_PAIR:
             if ((i->rd | i->rm) & 1)
                 return false;
@@ -331,7 +479,7 @@ bool aa64_emit(uint32_t *word, const Aa64Ins *i)
     const Aa64Form *f;
     unsigned log2, k;
     uint32_t w;
-    const uint8_t *o;
+    const uint16_t *o;
     if (i->row >= AA64_ROWS)
         return false;
     in = &aa64_insns[i->row];
@@ -360,7 +508,7 @@ bool aa64_unpack(Aa64Ins *i, unsigned row, uint32_t word)
     const Aa64Insn *in = &aa64_insns[row];
     const Aa64Form *f = &aa64_forms[in->form];
     unsigned log2 = aa64_log2(in->flags), k;
-    const uint8_t *o;
+    const uint16_t *o;
     memset(i, 0, sizeof *i);
     i->row = (uint16_t)row;
     if (f->size && !unpack(&aa64_fields[f->size], i, word, log2))
@@ -388,6 +536,10 @@ static uint32_t field_bits(unsigned field)
     case AH_TBIT: return w | 1u << 31;
     case AH_ADR: case AH_ADRP: return w | 3u << 29;
     case AH_PSTATE: return w | 7u << 16;
+    case AH_QS: case AH_LANE: return w | 1u << 30;
+    case AH_IMM5: case AH_IMMH: return w | (uint32_t)(f->low & 1) << 30;
+    case AH_MODIMM: case AH_MI64: case AH_MIF: return w | 7u << 16;
+    case AH_ELEM: return w | 3u << 20 | 1u << 11;
     default: return w;
     }
 }
@@ -396,7 +548,7 @@ uint32_t aa64_row_mask(unsigned row)
 {
     const Aa64Form *f = &aa64_forms[aa64_insns[row].form];
     uint32_t w = field_bits(f->size);
-    const uint8_t *o;
+    const uint16_t *o;
     unsigned k;
     for (o = f->opnds; o < f->opnds + AA64_OPNDS && *o; o++) {
         uint8_t fields[4];
@@ -418,7 +570,10 @@ uint32_t aa64_size_bits(const Aa64Form *f, unsigned size)
     case FD_Q: return (uint32_t)(size & 1) << 30;
     case FD_QS: return (uint32_t)(size & 1) << 30 | (uint32_t)(size >> 1 & 3) << 22;
     case FD_QF: return (uint32_t)(size & 1) << 30 | (uint32_t)(size >> 1 & 1) << 22;
-    case FD_SIZE: return (uint32_t)(size & 3) << 22;
+    case FD_QF1: return (uint32_t)(size & 1) << 30 | (uint32_t)((size >> 1) - 1) << 22;
+    case FD_QL: return (uint32_t)(size & 1) << 30 | (uint32_t)(size >> 1 & 3) << 10;
+    case FD_ES: return (uint32_t)(size >> 1 & 3) << 22;
+    case FD_ESF: return (uint32_t)(size >> 1 & 1) << 22;
     default: return 0;
     }
 }

@@ -134,4 +134,34 @@ memcmp:
     ret
     .size memcmp, . - memcmp
 
+/* uint32_t rt_cas32(void *p, uint32_t old, uint32_t new): what stood at p, which becomes new when that was old; one access for other
+ * cores too. rt_cas64 likewise. */
+    .globl rt_cas32
+    .type rt_cas32, %function
+rt_cas32:
+    mov x4, x0
+.Lcas32:
+    ldaxr w0, [x4]
+    cmp w0, w1
+    b.ne .Lcas32_no
+    stlxr w5, w2, [x4]
+    cbnz w5, .Lcas32
+.Lcas32_no:
+    ret
+    .size rt_cas32, . - rt_cas32
+
+    .globl rt_cas64
+    .type rt_cas64, %function
+rt_cas64:
+    mov x4, x0
+.Lcas64:
+    ldaxr x0, [x4]
+    cmp x0, x1
+    b.ne .Lcas64_no
+    stlxr w5, x2, [x4]
+    cbnz w5, .Lcas64
+.Lcas64_no:
+    ret
+    .size rt_cas64, . - rt_cas64
+
     .section .note.GNU-stack, "", %progbits

@@ -5,17 +5,6 @@
 
 enum { NINT = 8, NFP = 8 };
 
-static void piece(AbiLoc *out, IrType t, IrPlace place, uint32_t index, uint32_t size, uint32_t offset)
-{
-    IrPiece *p = &out->pieces[out->n];
-    memset(p, 0, sizeof *p);
-    p->type = (uint8_t)t;
-    p->place = (uint8_t)place;
-    p->index = index;
-    p->size = size;
-    out->offsets[out->n++] = offset;
-}
-
 static bool in_fp(const AbiField *f)
 {
     return f->kind == ABI_FLT && f->size <= 8;
@@ -59,9 +48,9 @@ static IrType scalar_type(const AbiType *t)
 static void one(AbiState *s, AbiLoc *out, IrType t, uint32_t size, uint32_t offset)
 {
     if (s->nint < NINT) {
-        piece(out, t, IR_PLACE_INT, s->nint++, size, offset);
+        abi_piece(out, t, IR_PLACE_INT, s->nint++, size, offset);
     } else {
-        piece(out, t, IR_PLACE_STACK, s->stack, size, offset);
+        abi_piece(out, t, IR_PLACE_STACK, s->stack, size, offset);
         s->stack += 8;
     }
 }
@@ -77,9 +66,9 @@ static void place(AbiState *s, const AbiType *t, bool named, AbiLoc *out)
         for (unsigned k = 0; k < n; k++) {
             const AbiField *f = &two[k];
             if (in_fp(f))
-                piece(out, f->size == 8 ? IR_F64 : IR_F32, IR_PLACE_FP, s->nfp++, f->size, f->offset);
+                abi_piece(out, f->size == 8 ? IR_F64 : IR_F32, IR_PLACE_FP, s->nfp++, f->size, f->offset);
             else
-                piece(out, IR_I64, IR_PLACE_INT, s->nint++, f->size, f->offset);
+                abi_piece(out, IR_I64, IR_PLACE_INT, s->nint++, f->size, f->offset);
         }
         return;
     }
@@ -141,5 +130,5 @@ static IrRef va_arg_rv64(IrFn *f, IrRef ap, const AbiType *t)
     return t->size > 16 ? ir_load(f, IR_I64, 3, p, 0) : p;
 }
 
-const TargetAbi rv64_abi_lp64d = { begin_lp64d, place, end, 8, 8, false, va_arg_rv64 };
-const TargetAbi rv64_abi_lp64 = { begin_lp64, place, end, 8, 8, false, va_arg_rv64 };
+const TargetAbi rv64_abi_lp64d = { begin_lp64d, place, end, 8, 8, false, va_arg_rv64, NULL };
+const TargetAbi rv64_abi_lp64 = { begin_lp64, place, end, 8, 8, false, va_arg_rv64, NULL };

@@ -99,7 +99,7 @@ static const char *operand_end(As *as, const char *p, const char **last)
     unsigned depth = 0;
     for (*last = p;;) {
         as_skip(as, &p);
-        if (as_at_end(p))
+        if (as_at_end(as, p))
             return p;
         if (*p == ',' && !depth)
             return p;
@@ -157,7 +157,7 @@ bool rv64_operands(As *as, Rv64Asm *a, const char **pp, Rv64Ops *o)
     o->n = 0;
     as_skip(as, &p);
     o->at = p;
-    more = !as_at_end(p);
+    more = !as_at_end(as, p);
     while (more > 0) {
         Rv64Op *op = &o->op[o->n];
         const char *t, *e = operand_end(as, p, &t);

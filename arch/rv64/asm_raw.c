@@ -266,7 +266,7 @@ const char *rv64_insn_directive(As *as, Rv64Asm *a, const char *p)
     n = (size_t)(end - name);
     q = end;
     as_skip(as, &q);
-    if (!n || *q == ',' || as_at_end(q)) {
+    if (!n || *q == ',' || as_at_end(as, q)) {
         if (rv64_operands(as, a, &p, &o)) {
             if (o.n)
                 word(as, &o);

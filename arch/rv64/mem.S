@@ -113,4 +113,35 @@ memcmp:
     ret
     .size memcmp, . - memcmp
 
+/* uint32_t rt_cas32(void *p, uint32_t old, uint32_t new): what stood at p, which becomes new when that was old; one access for other
+ * harts too. rt_cas64 likewise. */
+    .option push
+    .option arch, +a
+    .globl rt_cas32
+    .type rt_cas32, @function
+rt_cas32:
+    mv a4, a0
+.Lcas32:
+    lr.w.aqrl a0, (a4)
+    bne a0, a1, .Lcas32_no
+    sc.w.rl a5, a2, (a4)
+    bnez a5, .Lcas32
+.Lcas32_no:
+    ret
+    .size rt_cas32, . - rt_cas32
+
+    .globl rt_cas64
+    .type rt_cas64, @function
+rt_cas64:
+    mv a4, a0
+.Lcas64:
+    lr.d.aqrl a0, (a4)
+    bne a0, a1, .Lcas64_no
+    sc.d.rl a5, a2, (a4)
+    bnez a5, .Lcas64
+.Lcas64_no:
+    ret
+    .size rt_cas64, . - rt_cas64
+    .option pop
+
     .section .note.GNU-stack, "", @progbits

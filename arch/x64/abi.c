@@ -49,17 +49,6 @@ static void empty(AbiLoc *l)
     l->indirect = false;
 }
 
-static void piece(AbiLoc *out, IrType t, IrPlace place, uint32_t index, uint32_t size, uint32_t offset)
-{
-    IrPiece *p = &out->pieces[out->n];
-    memset(p, 0, sizeof *p);
-    p->type = (uint8_t)t;
-    p->place = (uint8_t)place;
-    p->index = index;
-    p->size = size;
-    out->offsets[out->n++] = offset;
-}
-
 /* The pieces of a classified value; next_int and next_fp count registers. */
 static void in_registers(const AbiType *t, const Eightbytes *e, uint32_t *next_int, uint32_t *next_fp, AbiLoc *out)
 {
@@ -68,9 +57,9 @@ static void in_registers(const AbiType *t, const Eightbytes *e, uint32_t *next_i
         if (e->class[b] == NO_CLASS)
             continue;
         if (e->class[b] == INTEGER)
-            piece(out, !t->aggregate && size <= 4 ? IR_I32 : IR_I64, IR_PLACE_INT, (*next_int)++, size, 8 * b);
+            abi_piece(out, !t->aggregate && size <= 4 ? IR_I32 : IR_I64, IR_PLACE_INT, (*next_int)++, size, 8 * b);
         else
-            piece(out, e->f64[b] ? IR_F64 : IR_F32, IR_PLACE_FP, (*next_fp)++, size, 8 * b);
+            abi_piece(out, e->f64[b] ? IR_F64 : IR_F32, IR_PLACE_FP, (*next_fp)++, size, 8 * b);
         out->pieces[out->n - 1].ext = (uint8_t)abi_ext(t);
     }
 }
@@ -80,12 +69,12 @@ static void on_stack(AbiState *s, const AbiType *t, AbiLoc *out)
     uint32_t align = t->align > 8 ? t->align : 8; /* above 16, the caller aligns its stack pointer to it as well */
     s->stack = (uint32_t)align_up(s->stack, align);
     if (t->aggregate || t->size > 8) {
-        piece(out, IR_I64, IR_PLACE_COPY, s->stack, (uint32_t)t->size, 0);
+        abi_piece(out, IR_I64, IR_PLACE_COPY, s->stack, (uint32_t)t->size, 0);
         out->pieces[0].align_log2 = (uint8_t)(align < 1u << 15 ? bits_ctz64(align) : 15);
     } else {
         bool flt = t->nfields && t->fields[0].kind == ABI_FLT;
         IrType type = flt ? (t->size == 8 ? IR_F64 : IR_F32) : t->size == 8 ? IR_I64 : IR_I32;
-        piece(out, type, IR_PLACE_STACK, s->stack, (uint32_t)t->size, 0);
+        abi_piece(out, type, IR_PLACE_STACK, s->stack, (uint32_t)t->size, 0);
         out->pieces[0].ext = (uint8_t)abi_ext(t);
     }
     s->stack += (uint32_t)align_up(t->size, 8);
@@ -106,8 +95,8 @@ static void begin(AbiState *s, const AbiType *result, bool variadic, AbiLoc *ret
         return;
     }
     ret->indirect = true;
-    piece(ret, IR_I64, IR_PLACE_INT, s->nint++, 8, 0);
-    piece(ret_addr, IR_I64, IR_PLACE_INT, 0, 8, 0);
+    abi_piece(ret, IR_I64, IR_PLACE_INT, s->nint++, 8, 0);
+    abi_piece(ret_addr, IR_I64, IR_PLACE_INT, 0, 8, 0);
 }
 
 static void arg(AbiState *s, const AbiType *t, bool named, AbiLoc *out)
@@ -198,4 +187,4 @@ static IrRef va_arg_x64(IrFn *f, IrRef ap, const AbiType *t)
     return ir_phi2(f, IR_I64, from_regs, in_save, from_memory, in_overflow);
 }
 
-const TargetAbi x64_abi = { begin, arg, end, 24, 8, true, va_arg_x64 };
+const TargetAbi x64_abi = { begin, arg, end, 24, 8, true, va_arg_x64, NULL };

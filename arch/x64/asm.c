@@ -571,7 +571,7 @@ static const char *insn(As *as, const char *at, const char *p)
             break;
         }
         as_skip(as, &p);
-        if (s->kind == SP_PREFIX_BYTE || as_at_end(p)) {
+        if (s->kind == SP_PREFIX_BYTE || as_at_end(as, p)) {
             uint8_t b = s->v;
             if (s->kind == SP_PREFIX_FLAG)
                 b = s->v == X64_LOCK ? 0xf0 : s->v == X64_REP ? 0xf3 : s->v == X64_NOTRACK ? 0x3e : 0xf2;
@@ -579,14 +579,14 @@ static const char *insn(As *as, const char *at, const char *p)
         } else {
             prefixes |= s->v;
         }
-        if (as_at_end(p))
+        if (as_at_end(as, p))
             return p;
         at = p;
         n = lower_word(at, &p, name, sizeof name);
         mn = intern_n(&x->names, name, n)->sym;
     }
     as_skip(as, &p);
-    for (more = !as_at_end(p); more > 0;) {
+    for (more = !as_at_end(as, p); more > 0;) {
         if (nops == MAX_OPS) {
             as_error(as, p, "too many operands");
             return p;

@@ -196,4 +196,24 @@ memcmp:
     ret
     .size memcmp, . - memcmp
 
+/* uint32_t rt_cas32(void *p, uint32_t old, uint32_t new): what stood at p, which becomes new when that was old; one access for other
+ * processors too. rt_cas64 likewise. */
+    .globl rt_cas32
+    .type rt_cas32, @function
+rt_cas32:
+    movl %esi, %eax
+    lock
+    cmpxchgl %edx, (%rdi)
+    ret
+    .size rt_cas32, . - rt_cas32
+
+    .globl rt_cas64
+    .type rt_cas64, @function
+rt_cas64:
+    movq %rsi, %rax
+    lock
+    cmpxchgq %rdx, (%rdi)
+    ret
+    .size rt_cas64, . - rt_cas64
+
     .section .note.GNU-stack, "", @progbits

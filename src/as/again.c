@@ -84,7 +84,7 @@ static bool gives(AsAgain *g, const char *text, size_t n, const uint8_t *p, unsi
     if (as->diag->errors != errors || s->frags.n > 2)
         return false;
     as_skip(as, &end);
-    if (!as_at_end(end))
+    if (!as_at_end(as, end))
         return false;
     if (s->frags.n == 2) {
         const AsFrag *f = &s->frags.p[0];

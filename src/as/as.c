@@ -34,15 +34,15 @@ void as_skip(As *as, const char **p)
     *p = s;
 }
 
-bool as_at_end(const char *p)
+bool as_at_end(const As *as, const char *p)
 {
-    return *p == '\n' || *p == ';' || *p == '#' || *p == 0 || (*p == '/' && p[1] == '/');
+    return *p == '\n' || *p == ';' || (*p == '#' && !as->ta->hash) || *p == 0 || (*p == '/' && p[1] == '/');
 }
 
 void as_skip_line(As *as, const char **p)
 {
     const char *s = *p;
-    while (as_skip(as, &s), !as_at_end(s)) {
+    while (as_skip(as, &s), !as_at_end(as, s)) {
         if (*s == '"') {
             for (s++; *s && *s != '"' && *s != '\n'; s++)
                 if (*s == '\\' && s[1] && s[1] != '\n')
@@ -187,13 +187,32 @@ int as_next_operand(As *as, const char **p)
         return 0;
     ++*p;
     as_skip(as, p);
-    if (!as_at_end(*p))
+    if (!as_at_end(as, *p))
         return 1;
     as_error(as, *p, "expected an operand");
     return -1;
 }
 
 const Target *as_target(const As *as) { return as->t; }
+uint32_t as_here(const As *as) { return as->cur; }
+void as_go(As *as, uint32_t sec) { as_switch(as, sec); }
+
+void as_pad(As *as, uint64_t align)
+{
+    AsSec *s = as->secs.p[as->cur];
+    AsFrag *f = as_close_frag(as, AFR_ALIGN);
+    if (s->align < align)
+        s->align = align;
+    f->align = align;
+    f->fill_n = 1;
+}
+
+uint64_t as_open_size(const As *as)
+{
+    const AsSec *s = as->secs.p[as->cur];
+    return s->data.n - s->frags.p[s->frags.n - 1].start;
+}
+
 void *as_target_state(As *as) { return as->state; }
 
 /* ---- inputs ---- */
@@ -313,7 +332,7 @@ static void statement(As *as, const char **pp, bool line_start)
     for (;;) {
         as_skip(as, &p);
         at = as->stmt = p;
-        if (as_at_end(p)) {
+        if (as_at_end(as, p)) {
             *pp = p;
             return;
         }
@@ -397,7 +416,7 @@ static void statement(As *as, const char **pp, bool line_start)
         }
     }
     as_skip(as, &p);
-    if (as_at_end(p)) {
+    if (as_at_end(as, p)) {
         *pp = p;
         return;
     }
@@ -430,6 +449,8 @@ static void read_all(As *as)
         case '#':
             if (line_start)
                 line_marker(as, p);
+            else if (as->ta->hash)
+                break;
             while (p < as->in.end && *p != '\n')
                 p++;
             as->in.p = p;
@@ -502,6 +523,8 @@ Obj *as_assemble(Host *host, Arena *a, Diag *d, SrcMap *sm, Intern *idents, cons
     as_section(as, ".data", SHT_PROGBITS, SHF_ALLOC | SHF_WRITE, 0, NULL);
     as_section(as, ".bss", SHT_NOBITS, SHF_ALLOC | SHF_WRITE, 0, NULL);
     read_all(as);
+    if (as->ta->end)
+        as->ta->end(as);
     if (d->errors != errors)
         return NULL;
     o = as_finish(as, name);

@@ -29,7 +29,7 @@ static inline bool as_val_const(const AsVal *v)
  * line; comments count as white space, and its end is what as_at_end says. ---- */
 
 void as_skip(As *as, const char **p);                          /* white space and comments */
-bool as_at_end(const char *p);                                 /* newline, ;, # or the end of the text */
+bool as_at_end(const As *as, const char *p);                   /* newline, ;, a comment or the end of the text */
 bool as_is_name(char c, bool first);                           /* letter, _ . $, or digit when not first */
 bool as_expr(As *as, const char **p, AsVal *out);              /* false after a message */
 /* Behind an operand: steps over a ',' and gives 1 when another follows, 0 when none does, -1 after a message. */
@@ -38,6 +38,8 @@ bool as_reduce(As *as, AsVal *v);                              /* tries to make 
 void as_error(As *as, const char *at, const char *fmt, ...);   /* caret at `at` */
 void as_warn(As *as, const char *at, const char *fmt, ...);
 AsSym *as_sym_here(As *as);                                    /* an unnamed label at the current place */
+AsSym *as_sym_later(As *as);                                   /* one that as_sym_place will put at the place then current */
+void as_sym_place(As *as, AsSym *s);
 void as_mark_tls(As *as, AsSym *s);                            /* the symbol is thread-local */
 bool as_sym_is(const AsSym *s, const char *name);
 Arena *as_arena(As *as);                                       /* lives until the object is made */
@@ -45,6 +47,11 @@ const struct Target *as_target(const As *as);                  /* with what the 
 void *as_target_state(As *as);                                 /* what TargetAsm.begin gave */
 
 /* ---- output into the current section ---- */
+
+uint32_t as_here(const As *as);                                /* its number */
+void as_go(As *as, uint32_t sec);                              /* another becomes current */
+void as_pad(As *as, uint64_t align);                           /* zeros up to a multiple of align, a power of two */
+uint64_t as_open_size(const As *as);                           /* bytes since the last alignment or other piece of open size */
 
 void as_emit(As *as, const void *bytes, unsigned n);
 typedef struct AsFix {
@@ -100,6 +107,8 @@ struct TargetAsm {
     const AsRelocName *relocs; /* the psABI's names, for .reloc */
     uint32_t nrelocs;
     /* The rest may be missing. */
+    bool hash;                 /* # begins operands, and comments only where it is first on a line */
+    void (*end)(As *as);       /* the text has ended: the last chance to emit */
     /* Writes v into a field whose hint is not 0 and that is no run of whole bytes; f->size bytes stand at `to`. 1: done, 0: v does
      * not fit, -1: only a linker can tell the value. */
     int (*put)(const AsFix *f, uint8_t *to, int64_t v);

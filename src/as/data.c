@@ -18,7 +18,7 @@ const char *as_dir_data(As *as, const char *at, const char *p, int size)
     static const uint8_t zero[8];
     (void)at;
     as_skip(as, &p);
-    if (as_at_end(p))
+    if (as_at_end(as, p))
         return p;
     do {
         AsVal v;
@@ -113,7 +113,7 @@ const char *as_dir_float(As *as, const char *at, const char *p, int format)
         as_skip(as, &p);
         if (*p == '0' && (p[1] | 0x20) != 'x' && ((p[1] >= 'a' && p[1] <= 'z') || (p[1] >= 'A' && p[1] <= 'Z')) && (p[1] | 0x20) != 'e')
             p += 2; /* 0f1.5, 0d1.5: GNU as's flonum prefix */
-        for (q = p; *q && !as_at_end(q) && *q != ',' && *q != ' ' && *q != '\t'; q++)
+        for (q = p; *q && !as_at_end(as, q) && *q != ',' && *q != ' ' && *q != '\t'; q++)
             ;
         n = sf_parse(&e, (SfFormat)format, p, (size_t)(q - p), &v);
         if (!n || n != (size_t)(q - p)) {
@@ -133,7 +133,7 @@ const char *as_dir_string(As *as, const char *at, const char *p, int zero)
     Buf b;
     (void)at;
     as_skip(as, &p);
-    if (as_at_end(p) && *p != '"')
+    if (as_at_end(as, p) && *p != '"')
         return p;
     do {
         as_skip(as, &p);
@@ -252,7 +252,7 @@ const char *as_dir_align(As *as, const char *at, const char *p, int arg)
     unsigned width = arg >> 1 ? (unsigned)arg >> 1 : 1;
     AsFrag *f;
     as_skip(as, &p);
-    if (as_at_end(p)) {
+    if (as_at_end(as, p)) {
         align = 0;
     } else if (!as_const(as, &p, &align)) {
         return p;

@@ -236,7 +236,7 @@ static const char *dir_plain_section(As *as, const char *at, const char *p, int 
 {
     int64_t sub = 0;
     as_skip(as, &p);
-    if (!as_at_end(p) && !as_const(as, &p, &sub))
+    if (!as_at_end(as, p) && !as_const(as, &p, &sub))
         return p;
     if (sub)
         as_error(as, at, "subsections are not supported");
@@ -519,7 +519,7 @@ static const char *dir_message(As *as, const char *at, const char *p, int error)
     Buf b;
     buf_init(&b, as->arena);
     as_skip(as, &p);
-    if (!as_at_end(p) && !as_string(as, &p, &b))
+    if (!as_at_end(as, p) && !as_string(as, &p, &b))
         return p;
     if (!b.n)
         buf_str(&b, error ? ".error directive" : ".warning directive");

@@ -43,6 +43,16 @@ AsSym *as_sym_here(As *as)
     return s;
 }
 
+AsSym *as_sym_later(As *as)
+{
+    return arena_new(as->arena, AsSym);
+}
+
+void as_sym_place(As *as, AsSym *s)
+{
+    place_here(as, s);
+}
+
 void as_define_label(As *as, AsSym *s, const char *at)
 {
     if (s->kind != ASY_UNDEF) {
@@ -493,7 +503,7 @@ static bool primary(As *as, const char **p, AsVal *out, unsigned depth)
         return true;
     case '\'':
         s++;
-        if (as_at_end(s) && *s != ';' && *s != '#') {
+        if (as_at_end(as, s) && *s != ';' && *s != '#') {
             as_error(as, s, "expected a character");
             return false;
         }
@@ -530,7 +540,7 @@ static bool primary(As *as, const char **p, AsVal *out, unsigned depth)
             return modifier(as, p, out);
         return true;
     }
-    as_error(as, s, as_at_end(s) ? "expected an expression" : "bad expression");
+    as_error(as, s, as_at_end(as, s) ? "expected an expression" : "bad expression");
     return false;
 }
 
@@ -592,7 +602,7 @@ static bool parse(As *as, const char **p, unsigned min, AsVal *out, unsigned dep
         AsVal r;
         SrcLoc loc;
         as_skip(as, p);
-        if (as_at_end(*p))
+        if (as_at_end(as, *p))
             return true;
         rank = infix(*p, &op, &len);
         if (!rank || rank <= min)

@@ -593,8 +593,10 @@ static void apply(As *as, uint32_t secno, AsFixup *x)
             as_error_loc(as, x->loc, "the target is too far away for %u bytes", (unsigned)f->size);
             return;
         }
-        put_le(o->data.p + place, (uint64_t)d, f->size);
-        return;
+        if (!(as->ta->put && f->hint)) {
+            put_le(o->data.p + place, (uint64_t)d, f->size);
+            return;
+        }
     }
     if (placed && sym->bind == STB_LOCAL) {
         AsSec *ts = as->secs.p[to];

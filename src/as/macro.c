@@ -21,7 +21,7 @@ static void raw_argument(As *as, const char **p, const char **s, size_t *n)
     const char *e;
     as_skip(as, p);
     *s = *p;
-    while (!as_at_end(*p) && **p != ',')
+    while (!as_at_end(as, *p) && **p != ',')
         ++*p;
     for (e = *p; e > *s && (e[-1] == ' ' || e[-1] == '\t'); e--)
         ;
@@ -70,7 +70,7 @@ static bool test(As *as, const char *name, size_t n, const char **p)
     }
     if (is(name, n, "b") || is(name, n, "nb")) {
         as_skip(as, p);
-        return as_at_end(*p) == is(name, n, "b");
+        return as_at_end(as, *p) == is(name, n, "b");
     }
     if (is(name, n, "c") || is(name, n, "nc"))
         return compare_strings(as, p, false) == is(name, n, "c");
@@ -275,7 +275,7 @@ static void call_argument(As *as, const char **p, bool rest, const char **v, uin
         *p = *e == '"' ? e + 1 : e;
         return;
     }
-    while (!as_at_end(s)) {
+    while (!as_at_end(as, s)) {
         if (*s == '"') {
             const char *e = s + 1;
             while (*e && *e != '"' && *e != '\n')
@@ -295,9 +295,9 @@ static void call_argument(As *as, const char **p, bool rest, const char **v, uin
         if (*s == ' ' || *s == '\t' || *s == '\r' || (*s == '/' && s[1] == '*')) {
             const char *e = s;
             as_skip(as, &e);
-            if (!rest && !depth && !as_at_end(e) && !is_operator(*e) && b.n && !is_operator((char)b.p[b.n - 1]))
+            if (!rest && !depth && !as_at_end(as, e) && !is_operator(*e) && b.n && !is_operator((char)b.p[b.n - 1]))
                 break;
-            if (!as_at_end(e) && (rest || depth))
+            if (!as_at_end(as, e) && (rest || depth))
                 buf_u8(&b, ' ');
             s = e;
             continue;
@@ -324,7 +324,7 @@ static void define_macro(As *as, const char *at, const char *p, const char **end
     m->name = name;
     m->n = (uint32_t)n;
     as_comma(as, &p);
-    while (as_skip(as, &p), !as_at_end(p)) {
+    while (as_skip(as, &p), !as_at_end(as, p)) {
         AsMacroArg a;
         memset(&a, 0, sizeof a);
         if (!as_name(as, &p, &a.name, &n)) {
@@ -374,7 +374,7 @@ bool as_expand_macro(As *as, AsMacro *m, const char *at, const char *p, const ch
         args[i].v = m->args.p[i].def;
         args[i].vn = m->args.p[i].def_n;
     }
-    while (as_skip(as, &p), !as_at_end(p)) {
+    while (as_skip(as, &p), !as_at_end(as, p)) {
         const char *q = p, *name, *v;
         size_t n;
         uint32_t vn;
@@ -448,7 +448,7 @@ static void repeat(As *as, const char *at, size_t n, const char *p, const char *
             as_skip(as, &q);
             if (*q == '"')
                 q++;
-            for (; !as_at_end(q) && *q != '"' && *q != ' ' && *q != '\t'; q++) {
+            for (; !as_at_end(as, q) && *q != '"' && *q != ' ' && *q != '\t'; q++) {
                 a.v = q;
                 a.vn = 1;
                 expand(as, body, body_n, &a, 1, &out);
@@ -463,7 +463,7 @@ static void repeat(As *as, const char *at, size_t n, const char *p, const char *
                 if (too_much(as, &out, at))
                     return;
                 as_comma(as, &q);
-            } while (!as_at_end(q));
+            } while (!as_at_end(as, q));
         }
     }
     if (out.n)

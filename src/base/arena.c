@@ -149,6 +149,8 @@ void *arena_more(Arena *a, size_t n)
 
 void *arena_zalloc(Arena *a, size_t n)
 {
+    if (n >= BIG && !HOSTILE)
+        return arena_more(a, n);   /* a chunk of its own: fresh pages are zeroed */
     return memset(arena_alloc(a, n), 0, n);
 }
 

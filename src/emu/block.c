@@ -52,6 +52,7 @@ void emu_block_lift(Emu *e, EmuBlock *b, LiftJob *j, const uint8_t *bytes, size_
     j->reg = reg;
     e->guest->lift->block(j);
     b->nins = j->nins;
+    b->bytes = (uint32_t)j->size;
     b->cost = j->cost;
     b->nexits = j->nexits;
     b->exits = arena_alloc(&e->code, j->nexits * sizeof *b->exits);
@@ -97,15 +98,15 @@ static EmuBlock *new_block(Emu *e, uint64_t pc)
     return b;
 }
 
-/* NULL when there is nothing to execute at pc. Not compiled when max_ins is 1: such a block is for the interpreter. */
-static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins)
+/* NULL when there is nothing to execute at pc. step: it is for the interpreter, never compiled. */
+static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins, bool step)
 {
     uint8_t bytes[MAX_BYTES];
     size_t n = fetch(e, pc, bytes, MAX_BYTES);
     if (!n)
         return NULL;
     EmuBlock *b = new_block(e, pc);
-    if (max_ins == 1 || e->opt.engine != EMU_JIT) {
+    if (step || e->opt.engine != EMU_JIT) {
         code_of(e, b, bytes, n, max_ins);
     } else if (!emu_jit_compile(e, b, bytes, n, max_ins)) {
         emu_blocks_forget(e);
@@ -124,10 +125,12 @@ void emu_block_warm(Emu *e, EmuBlock *b)
         return;
     size_t n = fetch(e, b->pc, bytes, MAX_BYTES);
     e->translation_ns -= clock(e);
-    if (n && emu_jit_compile(e, b, bytes, n, b->cost))
+    if (n && emu_jit_compile(e, b, bytes, n, b->cost)) {
         b->code = NULL;
-    else
+        emu_trace_block(e, b);
+    } else {
         e->forget = true;      /* no room: all goes before the next block */
+    }
     e->translation_ns += clock(e);
 }
 
@@ -137,11 +140,11 @@ EmuBlock *emu_block_step(Emu *e, uint64_t pc)
     uint8_t bytes[MAX_BYTES];
     size_t n = fetch(e, pc, bytes, 4);
     if (n < 4)
-        return make(e, pc, 1);
+        return make(e, pc, 1, true);
     if (!s->block || s->pc != pc || s->bytes != get_u32(bytes)) {
         s->pc = pc;
         s->bytes = get_u32(bytes);
-        s->block = make(e, pc, 1);
+        s->block = make(e, pc, 1, true);
     }
     return s->block;
 }
@@ -166,7 +169,7 @@ EmuBlock *emu_block(Emu *e, uint64_t pc)
     if (b)
         return b;
     e->translation_ns -= clock(e);
-    b = make(e, pc, LIFT_MAX_INS);
+    b = make(e, pc, e->opt.lines & EMU_LINES_INSN ? 1 : LIFT_MAX_INS, false);
     e->translation_ns += clock(e);
     if (!b)
         return NULL;
@@ -184,6 +187,7 @@ EmuBlock *emu_block(Emu *e, uint64_t pc)
             e->mem.ir.write[number & 255].page = IR_TLB_NONE;
     }
     e->nblocks++;
+    emu_trace_block(e, b);
     return b;
 }
 
@@ -275,6 +279,21 @@ void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size)
             b = next;
         }
     }
+}
+
+void emu_blocks_sync(Emu *e)
+{
+    for (uint32_t i = 0; e->mem.shares && i < 1u << HASH_BITS; i++) {
+        EmuBlock *next;
+        for (EmuBlock *b = e->by_pc[i]; b; b = next) {
+            const EmuPage *first = page_of(e, b, 0), *last = page_of(e, b, 1);
+            next = b->next;
+            if ((first && first->prot & EMU_SHARED) || (last && last->prot & EMU_SHARED))
+                drop(e, b);
+        }
+    }
+    if (e->mem.shares)
+        memset(e->steps, 0, sizeof e->steps);
 }
 
 void emu_blocks_flush(Emu *e)

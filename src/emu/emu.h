@@ -1,5 +1,6 @@
 /* emu: guest programs of another machine, run in this process. guest.c: a guest's life; block.c: its code as units, found by address;
- * mem.c: its memory; load.c: ELF into it, first stack; linux*.c: the system calls of rv64 Linux; csr.c: the CSR instructions.
+ * mem.c: its memory; load.c: ELF into it, first stack; trace.c: its code as lines; linux*.c: the system calls
+ * of rv64 Linux; csr.c: the CSR instructions.
  *
  * Nothing is process-wide: two guests can live at once. The OS is reached through EmuHost alone. */
 #ifndef EMU_H
@@ -15,12 +16,15 @@ typedef struct Emu Emu;
 
 enum { EMU_PAGE = 4096, EMU_ADDRESS_BITS = 38 };       /* Sv39's user half */
 enum { EMU_READ = 1, EMU_WRITE = 2, EMU_EXEC = 4,      /* as PROT_* */
-       EMU_MAPPED = 8 };
+       EMU_MAPPED = 8,
+       EMU_SHARED = 16,        /* its bytes are a shared mapping of the host's: EmuPage.host is never NULL */
+       EMU_FILE = 32,          /* of a file, which may end before it */
+       EMU_NO_WRITE = 64 };    /* and may not be written: no mprotect makes it so */
 
 typedef struct EmuPage {
     uint8_t *host;             /* its bytes; NULL: not touched yet, they are zeros */
     struct EmuBlock *blocks;   /* made of it: a store drops those it hits first */
-    uint8_t prot;              /* EMU_READ ...; EMU_MAPPED */
+    uint8_t prot;              /* EMU_READ ... EMU_NO_WRITE */
     uint8_t host_prot;         /* fast: what the host's page has */
 } EmuPage;
 
@@ -37,6 +41,7 @@ typedef struct EmuMem {
     uint64_t mmap_top, mmap_next; /* gaps are looked for from mmap_next down; it rises again when something below mmap_top goes */
     IrMemory ir;               /* what the interpreter asks; ctx is the Emu */
     uint64_t mapped;           /* bytes */
+    bool shares;               /* some page is, or was, EMU_SHARED */
     uint64_t limit;            /* of them; 0: none */
 } EmuMem;
 
@@ -45,6 +50,9 @@ void emu_mem_free(EmuMem *m);
 /* Pages [address, address + size), both multiples of EMU_PAGE, become zeros with prot; what was there goes. False: beyond the address
  * space or the limit. */
 bool emu_mem_map(EmuMem *m, uint64_t address, uint64_t size, unsigned prot);
+/* The same pages become a shared mapping: of the file fd from offset on, or, fd < 0, of memory that forked processes share. 0 or -errno,
+ * and then what was there stays, but for want of memory. */
+long emu_mem_share(EmuMem *m, uint64_t address, uint64_t size, unsigned prot, int fd, uint64_t offset);
 void emu_mem_unmap(EmuMem *m, uint64_t address, uint64_t size);
 /* False when a page is not mapped. */
 bool emu_mem_protect(EmuMem *m, uint64_t address, uint64_t size, unsigned prot);
@@ -58,6 +66,10 @@ EmuPage *emu_mem_page(EmuMem *m, uint64_t address);    /* NULL when not mapped *
 uint8_t *emu_mem_at(EmuMem *m, uint64_t address, unsigned prot, size_t *n);
 /* Moves whole pages to a place that is free, with their rights (mremap). False: a page is not mapped, or out of memory. */
 bool emu_mem_move(EmuMem *m, uint64_t from, uint64_t to, uint64_t size);
+/* A shared mapping of old bytes becomes one of new, more than old, at `to`, which is free beyond what it has. False: nothing changed. */
+bool emu_mem_grow_share(EmuMem *m, uint64_t from, uint64_t to, uint64_t old, uint64_t new);
+/* Files may be shorter than they were: nothing is known of shared pages. */
+void emu_mem_forget_shares(EmuMem *m);
 /* Copies between guest and host, over page edges. False (perhaps after a part) when some byte has not the rights. force: rights are not
  * asked (loading). A copy in drops the blocks made of what it overwrites. */
 bool emu_copy_in(Emu *e, uint64_t to, const void *from, size_t n, bool force);
@@ -78,6 +90,7 @@ typedef struct EmuFault { uint32_t at; uint8_t state, kind; int64_t where; } Emu
 
 typedef struct EmuBlock {
     uint64_t pc, size;         /* bytes of code it stands for, at least 4: those of an instruction that is none, too */
+    uint32_t bytes;            /* of its instructions, as lifted last */
     uint32_t nins, cost, nexits; /* cost: as LiftJob.cost */
     LiftExit *exits;
     IrCode *code;
@@ -102,6 +115,7 @@ typedef struct EmuStep { uint64_t pc; uint32_t bytes; EmuBlock *block; } EmuStep
 /* Chains exit `exit` of from, which is one of LIFT_GOTO, to `to`. */
 void emu_block_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to);
 void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size); /* all made of bytes there */
+void emu_blocks_sync(Emu *e);  /* fence.i: all made of shared pages, which may have been written elsewhere */
 bool emu_blocks_hit(const EmuPage *page, uint64_t address, uint64_t size); /* is one made of them? */
 /* Drops everything when there is much of it; or at once. Between runs only. */
 void emu_blocks_flush(Emu *e);
@@ -126,22 +140,34 @@ typedef struct EmuHost {
     long (*syscall)(void *ctx, long call, const long args[6]);
     /* execve of a guest: -errno, or it does not return. NULL: the guest's execve is ENOSYS. */
     long (*exec)(void *ctx, const char *path, char *const *argv, char *const *envp);
+    /* A process in the same memory, on the stack that ends at `stack`; the caller waits until it has executed a program or ended: clone
+     * with these flags. The child runs child(arg), which does not return. NULL: vfork is fork. */
+    long (*vfork)(void *ctx, long flags, void *stack, void (*child)(void *arg), void *arg);
+    /* The end of such a child: what emu_run's caller does behind it, and the end of the process. */
+    void (*end)(void *ctx, Emu *e, EmuStop stop);
 } EmuHost;
 
 typedef enum EmuEngine { EMU_INTERP, EMU_AUTO, EMU_JIT } EmuEngine;
+
+/* The code as lines through EmuOptions.trace (trace.c). */
+enum { EMU_LINES_BLOCK = 1,    /* a block was made */
+       EMU_LINES_PC = 2,       /* one is entered; the rest of one, behind an instruction done alone, is not told */
+       EMU_LINES_INSN = 4 };   /* an instruction is about to be executed; blocks are of one instruction then */
 
 typedef struct EmuOptions {
     EmuEngine engine;
     bool fast;                 /* guest memory at the host's own addresses, where they are free; only where the caller has nothing to
                                 * lose: a guest that computes the address of something else in this process reaches it */
+    unsigned file;             /* a descriptor of the file that has the guest's bytes, + 1, open during emu_new; 0: none */
     const char *name;          /* argv[0], unless argv has one; messages */
     const char *const *argv;   /* NULL-terminated */
     const char *const *envp;
-    const char *sysroot;       /* -L: stands before absolute paths of the guest's interpreter; "" */
+    const char *sysroot;       /* -L: absolute paths of the interpreter, and of what the guest opens, are tried below it first; "" */
     const char *exe;           /* what /proc/self/exe is */
     bool signals;              /* the process is the guest's alone: its signal mask and dispositions follow the guest's */
     bool stats;                /* measure the time that translation takes (emu_translation) */
     bool strace;               /* each system call is told through `trace` */
+    uint8_t lines;             /* EMU_LINES_*: what else is */
     uint64_t memory_limit;     /* bytes, 0: none */
     uint64_t code_limit;       /* bytes of executable memory, 8 KiB to 64 MiB, which is 0 as well */
     /* Asked before the emulator does a system call itself: true when *result is its answer. May be NULL. */
@@ -150,7 +176,8 @@ typedef struct EmuOptions {
     void *ctx;
 } EmuOptions;
 
-/* A guest from the bytes of an ELF file (read while this call lasts). Never NULL; when it could not be loaded, emu_run says EMU_FAILED. */
+/* A guest from the bytes of an ELF file (they stay until emu_free: its symbols are read when one is asked for).
+ * Never NULL; when it could not be loaded, emu_run says EMU_FAILED. */
 Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n);
 /* Runs about max_instructions, by whole blocks (0: no limit). */
 EmuStop emu_run(Emu *e, uint64_t max_instructions);
@@ -184,6 +211,7 @@ struct Emu {
     EmuMem mem;
     IrMachine machine;         /* its frame's states are the guest's registers */
     uint64_t pc;               /* between blocks */
+    uint64_t end;              /* of machine.units: where emu_run stops */
     EmuBlock **by_pc;          /* hash, 2^EMU_HASH_BITS heads */
     uint64_t nblocks, translated; /* alive; instructions lifted so far */
     uint64_t translation_ns;
@@ -205,9 +233,12 @@ struct Emu {
     uint8_t *alt_stack;        /* where it runs */
     uint64_t old_stack[3];
     uint64_t old_action[2][4]; /* what SIGSEGV and SIGBUS had */
+    struct EmuTrace *trace;    /* trace.c; NULL: no lines */
+    uint64_t rest;             /* where a block goes on behind an instruction done alone; 0: nowhere */
     bool stepping;             /* a store may hit code: it drops the blocks itself */
     bool hit_code;             /* the fault was a store to code */
-    bool no_gap;               /* the fault was the limit of memory */
+    bool no_gap;               /* the fault was the limit of memory, or the end of a mapped file */
+    bool bus;                  /* the host's fault was a SIGBUS */
     uint8_t frm;               /* as written: 5 to 7 are no rounding mode */
     uint64_t attend;           /* of machine.units: from there on emu_attend is asked before a block is entered */
     EmuStop stop;
@@ -216,13 +247,14 @@ struct Emu {
     char message[512];
     struct EmuLinux *os_state; /* linux.c: files, signals, clocks */
     uint64_t load_bias;        /* of the symbols below */
-    const uint8_t *symbols;    /* .symtab kept for messages */
+    const uint8_t *symbols;    /* .symtab, for messages */
     size_t nsymbols;
     const char *strings;       /* ends with a NUL */
     size_t nstrings;
 };
 
 /* ---- jit.c: blocks as code of the host ---- */
+const Target *emu_jit_machine(Emu *e);
 bool emu_jit_start(Emu *e);                            /* false: there is none, e->message says why */
 void emu_jit_stop(Emu *e);
 /* Makes b->host of the bytes at b->pc. False: no room. */
@@ -236,6 +268,12 @@ bool emu_jit_after_fork(Emu *e);                       /* in the child: memory o
 void emu_jit_flush(Emu *e);                            /* all code goes */
 bool emu_jit_signals(Emu *e, bool on);                 /* installs or removes the host's handler for faults of guests */
 
+/* ---- trace.c ---- */
+bool emu_trace_init(Emu *e);
+void emu_trace_block(Emu *e, const EmuBlock *b);       /* it was made */
+void emu_trace_enter(Emu *e, const EmuBlock *b);       /* it is run next */
+void emu_trace_flush(Emu *e);                          /* what was kept is told */
+
 /* csr.c: does the CSR instruction at e->pc and steps over it. False: it is none, or not for a user. */
 bool emu_special(Emu *e);
 void emu_set_frm(Emu *e, unsigned v);                  /* blocks go where they are made for another mode */
@@ -244,6 +282,8 @@ void emu_set_fcsr(Emu *e, uint64_t v);
 /* linux.c: does what a7 and a0.. ask, puts the result into a0. */
 void emu_syscall(Emu *e);
 void emu_linux_init(Emu *e);
+/* linux_futex.c: the guest ends: what its threads held in memory that others share is marked. */
+void emu_robust_end(Emu *e);
 /* thread.c: between blocks: signals, other threads, calls that waited. True when the guest goes on somewhere else than it was. */
 bool emu_attend(Emu *e);
 /* block.c: in a process made by fork, before anything runs. */

@@ -19,7 +19,10 @@ Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n
     arena_init(&e->scratch, e->host);
     emu_mem_init(&e->mem, e, e->host);
     e->mem.limit = o->memory_limit;
-    e->mem.fast = o->fast && o->engine != EMU_INTERP;
+    if (o->fast && o->engine != EMU_INTERP) {
+        const Target *t = emu_jit_machine(e);
+        e->mem.fast = t && t->jit && !(t->jit->how & LIFT_CHECKED);
+    }
     e->by_pc = arena_array(&e->perm, EmuBlock *, TABLE);
     e->guest = target_find("rv64");
     if (!e->guest || !e->guest->lift) {
@@ -45,6 +48,8 @@ Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n
         e->mem.limit = o->memory_limit;
         loaded = emu_load(e, elf, n);
     }
+    if (!emu_trace_init(e))
+        loaded = false;
     if (!loaded)
         e->stop = EMU_FAILED;
     else
@@ -150,7 +155,8 @@ static void leave_exit(Emu *e, const LiftExit *x)
     case LIFT_FETCH:           /* its first half is there, else there were no block */
         access_trap(e, (e->pc | (EMU_PAGE - 1)) + 1);
         break;
-    case LIFT_FLUSH:           /* stores take effect at once */
+    case LIFT_FLUSH:           /* stores take effect at once, but for those elsewhere */
+        emu_blocks_sync(e);
         break;
     case LIFT_STEP:
         e->step = true;
@@ -196,6 +202,8 @@ static EmuBlock *run(Emu *e, EmuBlock *b, uint32_t *exit)
         if (b->host) {
             EmuPage *p = emu_mem_page(&e->mem, m->address);
             e->hit_code = p && p->blocks && p->prot & EMU_WRITE;
+            e->no_gap = !e->hit_code && p && p->prot & EMU_FILE && e->bus;
+            e->bus = false;
         }
         if (!e->hit_code)
             access_trap(e, m->address);
@@ -217,8 +225,11 @@ static void step(Emu *e)
     b->dropped = true;         /* never chained */
     e->stepping = true;
     e->machine.budget = 1;
+    uint64_t at = e->pc;
     run(e, b, &exit);
     e->stepping = false;
+    if (e->pc != at && e->pc - at <= 4 && !(e->opt.lines & EMU_LINES_INSN))
+        e->rest = e->pc;
 }
 
 static EmuStop go(Emu *e, uint64_t max_instructions, uint64_t max_blocks)
@@ -228,7 +239,8 @@ static EmuStop go(Emu *e, uint64_t max_instructions, uint64_t max_blocks)
     EmuBlock *from = NULL;
     uint32_t exit = 0;
     uint64_t blocks = 0;
-    bool single = max_blocks < UINT64_MAX;
+    e->end = end;
+    bool single = max_blocks < UINT64_MAX, traced = e->trace && e->opt.lines & (EMU_LINES_PC | EMU_LINES_INSN);
     while (e->stop == EMU_RUNNING && m->units < end && blocks < max_blocks) {
         if (m->units >= e->attend) {
             if (emu_attend(e)) {
@@ -251,7 +263,9 @@ static EmuStop go(Emu *e, uint64_t max_instructions, uint64_t max_blocks)
             exit = 0;
             continue;
         }
-        if (from && drops == e->drops) {
+        if (traced) {
+            emu_trace_enter(e, b); /* nothing leads past it */
+        } else if (from && drops == e->drops) {
             emu_block_chain(e, from, exit, b);
         } else if (!from && exit) {
             IrJump *j = &m->jumps[b->pc >> 1 & m->jump_mask];
@@ -273,6 +287,9 @@ static EmuStop go(Emu *e, uint64_t max_instructions, uint64_t max_blocks)
             step(e);       /* and exit is 0 */
         blocks++;
     }
+    emu_trace_flush(e);
+    if (e->stop == EMU_EXITED || e->stop == EMU_SIGNAL)
+        emu_robust_end(e);
     return e->stop;
 }
 

@@ -1,11 +1,12 @@
 /* linux: system calls of rv64 Linux: which there are, how arguments get to the host and results back. In: registers a7, a0..a5; out: a0.
  * A call is a row: a letter an argument says what it is, so that most need no code (linux.h, EmuRow). The rows with code of their own
- * stand in linux_file.c, linux_mem.c, linux_proc.c and signal.c. What has no row is ENOSYS. */
+ * stand in linux_file.c, linux_path.c, linux_mem.c, linux_proc.c and signal.c. What has no row is ENOSYS. */
 #include "emu/linux.h"
 
 enum { MAX_PATH = 4096, MAX_BUFFER = 1 << 20 };
 
-static const EmuRow *const tables[] = { emu_file_rows, emu_memory_rows, emu_process_rows, emu_signal_rows, emu_futex_rows, emu_clone_rows };
+static const EmuRow *const tables[] = { emu_file_rows, emu_path_rows, emu_memory_rows, emu_process_rows, emu_signal_rows, emu_futex_rows,
+                                       emu_clone_rows };
 
 static const EmuRow *row_of(uint64_t call)
 {
@@ -83,18 +84,27 @@ static uint64_t answer(Emu *e, const EmuRow *r, uint64_t call, const uint64_t a[
     return (uint64_t)(!r ? -EMU_ENOSYS : r->fn ? r->fn(e, a) : emu_pass(e, r, a));
 }
 
+/* May a file have become shorter? */
+static bool shortens(uint64_t call)
+{
+    return call == GUEST_ftruncate || call == GUEST_truncate || call == GUEST_openat || call == GUEST_fallocate;
+}
+
 void emu_syscall(Emu *e)
 {
     uint64_t a[6], call = emu_reg(e, EMU_A7);
     const EmuRow *r = row_of(call);
     for (unsigned i = 0; i < 6; i++)
         a[i] = emu_reg(e, EMU_A0 + i);
+    emu_trace_flush(e);        /* in the order of what is printed */
     if (e->opt.strace)
         emu_trace_thread(e);
     if (e->opt.strace)
         emu_trace_call(e, r, call, a);
     EmuThread *t = e->os_state->thread;
     uint64_t result = answer(e, r, call, a);
+    if (e->mem.shares && shortens(call))
+        emu_mem_forget_shares(&e->mem);
     if ((int64_t)result == EMU_BLOCKED) {
         t->wait.row = r;
         memcpy(t->wait.a, a, sizeof a);

@@ -1,8 +1,11 @@
-/* linux_futex: futexes, for the threads of this guest alone: who waits is queued by the word's address, and woken in that order. What
- * another process does to a word that it shares is not seen. */
+/* linux_futex: futexes. Threads of this guest that wait are queued by the word's address, and woken in that order. In memory that processes
+ * share the host wakes too, and who waits there does so at the host; but with threads or handlers only for moments, between which a word
+ * that has changed is as good as a wake. */
 #include "emu/linux.h"
 
-enum { WAIT, WAKE, REQUEUE = 3, CMP_REQUEUE, WAKE_OP, WAIT_BITSET = 9, WAKE_BITSET, PRIVATE = 128, REALTIME = 256, MONOTONIC = 1 };
+enum { WAIT, WAKE, REQUEUE = 3, CMP_REQUEUE, WAKE_OP, WAIT_BITSET = 9, WAKE_BITSET, PRIVATE = 128, REALTIME = 256, MONOTONIC = 1,
+       OFTEN = 5000000 };
+#define SECOND 1000000000
 
 /* Up to n of those at address, moved to `to` instead of woken when it is not 0. */
 static long wake(Emu *e, uint64_t address, uint32_t n, uint32_t bits, uint64_t to)
@@ -28,9 +31,26 @@ static long wake(Emu *e, uint64_t address, uint32_t n, uint32_t bits, uint64_t t
     return (long)done;
 }
 
+/* The word for other processes; NULL: it is this one's alone. */
+static uint8_t *shared_word(Emu *e, uint64_t address, uint64_t op)
+{
+    EmuPage *p = op & PRIVATE ? NULL : emu_mem_page(&e->mem, address);
+    return p && p->prot & EMU_SHARED ? p->host + (address & (EMU_PAGE - 1)) : NULL;
+}
+
+/* Up to n that wait for it, here first. */
+static long wake_all(Emu *e, uint64_t address, uint32_t n, uint32_t bits, uint64_t op)
+{
+    uint8_t *word = shared_word(e, address, op);
+    long here = wake(e, address, n, bits, 0), r = 0;
+    if (word && (uint32_t)here < n)
+        r = emu_os(e, GUEST_futex, EMU_HOST(word), WAKE_BITSET, n - (uint32_t)here, 0, 0, bits);
+    return here + (r > 0 ? r : 0);
+}
+
 void emu_futex_wake(Emu *e, uint64_t address, uint32_t n)
 {
-    wake(e, address, n, UINT32_MAX, 0);
+    wake_all(e, address, n, UINT32_MAX, 0);
 }
 
 static bool word_at(Emu *e, uint64_t address, uint32_t *v)
@@ -48,6 +68,11 @@ static long wake_op(Emu *e, const uint64_t a[6])
     uint32_t how = (uint32_t)a[5], old, new;
     uint8_t b[4];
     int32_t operand = (int32_t)(how << 8) >> 20, than = (int32_t)(how << 20) >> 20;
+    uint8_t *first = shared_word(e, a[0], a[1]), *second = shared_word(e, a[4], a[1]);
+    if (first && second) {     /* other processes write there too */
+        long r = emu_os(e, GUEST_futex, EMU_HOST(first), WAKE_OP, a[2], a[3], EMU_HOST(second), how);
+        return r < 0 ? r : r + wake(e, a[0], (uint32_t)a[2], UINT32_MAX, 0) + wake(e, a[4], (uint32_t)a[3], UINT32_MAX, 0);
+    }
     if (!word_at(e, a[4], &old))
         return -EMU_EFAULT;
     if (how >> 31)
@@ -78,15 +103,31 @@ static long wake_op(Emu *e, const uint64_t a[6])
     return yes ? n + wake(e, a[4], (uint32_t)a[3], UINT32_MAX, 0) : n;
 }
 
+/* The host waits; false: not any longer, *r is what comes of it. Nobody else runs here meanwhile. */
+static bool wait_at_host(Emu *e, uint8_t *word, uint32_t v, uint32_t bits, int64_t deadline, long *r)
+{
+    int64_t until = deadline, time[2];
+    if (emu_careful(e)) {
+        int64_t soon = emu_now(e) + OFTEN;
+        until = soon < deadline ? soon : deadline;
+    }
+    time[0] = until / SECOND;
+    time[1] = until % SECOND;
+    *r = emu_os(e, GUEST_futex, EMU_HOST(word), WAIT_BITSET, v, until == INT64_MAX ? 0 : EMU_HOST(time), 0, bits);
+    return *r == -EMU_ETIMEDOUT && until != deadline;
+}
+
 static long wait(Emu *e, const uint64_t a[6], uint32_t bits, bool absolute)
 {
     EmuLinux *l = e->os_state;
     EmuWait *w = &l->thread->wait;
-    int64_t time[2], deadline = INT64_MAX;
+    int64_t time[2], deadline = w->again ? w->deadline : INT64_MAX;
+    uint8_t *word = shared_word(e, a[0], a[1]);
     uint32_t v;
+    long r;
     if (!bits)
         return -EMU_EINVAL;
-    if (w->again) {            /* its time is over, else it had been woken */
+    if (w->again && !word) {   /* its time is over, else it had been woken */
         if (emu_now(e) >= w->deadline)
             return -EMU_ETIMEDOUT;
         w->asleep = true;
@@ -97,13 +138,19 @@ static long wait(Emu *e, const uint64_t a[6], uint32_t bits, bool absolute)
     if (a[3] && (time[0] < 0 || time[1] < 0 || time[1] > 999999999))
         return -EMU_EINVAL;
     if (v != (uint32_t)a[2])
-        return -EMU_EAGAIN;
-    if (a[3])
+        return w->again ? 0 : -EMU_EAGAIN;
+    if (a[3] && !w->again)
         deadline = emu_deadline(e, time, a[1] & REALTIME ? 0 : MONOTONIC, absolute);
+    if (word && emu_now(e) >= deadline)
+        return -EMU_ETIMEDOUT;
+    if (word && l->threads.n == 1 && !wait_at_host(e, word, v, bits, deadline, &r))
+        return r == -EMU_EAGAIN && w->again ? 0 : r;
+    if (!w->again)
+        w->order = l->order++;
+    w->often = word != NULL;
     w->futex = true;
     w->address = a[0];
     w->bits = bits;
-    w->order = l->order++;
     return emu_block_until(e, deadline, !a[3]);
 }
 
@@ -118,9 +165,9 @@ static long sys_futex(Emu *e, const uint64_t a[6])
     case WAIT_BITSET:
         return wait(e, a, (uint32_t)a[5], true);
     case WAKE:
-        return wake(e, a[0], (int32_t)a[2] < 1 ? 1 : (uint32_t)a[2], UINT32_MAX, 0);
+        return wake_all(e, a[0], (int32_t)a[2] < 1 ? 1 : (uint32_t)a[2], UINT32_MAX, a[1]);
     case WAKE_BITSET:
-        return !(uint32_t)a[5] ? -EMU_EINVAL : wake(e, a[0], (int32_t)a[2] < 1 ? 1 : (uint32_t)a[2], (uint32_t)a[5], 0);
+        return !(uint32_t)a[5] ? -EMU_EINVAL : wake_all(e, a[0], (int32_t)a[2] < 1 ? 1 : (uint32_t)a[2], (uint32_t)a[5], a[1]);
     case CMP_REQUEUE:
         if (!word_at(e, a[0], &v))
             return -EMU_EFAULT;
@@ -130,6 +177,8 @@ static long sys_futex(Emu *e, const uint64_t a[6])
     case REQUEUE: {
         if ((int32_t)a[2] < 0 || (int32_t)a[3] < 0 || a[4] & 3)
             return -EMU_EINVAL;
+        if (shared_word(e, a[0], a[1])) /* those of other processes are woken all */
+            return wake_all(e, a[0], (uint32_t)a[2] + (uint32_t)a[3], UINT32_MAX, a[1]);
         long n = wake(e, a[0], (uint32_t)a[2], UINT32_MAX, 0);
         return a[0] == a[4] ? n : n + wake(e, a[0], (uint32_t)a[3], UINT32_MAX, a[4]);
     }
@@ -141,22 +190,21 @@ static long sys_futex(Emu *e, const uint64_t a[6])
 }
 
 /* The kernel's Documentation/locking/robust-futexes.rst: what a dead thread still held is marked, and who waits for it is told. */
-static void died(Emu *e, uint64_t address)
+static void died(Emu *e, const EmuThread *t, uint64_t address)
 {
     enum { OWNER = 0x3fffffff, DIED = 0x40000000 };
     uint32_t v, waiters = 0x80000000u;
     uint8_t b[4];
-    if (!word_at(e, address, &v) || (v & OWNER) != (uint32_t)e->os_state->thread->tid)
+    if (!word_at(e, address, &v) || (v & OWNER) != (uint32_t)t->tid)
         return;
     put_u32(b, (v & waiters) | DIED);
-    if (emu_copy_in(e, address, b, 4, false) && v & waiters)
-        wake(e, address, 1, UINT32_MAX, 0);
+    if (emu_copy_in(e, address, b, 4, false) && (v & waiters || shared_word(e, address, 0)))
+        wake_all(e, address, 1, UINT32_MAX, 0);
 }
 
-void emu_robust_exit(Emu *e)
+void emu_robust_exit(Emu *e, EmuThread *t)
 {
     enum { MOST = 2048 };
-    EmuThread *t = e->os_state->thread;
     uint64_t head[3], at;
     if (!t->robust || !emu_copy_out(e, head, t->robust, sizeof head))
         return;
@@ -166,11 +214,18 @@ void emu_robust_exit(Emu *e)
         if (!emu_copy_out(e, &next, at, 8))
             return;
         if (at != head[2])
-            died(e, at + head[1]);
+            died(e, t, at + head[1]);
         at = next & ~(uint64_t)1;
     }
     if (head[2])
-        died(e, (head[2] & ~(uint64_t)1) + head[1]);
+        died(e, t, (head[2] & ~(uint64_t)1) + head[1]);
+}
+
+void emu_robust_end(Emu *e)
+{
+    EmuLinux *l = e->os_state;
+    for (uint32_t i = 0; l && e->mem.shares && i < l->threads.n; i++)
+        emu_robust_exit(e, l->threads.p[i]);
 }
 
 static long sys_set_robust_list(Emu *e, const uint64_t a[6])

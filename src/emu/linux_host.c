@@ -13,7 +13,7 @@
     X(getgid) X(getegid) X(sysinfo) X(fadvise64) X(prlimit64) X(renameat2) X(getrandom) X(statx) X(faccessat2) \
     X(clone) X(execve) X(wait4) X(waitid) X(setsid) X(tgkill) X(rt_sigprocmask) X(rt_sigpending) X(rt_sigtimedwait) X(signalfd4) \
     X(getitimer) X(setitimer) X(memfd_create) X(eventfd2) X(close_range) X(getgroups) X(setpriority) \
-    X(mmap) X(mprotect) X(munmap) X(madvise) X(sigaltstack)
+    X(mmap) X(mremap) X(msync) X(mincore) X(futex) X(mprotect) X(munmap) X(madvise) X(sigaltstack)
 
 #define SYS(name, number) GUEST_##name = number,
 enum GuestCall {

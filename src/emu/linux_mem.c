@@ -1,9 +1,10 @@
-/* linux_mem: calls about the guest's memory, over mem.c's tables. Nothing is mapped at the host: files are read into pages, so a mapping of
- * a file does not follow the file, and one that should write to it is refused (ENODEV). */
+/* linux_mem: calls about the guest's memory, over mem.c's tables. A shared mapping is one of the host's; for a private one the file is
+ * read into pages, so it does not follow the file. */
 #include "emu/linux.h"
 
 enum { MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_SHARED_VALIDATE = 3, MAP_TYPE = 15, MAP_FIXED = 16, MAP_ANONYMOUS = 32,
-       MAP_FIXED_NOREPLACE = 0x100000, MREMAP_MAYMOVE = 1, MREMAP_FIXED = 2, PROT_ALL = 7, MADV_DONTNEED = 4, LOWEST = 65536 };
+       MAP_FIXED_NOREPLACE = 0x100000, MREMAP_MAYMOVE = 1, MREMAP_FIXED = 2, PROT_ALL = 7,
+       MADV_DONTNEED = 4, MADV_REMOVE = 9, LOWEST = 65536 };
 #define SPACE ((uint64_t)1 << EMU_ADDRESS_BITS)
 #define PAGES(n) align_up((n), EMU_PAGE)
 
@@ -57,14 +58,16 @@ static long sys_mmap(Emu *e, const uint64_t a[6])
         return -EMU_ENOMEM;
     if (fixed && at < LOWEST)
         return -EMU_EPERM;
-    if (file && shared && a[2] & EMU_WRITE)
-        return -EMU_ENODEV;
     if (a[3] & MAP_FIXED_NOREPLACE && !emu_mem_is_free(m, at, n))
         return -EMU_EEXIST;
     if (!fixed) {
         at = PAGES(at);
         if (at < LOWEST || !emu_mem_is_free(m, at, n))
             at = emu_mem_gap(m, n);
+    }
+    if (shared) {
+        long r = at ? emu_mem_share(m, at, n, (unsigned)(a[2] & PROT_ALL), file ? (int32_t)a[4] : -1, a[5]) : -EMU_ENOMEM;
+        return r < 0 ? r : (long)at;
     }
     if (!at || !emu_mem_map(m, at, n, file ? EMU_READ | EMU_WRITE : (unsigned)(a[2] & PROT_ALL)))
         return -EMU_ENOMEM;
@@ -89,6 +92,13 @@ static long sys_mprotect(Emu *e, const uint64_t a[6])
 {
     if (!aligned(a[0]) || a[2] & ~(uint64_t)PROT_ALL)
         return -EMU_EINVAL;
+    for (uint64_t i = 0; a[2] & EMU_WRITE && i < PAGES(a[1]); i += EMU_PAGE) {
+        EmuPage *p = emu_mem_page(&e->mem, a[0] + i);
+        if (!p)
+            break;
+        if (p->prot & EMU_NO_WRITE)
+            return -EMU_EACCES;
+    }
     return emu_mem_protect(&e->mem, a[0], PAGES(a[1]), (unsigned)a[2]) ? 0 : -EMU_ENOMEM;
 }
 
@@ -105,12 +115,14 @@ static long sys_mremap(Emu *e, const uint64_t a[6])
     if (!p)
         return -EMU_EFAULT;
     unsigned prot = p->prot & PROT_ALL;
+    bool shared = p->prot & EMU_SHARED;
     if (!(a[3] & MREMAP_FIXED)) {
         if (new <= old) {
             emu_mem_unmap(m, from + new, old - new);
             return (long)from;
         }
-        if (emu_mem_is_free(m, from + old, new - old) && emu_mem_map(m, from + old, new - old, prot))
+        if (emu_mem_is_free(m, from + old, new - old) &&
+            (shared ? emu_mem_grow_share(m, from, from, old, new) : emu_mem_map(m, from + old, new - old, prot)))
             return (long)from;
         if (!(a[3] & MREMAP_MAYMOVE) || !(to = emu_mem_gap(m, new)))
             return -EMU_ENOMEM;
@@ -120,6 +132,8 @@ static long sys_mremap(Emu *e, const uint64_t a[6])
             return -EMU_EINVAL;
         emu_mem_unmap(m, to, new);
     }
+    if (shared && new > old)
+        return emu_mem_grow_share(m, from, to, old, new) ? (long)to : -EMU_ENOMEM;
     uint64_t keep = new < old ? new : old;
     if (!emu_mem_move(m, from, to, keep) || (new > old && !emu_mem_map(m, to + old, new - old, prot)))
         return -EMU_ENOMEM;
@@ -128,19 +142,76 @@ static long sys_mremap(Emu *e, const uint64_t a[6])
     return (long)to;
 }
 
-/* Anonymous pages that are not needed are zeros when they are touched again; other advice has no effect. */
+/* Private pages that are not needed are zeros when they are touched again, what is shared stays; what takes away from a file the host does,
+ * and other advice has no effect. */
 static long sys_madvise(Emu *e, const uint64_t a[6])
 {
     uint64_t n = PAGES(a[1]);
     if (!aligned(a[0]) || a[0] > SPACE || n > SPACE - a[0])
         return -EMU_EINVAL;
-    for (uint64_t at = a[0]; a[2] == MADV_DONTNEED && at < a[0] + n; at += EMU_PAGE) {
+    for (uint64_t at = a[0]; (a[2] == MADV_DONTNEED || a[2] == MADV_REMOVE) && at < a[0] + n; at += EMU_PAGE) {
         EmuPage *p = emu_mem_page(&e->mem, at);
         if (!p)
             return -EMU_ENOMEM;
-        if (p->host)
+        if (a[2] == MADV_REMOVE) {
+            long r = p->prot & EMU_SHARED ? emu_os3(e, GUEST_madvise, EMU_HOST(p->host), EMU_PAGE, MADV_REMOVE) : -EMU_EINVAL;
+            if (r < 0)
+                return r;
+            emu_blocks_drop(e, at, EMU_PAGE);
+        } else if (p->host && !(p->prot & EMU_SHARED)) {
             emu_mem_map(&e->mem, at, EMU_PAGE, p->prot & PROT_ALL);
+        }
     }
+    return 0;
+}
+
+static long sys_msync(Emu *e, const uint64_t a[6])
+{
+    enum { ASYNC = 1, INVALIDATE = 2, SYNC = 4 };
+    uint64_t n = PAGES(a[1]);
+    bool gap = false;
+    if (!aligned(a[0]) || a[2] & ~(uint64_t)(ASYNC | INVALIDATE | SYNC) || (a[2] & ASYNC && a[2] & SYNC) || (a[1] && !n))
+        return -EMU_EINVAL;
+    uint64_t at = 0, end = 0;  /* a run of the host's */
+    for (uint64_t i = 0; i <= n; i += EMU_PAGE) {
+        EmuPage *p = i < n ? emu_mem_page(&e->mem, a[0] + i) : NULL;
+        bool here = p && p->prot & EMU_SHARED;
+        if (here && EMU_HOST(p->host) == end) {
+            end += EMU_PAGE;
+            continue;
+        }
+        long r = end > at ? emu_os3(e, GUEST_msync, at, end - at, a[2]) : 0;
+        if (r < 0)
+            return r;
+        at = here ? EMU_HOST(p->host) : 0;
+        end = here ? at + EMU_PAGE : 0;
+        gap |= !p && i < n;
+    }
+    return gap ? -EMU_ENOMEM : 0;
+}
+
+static long sys_mincore(Emu *e, const uint64_t a[6])
+{
+    uint64_t n = PAGES(a[1]);
+    if (!aligned(a[0]))
+        return -EMU_EINVAL;
+    if (a[0] > SPACE || n > SPACE - a[0])
+        return -EMU_ENOMEM;
+    for (uint64_t i = 0; i < n; i += EMU_PAGE) {
+        EmuPage *p = emu_mem_page(&e->mem, a[0] + i);
+        uint8_t in = p && p->host != NULL;
+        if (!p || (in && emu_os3(e, GUEST_mincore, EMU_HOST(p->host), EMU_PAGE, EMU_HOST(&in)) < 0))
+            return -EMU_ENOMEM;
+        if (!emu_copy_in(e, a[2] + i / EMU_PAGE, &in, 1, false))
+            return -EMU_EFAULT;
+    }
+    return 0;
+}
+
+static long sys_riscv_flush_icache(Emu *e, const uint64_t a[6])
+{
+    (void)a;
+    emu_blocks_sync(e);        /* stores take effect at once, but for those elsewhere */
     return 0;
 }
 
@@ -158,9 +229,10 @@ const EmuRow emu_memory_rows[] = {
     EMU_ROW(mprotect, "xix", sys_mprotect, 0),
     EMU_ROW(mremap, "xiixx", sys_mremap, 0),
     EMU_ROW(madvise, "xii", sys_madvise, 0),
-    EMU_ROW(msync, "xix", sys_nothing, 0),
+    EMU_ROW(msync, "xix", sys_msync, 0),
+    EMU_ROW(mincore, "xia", sys_mincore, 0),
     EMU_ROW(mlock, "xi", sys_nothing, 0),
     EMU_ROW(munlock, "xi", sys_nothing, 0),
-    EMU_ROW(riscv_flush_icache, "xxx", sys_nothing, 0), /* stores take effect at once */
+    EMU_ROW(riscv_flush_icache, "xxx", sys_riscv_flush_icache, 0),
     { 0, NULL, NULL, NULL, { 0 } },
 };

@@ -24,6 +24,7 @@ typedef struct Image {
     bool dyn;
     uint64_t bias, entry, phdr_at, end;
     const char *interp;
+    unsigned file;             /* EmuOptions.file, when it is the file of p */
 } Image;
 
 static bool fail(Emu *e, const char *name, const char *why)
@@ -91,6 +92,20 @@ static bool check_segments(Emu *e, Image *g, uint64_t *lo, uint64_t *hi)
     return true;
 }
 
+/* Fast memory has a segment's file pages mapped, not copied; what lies behind its last byte there is zero. */
+static bool map_file(Emu *e, const Image *g, uint64_t at, uint64_t offset, uint64_t file, uint64_t mem)
+{
+    enum { PRIVATE_FIXED = 0x12 };
+    uint64_t first = at & ~(uint64_t)(EMU_PAGE - 1), end = align_up(at + file, EMU_PAGE);
+    if (!e->mem.fast || !g->file || !file ||
+        (uint64_t)emu_os(e, GUEST_mmap, first, end - first, EMU_READ | EMU_WRITE, PRIVATE_FIXED, g->file - 1,
+                         offset - (at - first)) != first)
+        return false;
+    if (mem > file)
+        memset((void *)(uintptr_t)(at + file), 0, (size_t)(end - at - file));
+    return true;
+}
+
 /* Pages that two segments share have the rights of both; what one puts there stays. */
 static bool map_segment(Emu *e, const Image *g, const uint8_t *h)
 {
@@ -104,7 +119,8 @@ static bool map_segment(Emu *e, const Image *g, const uint8_t *h)
         if (there ? !emu_mem_protect(&e->mem, a, EMU_PAGE, prot | (there->prot & 7)) : !emu_mem_map(&e->mem, a, EMU_PAGE, prot))
             return fail(e, g->name, "out of memory");
     }
-    if (!emu_copy_in(e, at, g->p + get_u64(h + PH_OFFSET), get_u64(h + PH_FILESZ), true))
+    if (!(whole && map_file(e, g, at, get_u64(h + PH_OFFSET), get_u64(h + PH_FILESZ), mem)) &&
+        !emu_copy_in(e, at, g->p + get_u64(h + PH_OFFSET), get_u64(h + PH_FILESZ), true))
         return fail(e, g->name, "out of memory");
     if (whole)
         emu_mem_protect(&e->mem, first, end - first, prot);
@@ -141,7 +157,7 @@ static bool map_image(Emu *e, Image *g, uint64_t want)
 
 /* ---- symbols ---- */
 
-/* .symtab and its strings, copied; silently none when they are not right. */
+/* .symtab and its strings, where they are; silently none when they are not right. */
 static void keep_symbols(Emu *e, const Image *g)
 {
     uint64_t table = get_u64(g->p + EH_SHOFF);
@@ -155,12 +171,13 @@ static void keep_symbols(Emu *e, const Image *g)
             continue;
         const uint8_t *t = g->p + table + (size_t)link * SHDR_SIZE;
         uint64_t size = get_u64(s + SH_SIZE), strings = get_u64(t + SH_SIZE);
-        if (!inside(g, get_u64(s + SH_OFFSET), size) || !inside(g, get_u64(t + SH_OFFSET), strings) || !strings)
+        if (!inside(g, get_u64(s + SH_OFFSET), size) || !inside(g, get_u64(t + SH_OFFSET), strings) || !strings ||
+            g->p[get_u64(t + SH_OFFSET) + strings - 1])
             continue;
         e->nsymbols = size / SYM_SIZE;
-        e->symbols = (uint8_t *)arena_strndup(&e->perm, (const char *)g->p + get_u64(s + SH_OFFSET), e->nsymbols * SYM_SIZE);
+        e->symbols = g->p + get_u64(s + SH_OFFSET);
         e->nstrings = strings;
-        e->strings = arena_strndup(&e->perm, (const char *)g->p + get_u64(t + SH_OFFSET), strings);
+        e->strings = (const char *)g->p + get_u64(t + SH_OFFSET);
         e->load_bias = g->bias;
         return;
     }
@@ -267,6 +284,10 @@ static bool load_interpreter(Emu *e, const char *name, Image *g)
     const char *path = arena_fmt(&e->perm, "%s%s", e->opt.sysroot ? e->opt.sysroot : "", name);
     memset(g, 0, sizeof *g);
     int r = e->host->read_file(e->host->ctx, path, &data, &g->n, id);
+    if (r < 0 && e->host->read_file(e->host->ctx, name, &data, &g->n, id) >= 0) {
+        path = name;
+        r = 0;
+    }
     if (r < 0) {
         rt_snfmt(e->message, sizeof e->message, "%.160s: its interpreter '%.200s': %s (-L FOLDER tells where it lies)",
                  e->opt.name ? e->opt.name : "guest", path, rt_strerror(-r));
@@ -288,6 +309,7 @@ bool emu_load(Emu *e, const void *elf, size_t n)
     g.p = elf;
     g.n = n;
     g.name = e->opt.name;
+    g.file = e->opt.file;
     if (!read_header(e, &g) || !map_image(e, &g, PIE_BASE))
         return false;
     e->mem.brk = e->mem.brk_start = g.end;

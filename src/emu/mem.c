@@ -1,7 +1,8 @@
 /* mem: the guest's memory. In: maps, protections and accesses by guest address; out: bytes of the host. Two levels of tables by page; a
  * page gets bytes when it is touched first. Nothing of the guest is ever looked for at the host's address of the same number: what is not
- * in the tables is not there. The interpreter's cache (IrTlb) is filled here and cleared here, and never lets a store pass to a page that
- * blocks were made of. */
+ * in the tables is not there. A shared mapping is the host's: in fast memory at the same address, else somewhere, and its pages' bytes are
+ * there. The interpreter's cache (IrTlb) is filled here and cleared here, and never lets a store pass to a page that blocks were made
+ * of. */
 #include "emu/emu.h"
 
 enum { DIR_BITS = 13, DIR_PAGES = 1 << DIR_BITS, DIRS = 1 << (EMU_ADDRESS_BITS - 12 - DIR_BITS), STEP = 1 << 20, FIRST_STEP = 64 << 10 };
@@ -25,9 +26,11 @@ void emu_mem_init(EmuMem *m, Emu *e, Host *host)
 
 /* ---- fast: the host's pages ---- */
 
-enum { MUNMAP = 215, MMAP = 222, MPROTECT = 226, PRIVATE_ANONYMOUS_NORESERVE = 0x4022, FIXED_NOREPLACE = 0x100000 };
+enum { RT_SIGPROCMASK = 135, MUNMAP = 215, MREMAP = 216, MMAP = 222, MPROTECT = 226 };
+enum { SHARED = 1, ANONYMOUS = 32, PRIVATE_ANONYMOUS_NORESERVE = 0x4022, FIXED_NOREPLACE = 0x100000, MAYMOVE = 1, MOVE_FIXED = 2 };
+#define RIGHTS (EMU_READ | EMU_WRITE | EMU_EXEC)
 
-static long os(EmuMem *m, long call, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+static long os6(EmuMem *m, long call, uint64_t a, uint64_t b, uint64_t c, uint64_t d, uint64_t f, uint64_t g)
 {
     const Emu *e = m->ir.ctx;
     long args[6] = { 0 };
@@ -35,8 +38,14 @@ static long os(EmuMem *m, long call, uint64_t a, uint64_t b, uint64_t c, uint64_
     args[1] = (long)b;
     args[2] = (long)c;
     args[3] = (long)d;
-    args[4] = -1;
+    args[4] = (long)f;
+    args[5] = (long)g;
     return e->os.syscall(e->os.ctx, call, args);
+}
+
+static long os(EmuMem *m, long call, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+{
+    return os6(m, call, a, b, c, d, (uint64_t)-1, 0);
 }
 
 /* What the host's page allows. A guest may only execute what can be read here too; what blocks were made of is not written. */
@@ -136,11 +145,11 @@ static EmuPage *entry(const EmuMem *m, uint64_t address)
 void emu_mem_free(EmuMem *m)
 {
     Run run = { 0, 0 };
-    for (uint64_t a = 0; m->fast && a < SPACE; a += EMU_PAGE) {
+    for (uint64_t a = 0; (m->fast || m->shares) && a < SPACE; a += EMU_PAGE) {
         if (!m->dirs[a >> (12 + DIR_BITS)])
             a |= ((uint64_t)DIR_PAGES << 12) - EMU_PAGE;
-        else if (entry(m, a)->prot & EMU_MAPPED)
-            unmap_run(m, &run, a, EMU_PAGE);
+        else if (entry(m, a)->prot & (m->fast ? EMU_MAPPED : EMU_SHARED))
+            unmap_run(m, &run, (uint64_t)(uintptr_t)entry(m, a)->host, EMU_PAGE);
     }
     unmap_run(m, &run, 0, 0);
     for (uint32_t i = 0; i < m->steps.n; i++)
@@ -186,22 +195,9 @@ static bool in_space(uint64_t address, uint64_t size)
     return !BELOW(address) && !BELOW(size) && address <= SPACE && size <= SPACE - address;
 }
 
-bool emu_mem_map(EmuMem *m, uint64_t address, uint64_t size, unsigned prot)
+/* The entries of pages that are mapped at the host already: checked, those that share. */
+static void enter(EmuMem *m, uint64_t address, uint64_t size, unsigned prot, unsigned host_prot, uint64_t host)
 {
-    if (!in_space(address, size))
-        return false;
-    emu_mem_unmap(m, address, size);
-    if (m->limit && size > m->limit - m->mapped)
-        return false;
-    if (m->fast && size) {
-        uint64_t at = (uint64_t)os(m, MMAP, address, size, prot & 7 ? EMU_READ | (prot & EMU_WRITE) : 0,
-                                   PRIVATE_ANONYMOUS_NORESERVE | FIXED_NOREPLACE);
-        if (at != address) {
-            if (at < (uint64_t)-4096)
-                os(m, MUNMAP, at, size, 0, 0);
-            return false;
-        }
-    }
     if (prot & EMU_WRITE)
         prot |= EMU_READ;
     for (uint64_t a = address; a < address + size; a += EMU_PAGE) {
@@ -211,13 +207,136 @@ bool emu_mem_map(EmuMem *m, uint64_t address, uint64_t size, unsigned prot)
         EmuPage *p = &(*dir)[a >> 12 & (DIR_PAGES - 1)];
         drop_code(m, p, a);
         p->prot = (uint8_t)(prot | EMU_MAPPED);
-        if (m->fast) {
-            p->host = (uint8_t *)(uintptr_t)a;
-            p->host_prot = (uint8_t)(prot & 7 ? EMU_READ | (prot & EMU_WRITE) : 0);
-        }
+        p->host = host ? (uint8_t *)(uintptr_t)(host + (a - address)) : NULL;
+        p->host_prot = (uint8_t)host_prot;
     }
     m->mapped += size;
+}
+
+/* Pages of the host at address. False: they are taken. */
+static bool host_map(EmuMem *m, uint64_t address, uint64_t size, unsigned prot)
+{
+    uint64_t at = (uint64_t)os(m, MMAP, address, size, prot, PRIVATE_ANONYMOUS_NORESERVE | FIXED_NOREPLACE);
+    if (at == address)
+        return true;
+    if (at < (uint64_t)-4096)
+        os(m, MUNMAP, at, size, 0, 0);
+    return false;
+}
+
+bool emu_mem_map(EmuMem *m, uint64_t address, uint64_t size, unsigned prot)
+{
+    unsigned host = prot & RIGHTS ? EMU_READ | (prot & EMU_WRITE) : 0;
+    if (!in_space(address, size))
+        return false;
+    emu_mem_unmap(m, address, size);
+    if ((m->limit && size > m->limit - m->mapped) || (m->fast && size && !host_map(m, address, size, host)))
+        return false;
+    enter(m, address, size, prot, host, m->fast ? address : 0);
     return true;
+}
+
+/* ---- mappings that are shared: the host's, in checked memory somewhere ---- */
+
+/* With the right to write where the file has it, for a later mprotect; *prot tells. */
+static long map_share(EmuMem *m, uint64_t address, uint64_t size, unsigned *prot, int fd, uint64_t offset)
+{
+    unsigned how = SHARED | (fd < 0 ? ANONYMOUS : 0) | (address ? FIXED_NOREPLACE : 0);
+    bool needed = *prot & EMU_WRITE;
+    *prot = EMU_READ | EMU_WRITE;
+    long at = os6(m, MMAP, address, size, *prot, how, (uint64_t)(int64_t)fd, offset);
+    if (at < 0 && at > -4096 && !needed) {
+        *prot = EMU_READ;
+        at = os6(m, MMAP, address, size, *prot, how, (uint64_t)(int64_t)fd, offset);
+    }
+    return at;
+}
+
+long emu_mem_share(EmuMem *m, uint64_t address, uint64_t size, unsigned prot, int fd, uint64_t offset)
+{
+    enum { ENOMEM = 12, PROBE = EMU_PAGE };
+    unsigned host = prot;
+    long at;
+    if (!in_space(address, size) || !size || (m->limit && size > m->limit - m->mapped))
+        return -ENOMEM;
+    if (m->fast && !emu_mem_is_free(m, address, size)) { /* what is there goes when it is known to be for something */
+        at = map_share(m, 0, PROBE, &host, fd, offset);
+        if (at < 0 && at > -4096)
+            return at;
+        os(m, MUNMAP, (uint64_t)at, PROBE, 0, 0);
+        emu_mem_unmap(m, address, size);
+        host = prot;
+    }
+    at = map_share(m, m->fast ? address : 0, size, &host, fd, offset);
+    if (at < 0 && at > -4096)
+        return at == -17 ? -ENOMEM : at; /* EEXIST: taken by the host */
+    if (m->fast && (uint64_t)at != address) {
+        os(m, MUNMAP, (uint64_t)at, size, 0, 0);
+        return -ENOMEM;
+    }
+    if (!m->fast)
+        emu_mem_unmap(m, address, size);
+    m->shares = true;
+    prot = (prot & RIGHTS) | EMU_SHARED | (fd < 0 ? 0 : EMU_FILE) | (host & EMU_WRITE ? 0 : EMU_NO_WRITE);
+    enter(m, address, size, prot, host, (uint64_t)at);
+    settle_all(m, address, size);
+    return 0;
+}
+
+/* The pages that are no longer the guest's, whose bytes went elsewhere. */
+static void leave(EmuMem *m, uint64_t address, uint64_t size)
+{
+    for (uint64_t a = address; a < address + size; a += EMU_PAGE) {
+        EmuPage *p = entry(m, a);
+        drop_code(m, p, a);
+        forget(m, a >> 12);
+        p->host = NULL;
+        p->prot = 0;
+    }
+    m->mapped -= size;
+}
+
+bool emu_mem_grow_share(EmuMem *m, uint64_t from, uint64_t to, uint64_t old, uint64_t new)
+{
+    EmuPage *p = emu_mem_page(m, from);
+    uint8_t prot = p ? p->prot : 0, host_prot = p ? p->host_prot : 0;
+    uint64_t host = p ? (uint64_t)(uintptr_t)p->host : 0, how = m->fast && to == from ? 0 : MAYMOVE;
+    if (!in_space(from, old) || !in_space(to, new) || (m->limit && new - old > m->limit - m->mapped))
+        return false;
+    for (uint64_t i = 0; i < old; i += EMU_PAGE) {
+        p = emu_mem_page(m, from + i);
+        if (!p || !(p->prot & EMU_SHARED) || (uint64_t)(uintptr_t)p->host != host + i || p->prot != prot)
+            return false;
+        drop_code(m, p, from + i);
+    }
+    if (m->fast && to != from) {       /* nothing of the host's own is there */
+        if (!host_map(m, to, new, 0))
+            return false;
+        how = MAYMOVE | MOVE_FIXED;
+    }
+    long at = os6(m, MREMAP, host, old, new, how, to, 0);
+    if (at < 0 && at > -4096) {
+        if (how & MOVE_FIXED)
+            os(m, MUNMAP, to, new, 0, 0);
+        return false;
+    }
+    leave(m, from, old);
+    enter(m, to, new, prot, host_prot, (uint64_t)at);
+    settle_all(m, to, new);
+    return true;
+}
+
+void emu_mem_forget_shares(EmuMem *m)
+{
+    for (unsigned i = 0; m->shares && i < countof(m->ir.read); i++)
+        m->ir.read[i].page = m->ir.write[i].page = IR_TLB_NONE;
+}
+
+/* Does a file have bytes for the page? The kernel looks at a mask before at what is to be done with it. */
+static bool is_present(EmuMem *m, const EmuPage *p)
+{
+    enum { NOTHING = 99, EFAULT = 14 };
+    return !(p->prot & EMU_FILE) || os(m, RT_SIGPROCMASK, NOTHING, (uint64_t)(uintptr_t)p->host, 0, 8) != -EFAULT;
 }
 
 void emu_mem_unmap(EmuMem *m, uint64_t address, uint64_t size)
@@ -235,8 +354,8 @@ void emu_mem_unmap(EmuMem *m, uint64_t address, uint64_t size)
             continue;
         drop_code(m, p, a);
         forget(m, a >> 12);
-        if (m->fast)
-            unmap_run(m, &run, a, EMU_PAGE);
+        if (m->fast || p->prot & EMU_SHARED)
+            unmap_run(m, &run, (uint64_t)(uintptr_t)p->host, EMU_PAGE);
         else if (p->host)
             vec_push(&m->arena, &m->freed, p->host);
         p->host = NULL;
@@ -260,7 +379,7 @@ bool emu_mem_protect(EmuMem *m, uint64_t address, uint64_t size, unsigned prot)
             return false;
         drop_code(m, p, a);
         forget(m, a >> 12);
-        p->prot = (uint8_t)(prot | EMU_MAPPED);
+        p->prot = (uint8_t)((p->prot & ~RIGHTS) | prot);
     }
     settle_all(m, address, size);
     return true;
@@ -274,21 +393,27 @@ bool emu_mem_move(EmuMem *m, uint64_t from, uint64_t to, uint64_t size)
         if (!emu_mem_page(m, from + i))
             return false;
     for (uint64_t i = 0; i < size; i += EMU_PAGE) {
-        EmuPage *p = emu_mem_page(m, from + i), old = *p;
+        EmuPage old = *emu_mem_page(m, from + i);
+        if (m->fast && old.prot & EMU_SHARED) {
+            if (!emu_mem_map(m, to + i, EMU_PAGE, 0) ||
+                os6(m, MREMAP, from + i, EMU_PAGE, EMU_PAGE, MAYMOVE | MOVE_FIXED, to + i, 0) != (long)(to + i))
+                return false;
+            leave(m, to + i, EMU_PAGE);
+            leave(m, from + i, EMU_PAGE);
+            enter(m, to + i, EMU_PAGE, old.prot, old.host_prot, to + i);
+            continue;
+        }
         if (m->fast) {
             if (!emu_mem_map(m, to + i, EMU_PAGE, EMU_READ | EMU_WRITE))
                 return false;
             if (old.host_prot & EMU_READ || !os(m, MPROTECT, from + i, EMU_PAGE, EMU_READ, 0))
                 memcpy(emu_mem_page(m, to + i)->host, old.host, EMU_PAGE);
-            emu_mem_protect(m, to + i, EMU_PAGE, old.prot & 7);
+            emu_mem_protect(m, to + i, EMU_PAGE, old.prot & RIGHTS);
             emu_mem_unmap(m, from + i, EMU_PAGE);
             continue;
         }
-        p->host = NULL;        /* the bytes are taken along */
-        emu_mem_unmap(m, from + i, EMU_PAGE);
-        if (!emu_mem_map(m, to + i, EMU_PAGE, old.prot & (EMU_READ | EMU_WRITE | EMU_EXEC)))
-            return false;
-        emu_mem_page(m, to + i)->host = old.host;
+        leave(m, from + i, EMU_PAGE); /* the bytes are taken along */
+        enter(m, to + i, EMU_PAGE, old.prot, 0, (uint64_t)(uintptr_t)old.host);
     }
     return true;
 }
@@ -332,7 +457,7 @@ uint8_t *emu_mem_at(EmuMem *m, uint64_t address, unsigned prot, size_t *n)
 {
     EmuPage *p = emu_mem_page(m, address);
     *n = 0;
-    if (!p || (p->prot & prot) != prot || !bytes_of(m, p))
+    if (!p || (p->prot & prot) != prot || !bytes_of(m, p) || !is_present(m, p))
         return NULL;
     if (prot & EMU_WRITE)
         open_page(m, p, address);
@@ -349,7 +474,7 @@ static void *find(void *ctx, uint64_t address, unsigned size, bool write)
     unsigned want = write ? EMU_WRITE : EMU_READ;
     if (!p || (p->prot & want) != want)
         return NULL;
-    if (!bytes_of(m, p)) {
+    if (!bytes_of(m, p) || !is_present(m, p)) {
         e->no_gap = true;
         return NULL;
     }

@@ -87,7 +87,7 @@ void emu_thread_exit(Emu *e)
     EmuLinux *l = e->os_state;
     EmuThread *t = l->thread;
     static const uint8_t zero[4] = { 0 };
-    emu_robust_exit(e);
+    emu_robust_exit(e, t);
     if (t->clear_tid && emu_copy_in(e, t->clear_tid, zero, 4, false))
         emu_futex_wake(e, t->clear_tid, 1);
     remove_thread(e, t);

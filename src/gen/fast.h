@@ -154,6 +154,8 @@ struct Gen {
     VEC(int32_t) homes;        /* free ones */
     uint32_t *pool;            /* offset + 1 in rodata of each constant */
     uint32_t state;            /* next entry of f->states */
+    uint8_t *entries;          /* units: by state, the entry of the contract + 1 */
+    uint32_t nentries;
     bool straight;             /* a unit without loops: nothing is pinned by how often it is used */
     uint8_t *placed;           /* units: by value, the entry of the contract + 1 whose place it is made in; 0: none */
     bool long_jumps;           /* no forward branch dares to be short: one did not reach */

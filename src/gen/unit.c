@@ -40,23 +40,52 @@ static bool may_defer(unsigned op)
     return op == IR_ADD || op == IR_INDEX || op == IR_NOT || op == IR_ZEXT32 || ir_ops[op].class == IRC_CMP || ir_ops[op].class == IRC_FCMP;
 }
 
-/* The map's values are used at `at`. A state of the contract that it does not name has what it had on entry: silent. */
-static void map_uses(const IrFn *f, const IrStateMap *m, uint32_t *last, uint32_t *silent, uint32_t at)
+/* The number of the contract's entry for a state + 1; 0: it has none. */
+static unsigned entry_of(const Gen *g, uint32_t state)
 {
-    const int32_t *p = f->ops.p + m->first, *end = p + 2 * m->n;
-    for (uint32_t c = 0; c < f->contract.n; c++) {
-        for (; p < end && (uint32_t)p[0] < f->contract.p[c].id; p += 2)
-            used(last, p[1], at);
-        if ((p == end || (uint32_t)p[0] != f->contract.p[c].id) && silent[c] < at)
-            silent[c] = at;
-    }
-    for (; p < end; p += 2)
-        used(last, p[1], at);
+    return state < g->nentries ? g->entries[state] : 0;
 }
 
-static void last_uses(Gen *g, uint32_t *last, uint32_t *silent)
+typedef struct Uses {
+    uint32_t *last;            /* by value: its last use */
+    uint32_t *silent;          /* by entry of the contract: the last leaving that does not name its state, which has what it had on entry */
+    uint32_t *named;           /* the last instruction seen whose map names it */
+    uint32_t *open, nopen;     /* entries whose `silent` is not settled */
+} Uses;
+
+/* The values of i's map are used at `at`. But for what stands aside, instructions come from the last to the first: who is silent first is
+ * so last. */
+static void map_uses(Gen *g, const IrStateMap *m, Uses *u, uint32_t i, uint32_t at)
+{
+    const int32_t *p = g->f->ops.p + m->first, *end = p + 2 * m->n;
+    for (; p < end; p += 2) {
+        unsigned c = entry_of(g, (uint32_t)p[0]);
+        used(u->last, p[1], at);
+        if (c)
+            u->named[c - 1] = i;
+    }
+    if (at != i) {
+        for (uint32_t c = 0; c < g->f->contract.n; c++)
+            if (u->named[c] != i && u->silent[c] < at)
+                u->silent[c] = at;
+        return;
+    }
+    for (uint32_t k = 0; k < u->nopen;) {
+        uint32_t c = u->open[k];
+        if (u->named[c] == i) {
+            k++;
+            continue;
+        }
+        if (u->silent[c] < at)
+            u->silent[c] = at;
+        u->open[k] = u->open[--u->nopen];
+    }
+}
+
+static void last_uses(Gen *g, Uses *u)
 {
     const IrFn *f = g->f;
+    uint32_t *last = u->last;
     uint32_t state = f->states.n;
     for (uint32_t k = f->order.n; k-- > 0;) {
         const IrBlock *b = &f->blocks.p[f->order.p[k]];
@@ -68,7 +97,7 @@ static void last_uses(Gen *g, uint32_t *last, uint32_t *silent)
             while (state && f->states.p[state - 1].ins > i)
                 state--;
             if (state && f->states.p[state - 1].ins == i)
-                map_uses(f, &f->states.p[state - 1], last, silent, at);
+                map_uses(g, &f->states.p[state - 1], u, i, at);
             if (in->op == IR_PHI) {
                 for (uint32_t p = 0; p < (uint32_t)in->b; p++) {
                     const IrBlock *pred = &f->blocks.p[f->ops.p[in->a + (int32_t)(2 * p)]];
@@ -92,12 +121,10 @@ static void find_owners(Gen *g)
     const IrFn *f = g->f;
     for (uint32_t k = 0; k < f->states.n; k++) {
         const int32_t *p = f->ops.p + f->states.p[k].first, *end = p + 2 * f->states.p[k].n;
-        for (uint32_t c = 0; p < end && c < f->contract.n; p += 2) {
-            while (c < f->contract.n && f->contract.p[c].id < (uint32_t)p[0])
-                c++;
-            if (c < f->contract.n && f->contract.p[c].id == (uint32_t)p[0] && p[1] > 0 && !g->placed[p[1]] &&
-                gen_type(g, p[1]) == (IrType)f->contract.p[c].type)
-                g->placed[p[1]] = (uint8_t)(c + 1);
+        for (; p < end; p += 2) {
+            unsigned c = p[1] > 0 && !g->placed[p[1]] ? entry_of(g, (uint32_t)p[0]) : 0;
+            if (c && gen_type(g, p[1]) == (IrType)f->contract.p[c - 1].type)
+                g->placed[p[1]] = (uint8_t)c;
         }
     }
 }
@@ -123,10 +150,16 @@ static bool placeable(unsigned op)
 static void place(Gen *g)
 {
     const IrFn *f = g->f;
-    uint32_t *last = arena_array(g->arena, uint32_t, f->ins.n), *held = arena_array(g->arena, uint32_t, f->contract.n + 1);
-    uint32_t *silent = arena_array(g->arena, uint32_t, f->contract.n + 1), from;
+    uint32_t n = f->contract.n + 1, *held = arena_array(g->arena, uint32_t, n), from;
+    Uses u = { 0 };
+    u.last = arena_array(g->arena, uint32_t, f->ins.n);
+    u.silent = arena_array(g->arena, uint32_t, n);
+    u.named = arena_array(g->arena, uint32_t, n);
+    u.open = arena_array(g->arena, uint32_t, n);
+    for (uint32_t c = 0; c < f->contract.n; c++)
+        u.open[u.nopen++] = c;
     find_owners(g);
-    last_uses(g, last, silent);
+    last_uses(g, &u);
     for (uint32_t k = 0; k < f->order.n; k++) {
         const IrBlock *b = &f->blocks.p[f->order.p[k]];
         bool side = aside(g, k, &from);
@@ -136,7 +169,7 @@ static void place(Gen *g)
                 continue;
             if (f->ins.p[i].op == IR_STATE_IN) {
                 held[c] = i;
-            } else if (!side && placeable(f->ins.p[i].op) && last[held[c]] <= i && silent[c - 1] <= i) {
+            } else if (!side && placeable(f->ins.p[i].op) && u.last[held[c]] <= i && u.silent[c - 1] <= i) {
                 put_at(g, i, &f->contract.p[c - 1]);
                 held[c] = i;
             } else {
@@ -203,6 +236,10 @@ void gen_unit(Gen *g)
             g->failed = true;
     }
     g->placed = arena_array(g->arena, uint8_t, f->ins.n);
+    g->nentries = f->contract.n && !g->failed ? f->contract.p[f->contract.n - 1].id + 1 : 0;
+    g->entries = arena_array(g->arena, uint8_t, g->nentries + 1);
+    for (uint32_t k = 0; k < f->contract.n && g->nentries; k++)
+        g->entries[f->contract.p[k].id] = (uint8_t)(k + 1);
     for (uint32_t k = 0; k < f->blocks.n; k++)
         g->blocks.p[k].pins |= fixed;
     if (!g->straight)
@@ -250,14 +287,6 @@ static const IrStateMap *map_of(Gen *g, uint32_t i)
     return g->state < f->states.n && f->states.p[g->state].ins == i ? &f->states.p[g->state] : NULL;
 }
 
-/* The entry of the contract for a state, from *c on; NULL when it has none. */
-static const IrContract *entry_of(const IrFn *f, uint32_t *c, uint32_t state)
-{
-    while (*c < f->contract.n && f->contract.p[*c].id < state)
-        ++*c;
-    return *c < f->contract.n && f->contract.p[*c].id == state ? &f->contract.p[*c] : NULL;
-}
-
 /* r's home may be a state's word that the exit is about to write: its value goes elsewhere. */
 static void move_home(Gen *g, IrRef r)
 {
@@ -275,33 +304,33 @@ unsigned gen_leave(Gen *g, uint32_t i, IrRef refs[GEN_MAX_LEAVE], uint8_t dst[GE
     const IrFn *f = g->f;
     const IrStateMap *m = map_of(g, i);
     const int32_t *first = f->ops.p + (m ? m->first : 0), *end = first + (m ? 2 * m->n : 0), *p;
-    unsigned n = 0, words = 0;
-    uint32_t c = 0;
+    unsigned n = 0, words = 0, c;
     for (p = first; p < end; p += 2) {
-        const IrContract *k = entry_of(f, &c, (uint32_t)p[0]);
-        if (!k) {
+        c = entry_of(g, (uint32_t)p[0]);
+        if (!c) {
             g->failed = true;
-        } else if (p[1] > 0 && g->placed[p[1]] == c + 1) {
+        } else if (p[1] > 0 && g->placed[p[1]] == c) {
             gen_consume(g, p[1]);
-        } else if (k->reg == IR_IN_FRAME) {
+        } else if (f->contract.p[c - 1].reg == IR_IN_FRAME) {
             words++;
         } else if (n < GEN_MAX_LEAVE - 1) {
             refs[n] = p[1];
-            dst[n++] = k->reg;
+            dst[n++] = f->contract.p[c - 1].reg;
         } else {
             g->failed = true;
         }
     }
     if (!words)
         return n;
-    for (p = first, c = 0; p < end; p += 2)
-        if (p[1] > 0 && entry_of(f, &c, (uint32_t)p[0]) && g->placed[p[1]] != c + 1)
+    for (p = first; p < end; p += 2)
+        if (p[1] > 0 && (c = entry_of(g, (uint32_t)p[0])) != 0 && g->placed[p[1]] != c)
             move_home(g, p[1]);
     if (f->ins.p[i].op == IR_EXIT_INDIRECT && f->ins.p[i].a > 0)
         move_home(g, f->ins.p[i].a);
-    for (p = first, c = 0; p < end; p += 2) {
-        const IrContract *k = entry_of(f, &c, (uint32_t)p[0]);
-        if (!k || k->reg != IR_IN_FRAME || (p[1] > 0 && g->placed[p[1]] == c + 1))
+    for (p = first; p < end; p += 2) {
+        c = entry_of(g, (uint32_t)p[0]);
+        const IrContract *k = c ? &f->contract.p[c - 1] : NULL;
+        if (!k || k->reg != IR_IN_FRAME || (p[1] > 0 && g->placed[p[1]] == c))
             continue;
         if (p[1] < 0 && ir_const(f, p[1])->kind == IR_C_UNDEF)
             continue;
@@ -324,13 +353,13 @@ void gen_record_state(Gen *g, uint32_t i)
 {
     IrFn *f = g->f;
     const IrStateMap *m = map_of(g, i);
-    uint32_t first = g->job->state_locs.n, c = 0;
+    uint32_t first = g->job->state_locs.n;
     for (uint32_t k = 0; m && k < m->n; k++) {
         struct GenStateLoc l;
         IrRef r = f->ops.p[m->first + 2 * k + 1];
         memset(&l, 0, sizeof l);
         l.state = (uint32_t)f->ops.p[m->first + 2 * k];
-        if (entry_of(f, &c, l.state) && r > 0 && g->placed[r] == c + 1)
+        if (r > 0 && g->placed[r] && g->placed[r] == entry_of(g, l.state))
             continue;
         if (r < 0 && ir_const(f, r)->kind <= IR_C_FLT) {
             l.kind = GEN_IS_CONST;

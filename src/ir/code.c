@@ -26,6 +26,7 @@ typedef struct Val {
 typedef struct State {
     bool contract;
     uint32_t busy;             /* last position at which the word's content is asked for */
+    uint32_t named;            /* the last instruction seen whose map names it */
 } State;
 
 typedef struct Fix { uint32_t at, block; } Fix;        /* a branch (or, UINT32_MAX - k, case k) and where it goes */
@@ -39,6 +40,8 @@ typedef struct Coder {
     bool forward;              /* every jump goes forward in the layout, and instructions are numbered in its order */
     Val *val;                  /* by instruction */
     State *state;
+    uint32_t *open, nopen;     /* contract states whose `busy` is not settled yet */
+    uint32_t map;              /* number of the map asked for last */
     uint32_t *pos;             /* of a block in the layout */
     uint32_t *start;           /* by block: index of its code */
     uint32_t *npreds;          /* by position: predecessors, */
@@ -168,13 +171,31 @@ static void use(Coder *c, IrRef r, uint32_t at, bool whole)
     v->whole |= whole;
 }
 
-/* The map of an instruction that can leave: uses, and wishes. A contract state that is not named keeps what it had on entry. */
+/* The map of instruction v, or NULL: near the one asked for last, as a rule. */
+static const IrStateMap *map_of(Coder *c, uint32_t v)
+{
+    const IrFn *f = c->f;
+    const IrStateMap *m;
+    if (!(f->ins.p[v].aux & IR_HAS_STATE))
+        return NULL;
+    for (uint32_t k = c->map + 2; k-- > (c->map ? c->map - 1 : 0);)
+        if (k < f->states.n && f->states.p[k].ins == v) {
+            c->map = k;
+            return &f->states.p[k];
+        }
+    m = ir_state_of(f, (IrRef)v);
+    if (m)
+        c->map = (uint32_t)(m - f->states.p);
+    return m;
+}
+
+/* The map of an instruction that can leave: uses, and wishes. A contract state that is not named keeps what it had on entry. Positions
+ * fall from call to call, but for side exits: the first that finds a state not named settles when its word is busy last. */
 static void use_map(Coder *c, uint32_t at)
 {
     const IrFn *f = c->f;
-    const IrStateMap *m = f->ins.p[at].aux & IR_HAS_STATE ? ir_state_of(f, (IrRef)at) : NULL;
-    uint32_t k, j = 0, n = m ? m->n : 0;
-    at = c->side ? c->side : at;
+    const IrStateMap *m = map_of(c, at);
+    uint32_t k, n = m ? m->n : 0, position = c->side ? c->side : at;
     for (k = 0; k < n; k++) {
         uint32_t id = (uint32_t)f->ops.p[m->first + 2 * k];
         IrRef r = f->ops.p[m->first + 2 * k + 1];
@@ -182,17 +203,20 @@ static void use_map(Coder *c, uint32_t at)
             refuse(c, "a state map names a state that is not in the frame");
             return;
         }
-        for (; j < f->contract.n && f->contract.p[j].id < id; j++)
-            if (at > c->state[f->contract.p[j].id].busy)
-                c->state[f->contract.p[j].id].busy = at;
-        j += j < f->contract.n && f->contract.p[j].id == id;
-        use(c, r, at, true);
+        c->state[id].named = at;
+        use(c, r, position, true);
         if (r > 0 && !c->val[r].want && c->state[id].contract)
             c->val[r].want = id + 1;
     }
-    for (; j < f->contract.n; j++)
-        if (at > c->state[f->contract.p[j].id].busy)
-            c->state[f->contract.p[j].id].busy = at;
+    for (k = 0; k < (c->side ? f->contract.n : c->nopen); k++) {
+        State *s = &c->state[c->side ? f->contract.p[k].id : c->open[k]];
+        if (s->named == at)
+            continue;
+        if (position > s->busy)
+            s->busy = position;
+        if (!c->side)
+            c->open[k--] = c->open[--c->nopen];
+    }
 }
 
 static void use_operands(Coder *c, const IrBlock *b, uint32_t v)
@@ -439,7 +463,7 @@ static void want_phis(Coder *c, uint32_t from, uint32_t to)
 static void keep_map(Coder *c, uint32_t v)
 {
     const IrFn *f = c->f;
-    const IrStateMap *m = f->ins.p[v].aux & IR_HAS_STATE ? ir_state_of(f, (IrRef)v) : NULL;
+    const IrStateMap *m = map_of(c, v);
     IrBcMap map;
     if (!m || c->why)
         return;
@@ -610,7 +634,7 @@ static void code_atomic(Coder *c, uint32_t v, const IrIns *i)
 static void want_map(Coder *c, uint32_t v)
 {
     const IrFn *f = c->f;
-    const IrStateMap *m = f->ins.p[v].aux & IR_HAS_STATE ? ir_state_of(f, (IrRef)v) : NULL;
+    const IrStateMap *m = map_of(c, v);
     for (uint32_t k = 0; m && k < m->n; k++)
         want_move(c, (uint32_t)f->ops.p[m->first + 2 * k], f->ops.p[m->first + 2 * k + 1]);
 }
@@ -894,6 +918,7 @@ static bool prepare(Coder *c)
     }
     c->val = arena_array(c->scratch, Val, f->ins.n);
     c->state = arena_array(c->scratch, State, c->nstates + 1);
+    c->open = arena_array(c->scratch, uint32_t, f->contract.n + 1);
     c->pos = arena_array(c->scratch, uint32_t, f->blocks.n);
     c->start = arena_array(c->scratch, uint32_t, f->blocks.n);
     c->npreds = arena_array(c->scratch, uint32_t, f->order.n);
@@ -911,6 +936,7 @@ static bool prepare(Coder *c)
             return false;
         }
         c->state[f->contract.p[k].id].contract = true;
+        c->open[c->nopen++] = f->contract.p[k].id;
     }
     return true;
 }

@@ -183,14 +183,23 @@ static bool crosses(uint64_t at, unsigned size)
     return (at & 4095) + size > 4096;
 }
 
+/* What is aligned goes in one piece: other processes may look. */
 static uint64_t get(const uint8_t *p, unsigned size)
 {
+    if (size == 4 && ((uintptr_t)p & 3) == 0)
+        return *(const uint32_t *)p;
+    if (size == 8 && ((uintptr_t)p & 7) == 0)
+        return *(const uint64_t *)p;
     return size == 1 ? *p : size == 2 ? get_u16(p) : size == 4 ? get_u32(p) : get_u64(p);
 }
 
 static void put(uint8_t *p, unsigned size, uint64_t v)
 {
-    if (size == 1)
+    if (size == 4 && ((uintptr_t)p & 3) == 0)
+        *(uint32_t *)p = (uint32_t)v;
+    else if (size == 8 && ((uintptr_t)p & 7) == 0)
+        *(uint64_t *)p = v;
+    else if (size == 1)
         *p = (uint8_t)v;
     else if (size == 2)
         put_u16(p, (unsigned)(v & 0xffff));
@@ -281,23 +290,44 @@ static uint64_t modified(IrRmw kind, uint64_t old, uint64_t v, unsigned bits)
     }
 }
 
-/* RMW, CAS. The right to write is asked even of a CAS that stores nothing. */
+/* What stands at p, which becomes `new` when that is `old`. Other processes may write there; bytes and halves they do not share. */
+static uint64_t exchange(uint8_t *p, unsigned size, uint64_t old, uint64_t new)
+{
+    if (size == 8)
+        return rt_cas64(p, old, new);
+    if (size == 4)
+        return rt_cas32(p, (uint32_t)old, (uint32_t)new);
+    uint64_t was = get(p, size);
+    if (was == old)
+        put(p, size, new);
+    return was;
+}
+
+/* RMW, CAS. The right to write is asked even of a CAS that stores nothing. Not aligned: not in one piece. */
 static bool atomic(IrMachine *m, const IrBc *i, uint64_t *frame)
 {
     unsigned log2 = (unsigned)i->u.n.y & 3, size = 1u << log2;
-    uint64_t at = frame[i->a], old, mask = size == 8 ? UINT64_MAX : ((uint64_t)1 << 8 * size) - 1;
-    bool sign = (unsigned)i->u.n.y >> 2 & 1;
+    uint64_t at = frame[i->a], old, new, mask = size == 8 ? UINT64_MAX : ((uint64_t)1 << 8 * size) - 1;
+    bool sign = (unsigned)i->u.n.y >> 2 & 1, aligned = (at & (size - 1)) == 0, same;
     if (!writable(m, at, size) || !load(m, at, size, &old))
         return false;
-    if (i->op == BC_RMW) {
-        if (!store(m, at, size, modified((IrRmw)i->u.n.x, old, frame[i->b], 8 * size)))
+    uint8_t *p = aligned ? place(m, at, size, true) : NULL;
+    if (aligned && !p)
+        return false;
+    for (;;) {
+        same = i->op == BC_RMW || ((old ^ frame[i->b]) & mask) == 0;
+        new = i->op == BC_RMW ? modified((IrRmw)i->u.n.x, old, frame[i->b], 8 * size) : frame[(uint16_t)i->u.n.x];
+        if (!same)
+            break;
+        uint64_t was = p ? exchange(p, size, old & mask, new & mask) & mask : old & mask;
+        if (!p && !store(m, at, size, new))
             return false;
-    } else {
-        bool same = ((old ^ frame[i->b]) & mask) == 0;
-        if (same && !store(m, at, size, frame[(uint16_t)i->u.n.x]))
-            return false;
-        frame[(uint32_t)i->u.n.y >> 3] = same;
+        if (was == (old & mask))
+            break;
+        old = was;
     }
+    if (i->op != BC_RMW)
+        frame[(uint32_t)i->u.n.y >> 3] = same;
     frame[i->d] = sign ? (uint64_t)(int64_t)(int32_t)old : old;
     return true;
 }

@@ -57,7 +57,7 @@ static bool map_memory(Jit *j)
 {
     j->used = j->kept = j->ready = j->first = 0;
     j->sync = 0;
-    j->ndirty = 0;
+    j->ndirty = j->nopen = 0;
     j->write = NULL;
     j->code = 0;
     if (!j->flips && two_mappings(j))
@@ -71,39 +71,63 @@ static bool map_memory(Jit *j)
     return false;
 }
 
-/* One mapping: what is in use, but for what is kept, is executed up to `ready`; the rest is there to be written. */
-static void flip(Jit *j, size_t ready)
+static void change(Jit *j, size_t from, size_t to, unsigned prot)
 {
-    long r = ready > j->ready ? set_prot(j, j->ready, ready, READ | EXEC) : set_prot(j, ready, j->ready, READ | WRITE);
-    if (r < 0)
+    if (set_prot(j, from, to, prot) < 0)
         bug(j->host, "jit: the host takes memory for code back");
-    j->ready = ready;
 }
 
-/* Another place was written. When there are too many to tell apart, one takes in what lies between. */
-static void soil(Jit *j, uint64_t from, uint64_t to)
+/* Another range. When there are too many to tell apart, the first takes in what lies between; false then. */
+static bool add_range(JitRange list[8], unsigned *n, uint64_t from, uint64_t to)
 {
-    unsigned k = j->ndirty;
-    if (!j->sync)
+    if (*n && list[*n - 1].to == from) {
+        list[*n - 1].to = to;
+        return true;
+    }
+    if (*n < 8) {
+        list[*n].from = from;
+        list[(*n)++].to = to;
+        return true;
+    }
+    if (from < list[0].from)
+        list[0].from = from;
+    if (to > list[0].to)
+        list[0].to = to;
+    return false;
+}
+
+/* One mapping: the pages of n bytes at an offset can be written now. */
+static void open_pages(Jit *j, size_t at, size_t n)
+{
+    size_t from = at & ~(size_t)(PAGE - 1), to = align_up(at + n, PAGE);
+    to = to < j->ready ? to : j->ready;
+    for (unsigned k = 0; k < j->nopen; k++)
+        if (from >= j->open[k].from && to <= j->open[k].to)
+            return;
+    if (from >= to)
         return;
-    if (k && j->dirty[k - 1].to == from) {
-        j->dirty[k - 1].to = to;
-    } else if (k < countof(j->dirty)) {
-        j->dirty[k].from = from;
-        j->dirty[k].to = to;
-        j->ndirty++;
-    } else {
-        if (from < j->dirty[0].from)
-            j->dirty[0].from = from;
-        if (to > j->dirty[0].to)
-            j->dirty[0].to = to;
+    if (add_range(j->open, &j->nopen, from, to))
+        change(j, from, to, READ | WRITE);
+    else
+        change(j, j->open[0].from, j->open[0].to, READ | WRITE);
+}
+
+static void close_pages(Jit *j)
+{
+    size_t ready = align_up(j->used, PAGE);
+    for (unsigned k = 0; k < j->nopen; k++)
+        change(j, j->open[k].from, j->open[k].to, READ | EXEC);
+    j->nopen = 0;
+    if (ready > j->ready) {
+        change(j, j->ready, ready, READ | EXEC);
+        j->ready = ready;
     }
 }
 
 void jit_ready(Jit *j)
 {
     if (j->flips)
-        flip(j, align_up(j->used, PAGE));
+        close_pages(j);
     for (unsigned k = 0; k < j->ndirty; k++) {
         void (*sync)(uint64_t, uint64_t) = (void (*)(uint64_t, uint64_t))(uintptr_t)j->sync;
         sync(j->dirty[k].from, j->dirty[k].to);
@@ -165,9 +189,10 @@ bool jit_after_fork(Jit *j)
 
 uint8_t *jit_at(Jit *j, uint64_t at, size_t n)
 {
-    soil(j, at, at + n);
+    if (j->sync)
+        add_range(j->dirty, &j->ndirty, at, at + n);
     if (j->flips)
-        flip(j, j->kept);
+        open_pages(j, (size_t)(at - j->code), n);
     return j->write + (at - j->code);
 }
 

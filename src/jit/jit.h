@@ -7,6 +7,7 @@
 
 #include "arch/arch.h"
 
+typedef struct JitRange { uint64_t from, to; } JitRange;
 typedef struct Jit {
     Host *host;
     void *ctx;
@@ -14,12 +15,15 @@ typedef struct Jit {
     uint8_t *write;            /* the same bytes, to be written */
     uint64_t code;             /* and where they are executed; 0: no memory */
     size_t size, used;
-    bool flips;                /* one mapping: its first `ready` bytes are to be executed now, its first `kept` always */
+    bool flips;                /* one mapping: its first `ready` bytes are to be executed, but for pages that are open to be written; its
+                                * first `kept` always */
     size_t kept, ready;
+    JitRange open[8];          /* offsets */
+    unsigned nopen;
     Buf sync_code;
     uint64_t sync;             /* the target's code that makes instructions seen; 0: there is none */
     size_t first;              /* behind it */
-    struct { uint64_t from, to; } dirty[8]; /* written since then */
+    JitRange dirty[8];         /* addresses: written since it was called */
     unsigned ndirty;
     const Target *target;      /* this machine's */
     Obj *obj;                  /* where the lane puts a unit first */

@@ -4,8 +4,8 @@ CPU time, ratios of one run. Guests are riscv64-linux-gnu-gcc -O2 -static, or id
 Parts, all without arguments:
   kernels    integer kernels, --jit
   floats     the double-precision kernels, --jit
-  compilers  idem compiles src/*/*.c for rv64, a process a file (a whole self-compilation, summed), --jit, and --auto beside it;
-             tcc compiles itself
+  compilers  idem compiles src/*/*.c for rv64, a process a file, summed, --jit, and --auto beside it; one process compiles and links
+             the whole of idem; tcc compiles itself
   interp     both again with --interp, executed once; KERNELS_INTERP are the kernels
   start      three instructions, and a static hello, 100 processes each, --auto
   translate  guest instructions translated a second, as `idem emu --stats` tells, when it does
@@ -78,9 +78,9 @@ def idems():
     return (find("stage2"), find("cross/rv64")) if find("stage2") and find("cross/rv64") else None
 
 
-def own_options(f, o):
+def own_options(f, o, *how):
     return ["cc", "-target", "rv64", "-std=c11", "-ffreestanding", "-nostdinc"] + \
-        ["-I" + os.path.join(ROOT, d) for d in ("rt/include", "src", ".", "arch/rv64")] + ["-c", f, "-o", o]
+        ["-I" + os.path.join(ROOT, d) for d in ("rt/include", "src", ".", "arch/rv64")] + list(how or ["-c"]) + f + ["-o", o]
 
 
 def compile_idem(engines, runs=RUNS):
@@ -88,12 +88,25 @@ def compile_idem(engines, runs=RUNS):
     native, guest = idems()
     sums, o = {}, os.path.join(TMP, "a.o")
     for f in sorted(glob.glob(os.path.join(ROOT, "src/*/*.c"))):
-        options = own_options(f, o)
+        options = own_options([f], o)
         for how, t in measure(f, [native] + options, [guest] + options, engines, runs, product=o, exact=True).items():
             sums[how] = sums.get(how, 0) + t
     for e in engines:
         line("idem", sums, e)
     return sums
+
+
+def compile_whole(engines, runs=RUNS):
+    """One process: rv64's idem from all its sources, compiled and linked; rv64's idem as a guest thus makes itself anew."""
+    native, guest = idems()
+    patterns = "rt/*.c", "src/*.c", "src/*/*.c", "arch/*.c", "arch/*/*.c", "arch/rv64/*.S"
+    files = [f for p in patterns for f in sorted(glob.glob(os.path.join(ROOT, p)))]
+    o = os.path.join(TMP, "whole")
+    options = own_options(files, o, "-nostdlib", "-static")
+    best = measure("whole", [native] + options, [guest] + options, engines, runs, product=o, exact=True)
+    for e in engines:
+        line("idem, whole", best, e)
+    return best
 
 
 def tcc_source():
@@ -145,7 +158,10 @@ def part_compilers():
     if idems():
         own = compile_idem(["jit", "auto"])
         verdict("idem compiling, jit/qemu", own["jit"] / own["qemu"], 0.6, 0.33)
-        verdict("self-compilation, jit/native", own["jit"] / own["native"], 5, 2)
+        verdict("idem compiling, jit/native", own["jit"] / own["native"], 5, 2)
+        own = compile_whole(["jit", "auto"])
+        verdict("self-compilation in one process, jit/qemu", own["jit"] / own["qemu"], 0.6, 0.33)
+        verdict("self-compilation in one process, jit/native", own["jit"] / own["native"], 5, 2)
     else:
         print("skip idem compiling: no stage2 and cross/rv64 below OUT")
     tcc = compile_tcc(["jit", "auto"])
@@ -158,7 +174,8 @@ def part_interp():
     if idems():
         own = compile_idem(["interp"], 1)
         verdict("idem compiling, interp/native", own["interp"] / own["native"], 30, 10)
-        verdict("self-compilation, interp/native", own["interp"] / own["native"], 35, 10)
+        own = compile_whole(["interp"], 1)
+        verdict("self-compilation in one process, interp/native", own["interp"] / own["native"], 35, 10)
     tcc = compile_tcc(["interp"], 1)
     if tcc:
         verdict("tcc compiling, interp/native", tcc["interp"] / tcc["native"], 30, 10)
@@ -200,7 +217,7 @@ def part_translate():
         print("skip translate: no stage2 and cross/rv64 below OUT")
         return
     f = max(glob.glob(os.path.join(ROOT, "src/*/*.c")), key=os.path.getsize)
-    cmd = emu("jit") + ["--stats", idems()[1]] + own_options(f, os.path.join(TMP, "a.o"))
+    cmd = emu("jit") + ["--stats", idems()[1]] + own_options([f], os.path.join(TMP, "a.o"))
     rates = []
     for _ in range(RUNS):
         p = subprocess.run(cmd, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)

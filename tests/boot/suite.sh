@@ -25,6 +25,7 @@ seed gcc-O0 dash "gcc -O0"
 seed gcc-O2 "bash --posix" "gcc -O2"
 seed clang-O2 "busybox sh" "clang -O2"
 seed tcc dash tcc
+if command -v gcc >/dev/null; then T=$T sh tests/boot/trojan.sh; else echo "skip trojan no gcc"; fi
 # The other targets' idems, run by an emulator, build themselves and this machine's: the same bytes. cross NAME EMULATOR
 cross() {
     command -v "${2%% *}" >/dev/null || { echo "skip cross-stages-$1 no $2"; return; }

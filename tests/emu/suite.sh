@@ -65,6 +65,9 @@ END
 "$idem" cc -target rv64 -nostdlib -static "$T/loop.S" -o "$T/loop" 2>/dev/null
 refused limit-of-instructions 125 "stopped after 1000[0-9]* instructions" --max-insns 100000 ./loop
 
+# ---- --trace ----
+sh $here/trace.sh "$idem" "$T/trace"
+
 # ---- damaged files ----
 python3 $here/mutate.py "$idem" "$T/three" "$T/work"
 
@@ -85,6 +88,19 @@ for name in hello signals memory files threads processes pipes; do
     echo "status $?" >>"$T/out"
     check "glibc-$name" "$(cmp -s "$T/out" $here/input/$name.out; echo $?)" "$(diff "$T/out" $here/input/$name.out | head -5; cat "$T/err")"
 done
+# By each engine with each memory; and what this machine's kernel makes of the same source is what is wanted.
+for name in shared shared-code vfork; do
+    $gcc -w -O1 -static $here/input/$name.c -o "$T/$name" || { echo "not ok $name: does not build"; continue; }
+    for options in --auto --interp --jit "--jit --checked"; do
+        (cd "$T/work" && timeout 30 $emu $options ../$name 2>"$T/err") >"$T/out"
+        echo "status $?" >>"$T/out"
+        check "$name $options" "$(cmp -s "$T/out" $here/input/$name.out; echo $?)" "$(diff "$T/out" $here/input/$name.out | head -5; cat "$T/err")"
+    done
+    [ $name != shared-code ] && command -v gcc >/dev/null || continue
+    gcc -w -O1 $here/input/$name.c -o "$T/$name-here" && (cd "$T/work" && timeout 30 ../$name-here 2>/dev/null) >"$T/out"
+    echo "status $?" >>"$T/out"
+    check "$name, this machine's" "$(cmp -s "$T/out" $here/input/$name.out; echo $?)" "$(diff "$T/out" $here/input/$name.out | head -5)"
+done
 "$idem" cc -target riscv64-linux-gnu -static $here/input/hello.c -o "$T/hello2" &&
     (cd "$T/work" && timeout 30 $emu -E COLOUR=blue ../hello2 a b) >"$T/out" 2>/dev/null
 echo "status $?" >>"$T/out"
@@ -94,7 +110,7 @@ $gcc -nostdlib -static-pie $here/input/float-csrs.S -o "$T/pie" && $emu "$T/pie"
 check static-pie-freestanding $? "status"
 if [ -e /usr/riscv64-linux-gnu/lib/ld-linux-riscv64-lp64d.so.1 ]; then
     $gcc -O1 $here/input/hello.c -o "$T/dynamic" &&
-        (cd "$T/work" && timeout 30 $emu -E COLOUR=blue -E LD_LIBRARY_PATH=/usr/riscv64-linux-gnu/lib ../dynamic a b) >"$T/out" 2>"$T/err"
+        (cd "$T/work" && timeout 30 $emu -E COLOUR=blue ../dynamic a b) >"$T/out" 2>"$T/err"
     echo "status $?" >>"$T/out"
     cmp -s "$T/out" $here/input/hello.out
     check dynamic $? "$(cat "$T/out" "$T/err")"
@@ -103,11 +119,12 @@ fi
 
 if [ -e /usr/riscv64-linux-gnu/lib/ld-linux-riscv64-lp64d.so.1 ]; then
     $gcc -w -O1 $here/input/threads.c -o "$T/threads-dynamic" &&
-        timeout 30 $emu -E LD_LIBRARY_PATH=/usr/riscv64-linux-gnu/lib "$T/threads-dynamic" >"$T/out" 2>"$T/err"
+        timeout 30 $emu "$T/threads-dynamic" >"$T/out" 2>"$T/err"
     echo "status $?" >>"$T/out"
     cmp -s "$T/out" $here/input/threads.out
     check threads-dynamic $? "$(cat "$T/out" "$T/err")"
 fi
+sh $here/sysroot.sh "$idem" "$T/sysroot" $gcc
 # A signal from outside: to the guest's handler, and to the end of one that has none.
 cat >"$T/outside.c" <<'END'
 #include <signal.h>
@@ -159,21 +176,24 @@ done
 # ---- the other idem: what it writes under the emulator is what this one writes ----
 guest=$OUT/cross/rv64/idem native=$OUT/stage2/idem
 [ -x "$guest" ] && [ -x "$native" ] || { echo "skip idem-compiles-idem: no $guest (./build.sh cross)"; exit 0; }
-# The JIT on an rv64 host: that idem, under qemu and under this one's engines, runs a guest of its own.
+# The JIT on other hosts: rv64's idem, under qemu and under this one's engines, and aa64's run guests of their own.
 "$idem" cc -target rv64 -nostdlib -static $here/input/three-instructions.S -o "$T/nested" 2>/dev/null
-for outer in "qemu-riscv64" "$idem emu --interp" "$idem emu --jit"; do
-    command -v "${outer%% *}" >/dev/null || { echo "skip nested-jit no $outer"; continue; }
+nested() { # IDEM OUTER: of another host, run by that
+    host=$1 outer=$2
+    command -v "${outer%% *}" >/dev/null && [ -x "$host" ] || { echo "skip nested-jit no $outer or no $host"; return; }
     for inner in --jit "--jit --checked" --auto; do
-        timeout 60 $outer "$guest" emu $inner "$T/hello" a b >"$T/out" 2>"$T/err" </dev/null
+        timeout 60 $outer "$host" emu $inner "$T/hello" a b >"$T/out" 2>"$T/err" </dev/null
         grep -q '^hello 3 a' "$T/out"
         check "nested: ${outer#"$idem "} emu $inner" $? "$(cat "$T/out" "$T/err")"
-        timeout 60 $outer "$guest" emu $inner "$T/nested"
+        timeout 60 $outer "$host" emu $inner "$T/nested"
         check "nested: ${outer#"$idem "} emu $inner, status" "$([ $? = 42 ]; echo $?)"
-        (cd "$T/work" && timeout 60 $outer "$guest" emu $inner ../signals 2>"$T/err"; echo "status $?") >"$T/out"
+        (cd "$T/work" && timeout 60 $outer "$host" emu $inner ../signals 2>"$T/err"; echo "status $?") >"$T/out"
         cmp -s "$T/out" $here/input/signals.out
         check "nested: ${outer#"$idem "} emu $inner, signals" $? "$(cat "$T/out" "$T/err")"
     done
-done
+}
+for outer in qemu-riscv64 "$idem emu --interp" "$idem emu --jit"; do nested "$guest" "$outer"; done
+nested "$OUT/cross/aa64/idem" qemu-aarch64
 sources="src/base/map.c src/ir/build.c src/cc/expr.c"
 [ "$TIER" = all ] && sources=$(ls src/*/*.c)
 options="-target rv64 -ffreestanding -nostdinc -Irt/include -Isrc -I. -Iarch/rv64"

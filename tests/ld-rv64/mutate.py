@@ -24,7 +24,7 @@ def mutated(r, data):
             if field == 0:
                 struct.pack_into("<Q", data, at, r.choice([0, 1, 2, 6, 1 << 20, r.randrange(4096)]))
             elif field == 1:
-                struct.pack_into("<I", data, at + 8, r.randrange(70))
+                struct.pack_into("<I", data, at + 8, r.randrange(int(os.environ.get("RELOCS", "70"))))
             elif field == 2:
                 struct.pack_into("<I", data, at + 12, r.randrange(64))
             else:
@@ -55,7 +55,7 @@ def main():
     for i in range(count):
         open("mutant.o", "wb").write(mutated(r, r.choice(texts)))
         for options in ([], ["-r"], ["--gc-sections", "--no-relax"]):
-            command = [idem, "ld", "-m", "elf64lriscv", "--unresolved-symbols=ignore-all", "-o", "mutant"] + options + ["mutant.o"]
+            command = [idem, "ld", "-m", os.environ.get("EMULATION", "elf64lriscv"), "--unresolved-symbols=ignore-all", "-o", "mutant"] + options + ["mutant.o"]
             try:
                 p = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
             except subprocess.TimeoutExpired:

@@ -74,8 +74,8 @@ def room_of(path):
 def room_of_include(name, room):
     if name == "sys.def" and room in ("rt", "emu"):
         return room
-    if room == "emu" and (name in ("arch/rv64/rv64.h", "arch/rv64/sys.def", "obj/elf.h")):
-        return "guest"         # its guest's instructions and calls, and the file format they come in
+    if room == "emu" and name in ("arch/rv64/rv64.h", "arch/rv64/sys.def", "obj/elf.h", "as/as_target.h"):
+        return "guest"         # its guest's instructions, their text, its calls, and the file format they come in
     if name in ("ld/ld_target.h", "as/as_target.h"):
         return name if room == "target" else name.split("/")[0]
     if name == "idem.h":
@@ -216,8 +216,49 @@ def check_symbols(objects):
                 report("no-mutable-globals", path, m.group(5))
 
 
+SHARED = 10                    # lines of code that two targets may have alike
+
+
+def code_lines(path):
+    """Numbered lines with something in them, the target's own names made alike."""
+    with open(path, encoding="utf-8") as f:
+        text = re.sub(r"/\*.*?\*/", lambda m: "\n" * m.group(0).count("\n"), f.read(), flags=re.S)
+    for n, line in enumerate(text.splitlines(), 1):
+        line = re.sub(r"\b(?:x64|rv64|aa64|rv|aa)_?", "T_", line.strip(), flags=re.I)
+        if len(re.sub(r"[{}();\s]", "", line)) > 3 and not line.startswith("#include"):
+            yield n, line
+
+
+def check_shared(least=6):
+    """Blocks that stand in two targets' folders: those of `least` lines and more are listed, long ones are not allowed: they move up."""
+    seen, files = {}, {}
+    for path in sorted(p for p in sources() if re.match(r"arch/\w+/\w+\.[ch]$", p)):
+        files[path] = list(code_lines(path))
+        for i in range(len(files[path]) - least + 1):
+            key = "\n".join(line for _, line in files[path][i:i + least])
+            seen.setdefault(key, []).append((path, i))
+    done = set()
+    for places in seen.values():
+        for a, i in places:
+            for b, k in places:
+                if a.split("/")[1] >= b.split("/")[1] or (a, b, i, k) in done:
+                    continue
+                n = 0
+                while i + n < len(files[a]) and k + n < len(files[b]) and files[a][i + n][1] == files[b][k + n][1]:
+                    done.add((a, b, i + n, k + n))
+                    n += 1
+                back = i and k and files[a][i - 1][1] == files[b][k - 1][1]
+                if not back:
+                    where = "%s:%d" % (a, files[a][i][0])
+                    what = "%d lines stand in %s:%d too" % (n, b, files[b][k][0])
+                    if n > SHARED:
+                        report("shared", where, what)
+                    else:
+                        print("  %s: %s" % (where, what))
+
+
 def main():
-    rules = ["layers", "no-libc", "text", "size", "unfinished", "dialect", "no-target", "order"]
+    rules = ["layers", "no-libc", "text", "size", "unfinished", "dialect", "no-target", "order", "shared"]
     for path in sources():
         with open(path, encoding="utf-8") as f:
             text = f.read()
@@ -229,6 +270,7 @@ def main():
         check_layers(path, text)
         if not path.endswith(".def"):
             check_dialect(path, code)
+    check_shared()
     if len(sys.argv) > 1:
         rules += ["prefixes", "no-mutable-globals"]
         check_symbols(sys.argv[1])

@@ -1,0 +1,54 @@
+/* march.c: "armv8.1-a+nolse" in, the instructions that may be used out. Names as gcc and GNU as have them; of extensions without rows in
+ * insn.def those are taken that all code may assume or that the lanes never use, the others are refused. */
+#include "arch/aa64/aa64.h"
+
+static bool is(const char *s, size_t n, const char *word)
+{
+    return strlen(word) == n && memcmp(s, word, n) == 0;
+}
+
+bool aa64_march_parse(const char *s, size_t n, uint32_t *features, Buf *err)
+{
+    static const struct { const char *name; uint32_t bits; } bases[] = {
+        { "armv8-a", 0 }, { "armv8.1-a", AA64_X_CRC | AA64_X_LSE }, { "armv8.2-a", AA64_X_CRC | AA64_X_LSE },
+        { "armv8.3-a", AA64_X_CRC | AA64_X_LSE }, { "armv8.4-a", AA64_X_CRC | AA64_X_LSE }, { "armv8.5-a", AA64_X_CRC | AA64_X_LSE },
+        { "armv8.6-a", AA64_X_CRC | AA64_X_LSE }, { "armv8.7-a", AA64_X_CRC | AA64_X_LSE }, { "armv8.8-a", AA64_X_CRC | AA64_X_LSE },
+        { "armv9-a", AA64_X_CRC | AA64_X_LSE },
+    };
+    static const struct { const char *name; uint32_t bits; } extensions[] = {
+        { "crc", AA64_X_CRC }, { "lse", AA64_X_LSE }, { "fp", 0 }, { "simd", 0 },
+    };
+    const char *p = s, *end = s + n, *e;
+    size_t k;
+    for (e = p; e < end && *e != '+'; e++)
+        ;
+    for (k = 0; k < countof(bases) && !is(p, (size_t)(e - p), bases[k].name); k++)
+        ;
+    if (k == countof(bases)) {
+        buf_fmt(err, "unknown architecture '%.*s'; known are armv8-a to armv8.8-a and armv9-a", (int)(e - p), p);
+        return false;
+    }
+    *features = bases[k].bits;
+    while (e < end) {
+        bool no;
+        p = e + 1;
+        for (e = p; e < end && *e != '+'; e++)
+            ;
+        no = e - p > 2 && p[0] == 'n' && p[1] == 'o';
+        p += no ? 2 : 0;
+        for (k = 0; k < countof(extensions) && !is(p, (size_t)(e - p), extensions[k].name); k++)
+            ;
+        if (k == countof(extensions)) {
+            if (no)
+                continue; /* what there is not, is off */
+            buf_fmt(err, "unknown extension '%.*s'; known are crc, fp, lse and simd", (int)(e - p), p);
+            return false;
+        }
+        if (no && !extensions[k].bits) {
+            buf_fmt(err, "'no%s' is not supported: floating point and vectors are always there", extensions[k].name);
+            return false;
+        }
+        *features = no ? *features & ~extensions[k].bits : *features | extensions[k].bits;
+    }
+    return true;
+}
