@@ -340,7 +340,7 @@ void aa64_load(Gen *g, uint32_t i, const IrIns *in)
             gen_def(g, i, dst, load_flags(in));
             return;
         }
-        gen_def_alias(g, i, pin, load_flags(in));
+        gen_def_alias(g, i, pin, s->own == GEN_NOREG ? load_flags(in) : 0);
         return;
     }
     if (gen_dead(g, i) && !(in->aux & (IR_MEM_VOLATILE | IR_MEM_TRAPS)) && order <= IR_RELAXED) {

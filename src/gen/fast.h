@@ -44,7 +44,7 @@ typedef struct GenSlot {
     uint16_t mem;              /* SIZE and SIGNED bits of its loads */
     bool loaded, mixed;        /* was loaded; loads disagree about extension */
     uint8_t pin;
-    uint8_t own;               /* register of the parameter it is stored from, or GEN_NOREG */
+    uint8_t own;               /* one of the target's pin_own that it is stored from, a parameter's, or GEN_NOREG */
 } GenSlot;
 
 /* Something that wants a register: scalar slot (id), or value (id | GEN_ENT_VALUE). */
@@ -56,11 +56,15 @@ typedef struct GenEnt {
     bool is_float;
 } GenEnt;
 enum { GEN_EV_USE = 1, GEN_EV_DEF = 2, GEN_EV_EDGE = 4 };
-typedef struct GenEvent { uint32_t block, next, count; uint32_t how; } GenEvent;
+typedef struct GenEvent {
+    uint32_t block, next, count, how;
+    uint32_t lo, hi;           /* calls of the block in front of the first and the last of them */
+} GenEvent;
 
 typedef struct GenBlock {
     uint64_t offset;           /* of its code, GEN_NOWHERE before */
     uint64_t pins;             /* registers pinned somewhere in it */
+    uint64_t kept;             /* those of them that calls change and that live across a call of it */
     uint32_t fixups;           /* chain of branch fields to patch: index + 1 into g->fixups */
     uint32_t pos, preds, pred; /* place in the layout; number of edges in; where the last came from */
     uint32_t calls;
@@ -222,7 +226,7 @@ void gen_def_alias(Gen *g, uint32_t v, unsigned reg, unsigned flags); /* v equal
 /* Live aliases of reg, apart from the uses that a and b (0: none) have in the current instruction, get registers of their own. */
 void gen_unalias(Gen *g, unsigned reg, IrRef a, IrRef b);
 void gen_evict(Gen *g, unsigned reg);
-void gen_save_all(Gen *g);                           /* values in scratch registers that have uses left get valid homes */
+void gen_save_all(Gen *g);                           /* before a call: values in registers it changes, with uses left, get valid homes */
 void gen_forget(Gen *g);                             /* no scratch register holds anything any more */
 void gen_start_block(Gen *g, bool keep);
 /* Code beside the main path (an edge's moves): what it did to registers is undone for those who jumped over it. */
