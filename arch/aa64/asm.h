@@ -1,5 +1,5 @@
-/* asm.h: what asm.c (mnemonics), asm_match.c (operands by kind), asm_ops.c (text of operands) and asm_pool.c (literal pools, fields that are known
- * late, directives) share. */
+/* asm.h: what asm.c (mnemonics), asm_match.c, asm_imm.c, asm_word.c (operands by kind), asm_ops.c (operands' text) and asm_pool.c (literal
+ * pools, fields that are known late, directives) share. */
 #ifndef AA64_ASM_H
 #define AA64_ASM_H
 

@@ -81,7 +81,9 @@ static int reg_operand(Aa64Match *m, unsigned opnd)
         m->at += ok > 0;
         return ok;
     case K_V1D: ok = op->kind == AO_ELEM && op->es == 3 && op->lane == 1; break;
-    case K_V: ok = vector_reg(op) && aa64_set(&m->es, op->es) && (op->bytes == 8 || op->bytes == 16) && aa64_set(&m->q, op->bytes == 16); break;
+    case K_V:
+        ok = vector_reg(op) && aa64_set(&m->es, op->es) && (op->bytes == 8 || op->bytes == 16) && aa64_set(&m->q, op->bytes == 16);
+        break;
     case K_VW: ok = vector_reg(op) && op->bytes == 16 && aa64_set(&m->es, op->es - 1); break;
     case K_VP: ok = vector_reg(op) && op->bytes >= 8 && aa64_set(&m->es, op->es - 1) && aa64_set(&m->q, op->bytes == 16); break;
     case K_VS: ok = op->kind == AO_FLT && op->es < 4 && aa64_set(&m->es, op->es); break;
