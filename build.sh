@@ -174,7 +174,7 @@ report() {
 base() {
     case $1 in
     x64) BASE=0x70000000 ;;
-    aa64) BASE=0x50000000 ;;
+    aa64) BASE=0x68000000 ;;
     *) BASE=0x60000000 ;;
     esac
 }

@@ -113,7 +113,7 @@ typedef struct TargetJit {
     uint8_t stub_size;
     bool constants;            /* reloc can reach what a unit has in memory */
     bool flips;                /* what is written at another address may not be seen: memory changes between written and executed */
-    uint32_t how;              /* LIFT_*: what its lane cannot do */
+    uint32_t how;              /* LIFT_*: what its lane cannot do, nor the machine (LIFT_CHECKED: all addresses fault that must) */
 } TargetJit;
 
 /* ---- lift.c: guest instructions to the IR; NULL where the target is no guest ---- */

@@ -17,6 +17,8 @@ _Noreturn void rt_exit(int status);
 /* ---- start.S: one raw Linux system call; the result is the kernel's (-errno on failure). ---- */
 
 long rt_syscall(long nr, long a, long b, long c, long d, long e, long f);
+/* clone with flags; the child runs child(arg), which must not return, on the stack that ends at `stack`, a multiple of 16. */
+long rt_vfork(long flags, void *stack, void (*child)(void *), void *arg);
 
 /* ---- mem.S: what stood at p, which becomes `new` when that was `old`, as one access for everybody; p is aligned. ---- */
 

@@ -4,9 +4,9 @@
 
 /* ---- small emitters ---- */
 
-void a64_mov(A64Fast *x, IrType t, unsigned dst, unsigned src)
+void aa64_move(Aa64Fast *x, IrType t, unsigned dst, unsigned src)
 {
-    unsigned size = a64_size(t);
+    unsigned size = aa64_size(t);
     if (dst >= V0 && src >= V0) {
         if (dst != src)
             aa64_r1(&x->o, AA64_I_FMOV, size, dst, src);
@@ -19,12 +19,12 @@ void a64_mov(A64Fast *x, IrType t, unsigned dst, unsigned src)
     }
 }
 
-void a64_li(A64Fast *x, IrType t, unsigned dst, int64_t v)
+void aa64_integer(Aa64Fast *x, IrType t, unsigned dst, int64_t v)
 {
-    aa64_li(&x->o, a64_size(t), dst, t == IR_I32 ? (uint32_t)v : (uint64_t)v);
+    aa64_li(&x->o, aa64_size(t), dst, t == IR_I32 ? (uint32_t)v : (uint64_t)v);
 }
 
-void a64_add_imm(A64Fast *x, unsigned size, unsigned dst, unsigned src, int64_t v)
+void aa64_add_imm(Aa64Fast *x, unsigned size, unsigned dst, unsigned src, int64_t v)
 {
     if (!size)
         v = (int32_t)v;
@@ -46,7 +46,7 @@ void a64_add_imm(A64Fast *x, unsigned size, unsigned dst, unsigned src, int64_t 
     }
 }
 
-void a64_by_reg(A64Fast *x, Aa64Row row, unsigned reg)
+void aa64_by_reg(Aa64Fast *x, Aa64Row row, unsigned reg)
 {
     aa64_r1(&x->o, row, 1, 0, reg);
 }
@@ -54,24 +54,24 @@ void a64_by_reg(A64Fast *x, Aa64Row row, unsigned reg)
 /* MRS and MSR of S3_3_C4_C4_0, S3_3_C4_C4_1 and S3_3_C13_C0_2 (C5.2). */
 static const uint32_t sysregs[] = { 0xd51b4400, 0xd51b4420, 0xd51bd040 };
 
-void a64_mrs(A64Fast *x, unsigned dst, A64Sysreg r)
+void aa64_mrs(Aa64Fast *x, unsigned dst, Aa64Sysreg r)
 {
     aa64_word(&x->o, sysregs[r] | 0x200000 | dst);
 }
 
-void a64_msr(A64Fast *x, A64Sysreg r, unsigned src)
+void aa64_msr(Aa64Fast *x, Aa64Sysreg r, unsigned src)
 {
     aa64_word(&x->o, sysregs[r] | src);
 }
 
-void a64_jump_to(A64Fast *x, uint32_t label)
+void aa64_jump_to(Aa64Fast *x, uint32_t label)
 {
     gen_branch_to(&x->g, aa64_b(&x->o), label);
 }
 
 /* ---- addresses of symbols ---- */
 
-void a64_address(A64Fast *x, Aa64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend, unsigned align)
+void aa64_address(Aa64Fast *x, Aa64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend, unsigned align)
 {
     static const uint8_t regs[UPPERS] = { 12, 11, 10, 9, 7, 6 }; /* allocated late, and seldom arguments */
     Gen *g = &x->g;
@@ -85,9 +85,9 @@ void a64_address(A64Fast *x, Aa64Row row, unsigned reg, unsigned base, ObjSymId 
         if (valid && u->sym == sym) {
             if (u->whole && (add ? d > -4096 && d < 4096 : aa64_mem_fits(row, d))) {
                 if (add && d)
-                    a64_add_imm(x, 1, reg, regs[k], d);
+                    aa64_add_imm(x, 1, reg, regs[k], d);
                 else if (add)
-                    a64_mov(x, IR_I64, reg, regs[k]);
+                    aa64_move(x, IR_I64, reg, regs[k]);
                 else
                     aa64_mem(&x->o, row, reg, regs[k], d);
                 return;
@@ -126,12 +126,12 @@ void a64_address(A64Fast *x, Aa64Row row, unsigned reg, unsigned base, ObjSymId 
     }
     aa64_lo12(&x->o, AA64_I_ADD_I, regs[pick], regs[pick], sym, addend);
     if (add)
-        a64_mov(x, IR_I64, reg, regs[pick]);
+        aa64_move(x, IR_I64, reg, regs[pick]);
     else
         aa64_mem(&x->o, row, reg, regs[pick], 0);
 }
 
-static void tls(A64Fast *x, unsigned reg, const IrSym *s, int64_t v)
+static void tls(Aa64Fast *x, unsigned reg, const IrSym *s, int64_t v)
 {
     if (x->job->pic && !(s->flags & IR_SYM_LOCAL)) {
         Aa64Ins ld = { 0 };
@@ -140,10 +140,10 @@ static void tls(A64Fast *x, unsigned reg, const IrSym *s, int64_t v)
         ld.rd = ld.rn = X16;
         aa64_page(&x->o, X16, R_AARCH64_TLSIE_ADR_GOTTPREL_PAGE21, s->obj, 0);
         aa64_with(&x->o, &ld, R_AARCH64_TLSIE_LD64_GOTTPREL_LO12_NC, s->obj, 0);
-        a64_mrs(x, reg, A64_TPIDR);
+        aa64_mrs(x, reg, AA64_TPIDR);
         aa64_r(&x->o, AA64_I_ADD, 1, reg, reg, X16);
         if (v)
-            a64_add_imm(x, 1, reg, reg, v);
+            aa64_add_imm(x, 1, reg, reg, v);
         return;
     }
     Aa64Ins add = { 0 };
@@ -151,16 +151,16 @@ static void tls(A64Fast *x, unsigned reg, const IrSym *s, int64_t v)
     add.size = 1;
     add.rd = add.rn = (uint8_t)reg;
     int64_t near = bits_fits_s(v, 23) ? v : 0;
-    a64_mrs(x, reg, A64_TPIDR);
+    aa64_mrs(x, reg, AA64_TPIDR);
     add.amount = 12;               /* the word's: shifted, though there is no immediate yet */
     aa64_with(&x->o, &add, R_AARCH64_TLSLE_ADD_TPREL_HI12, s->obj, near);
     add.amount = 0;
     aa64_with(&x->o, &add, R_AARCH64_TLSLE_ADD_TPREL_LO12_NC, s->obj, near);
     if (v != near)
-        a64_add_imm(x, 1, reg, reg, v);
+        aa64_add_imm(x, 1, reg, reg, v);
 }
 
-static void symbol(A64Fast *x, unsigned reg, const IrConst *k)
+static void symbol(Aa64Fast *x, unsigned reg, const IrConst *k)
 {
     const IrSym *s = &x->g.f->unit->syms.p[k->id];
     bool near = bits_fits_s(k->v, 31);
@@ -170,7 +170,7 @@ static void symbol(A64Fast *x, unsigned reg, const IrConst *k)
         return;
     }
     if ((s->flags & IR_SYM_LOCAL) || (!x->job->pic && !(s->flags & IR_SYM_WEAK))) {
-        a64_address(x, AA64_I_ADD_I, reg, reg, s->obj, near ? k->v : 0, 0);
+        aa64_address(x, AA64_I_ADD_I, reg, reg, s->obj, near ? k->v : 0, 0);
     } else {
         Aa64Ins ld = { 0 };
         ld.row = AA64_I_LDR_X;
@@ -181,103 +181,103 @@ static void symbol(A64Fast *x, unsigned reg, const IrConst *k)
         left = k->v;
     }
     if (left)
-        a64_add_imm(x, 1, reg, reg, left);
+        aa64_add_imm(x, 1, reg, reg, left);
 }
 
 /* ---- hooks ---- */
 
 static void hook_move(Gen *g, IrType t, unsigned dst, unsigned src)
 {
-    a64_mov(a64_of(g), t, dst, src);
+    aa64_move(aa64_of(g), t, dst, src);
 }
 
 static void hook_swap(Gen *g, IrType t, unsigned a, unsigned b)
 {
-    A64Fast *x = a64_of(g);
+    Aa64Fast *x = aa64_of(g);
     unsigned tmp = a >= V0 ? V31 : X16;
     (void)t;
     t = a >= V0 ? IR_F64 : IR_I64;
-    a64_mov(x, t, tmp, a);
-    a64_mov(x, t, a, b);
-    a64_mov(x, t, b, tmp);
+    aa64_move(x, t, tmp, a);
+    aa64_move(x, t, a, b);
+    aa64_move(x, t, b, tmp);
 }
 
 static void hook_spill(Gen *g, IrType t, unsigned reg, int32_t off)
 {
-    A64Fast *x = a64_of(g);
-    A64Addr a = a64_at(x->frame_reg, off);
-    a64_store_to(x, a64_store_row(reg >= V0, ir_type_size(t) == 8 ? 3 : 2), reg, &a);
+    Aa64Fast *x = aa64_of(g);
+    Aa64Addr a = aa64_at(x->frame_reg, off);
+    aa64_store_to(x, aa64_store_row(reg >= V0, ir_type_size(t) == 8 ? 3 : 2), reg, &a);
 }
 
 static void hook_reload(Gen *g, IrType t, unsigned reg, int32_t off)
 {
-    A64Fast *x = a64_of(g);
-    A64Addr a = a64_at(x->frame_reg, off);
-    a64_load_from(x, a64_load_row(reg >= V0 ? IR_F64 : IR_I64, ir_type_size(t) == 8 ? 3 : 2, false), reg, &a);
+    Aa64Fast *x = aa64_of(g);
+    Aa64Addr a = aa64_at(x->frame_reg, off);
+    aa64_load_from(x, aa64_load_row(reg >= V0 ? IR_F64 : IR_I64, ir_type_size(t) == 8 ? 3 : 2, false), reg, &a);
 }
 
 static void hook_constant(Gen *g, unsigned reg, IrRef c)
 {
-    A64Fast *x = a64_of(g);
+    Aa64Fast *x = aa64_of(g);
     const IrConst *k = ir_const(g->f, c);
     switch (k->kind) {
-    case IR_C_INT: a64_li(x, (IrType)k->type, reg, k->v); return;
-    case IR_C_FLT: a64_float_constant(x, reg, c); return;
+    case IR_C_INT: aa64_integer(x, (IrType)k->type, reg, k->v); return;
+    case IR_C_FLT: aa64_float_constant(x, reg, c); return;
     case IR_C_SYM: symbol(x, reg, k); return;
-    case IR_C_SLOT: a64_add_imm(x, 1, reg, x->frame_reg, gen_slot_off(g, k->id) + k->v); return;
-    case IR_C_INARG: a64_add_imm(x, 1, reg, FP, (int64_t)x->top + k->v); return;
+    case IR_C_SLOT: aa64_add_imm(x, 1, reg, x->frame_reg, gen_slot_off(g, k->id) + k->v); return;
+    case IR_C_INARG: aa64_add_imm(x, 1, reg, FP, (int64_t)x->top + k->v); return;
     default:
         /* Undefined, but the same every time it is looked at. */
         if (reg >= V0)
-            a64_mov(x, IR_F64, reg, ZR);
+            aa64_move(x, IR_F64, reg, ZR);
         else
-            a64_li(x, IR_I64, reg, 0);
+            aa64_integer(x, IR_I64, reg, 0);
         return;
     }
 }
 
 static void hook_integer(Gen *g, IrType t, unsigned reg, int64_t v)
 {
-    a64_li(a64_of(g), t, reg, v);
+    aa64_integer(aa64_of(g), t, reg, v);
 }
 
 static void hook_extend(Gen *g, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed)
 {
-    a64_extend(a64_of(g), t, dst, src, size, is_signed);
+    aa64_extend(aa64_of(g), t, dst, src, size, is_signed);
 }
 
 static void hook_materialize(Gen *g, uint32_t v)
 {
-    A64Fast *x = a64_of(g);
+    Aa64Fast *x = aa64_of(g);
     unsigned class = ir_ops[gen_ins(g, v)->op].class;
     if (class == IRC_INT)
-        a64_int_value(x, v);
+        aa64_int_value(x, v);
     else if (class == IRC_CMP || class == IRC_FCMP)
-        a64_cmp_value(x, v);
+        aa64_cmp_value(g, v, gen_ins(g, v));
     else
         bug(g->host, "fast lane: deferred for nobody");
 }
 
 static uint32_t hook_condition(Gen *g, IrRef cond)
 {
-    A64Cc c = a64_condition(a64_of(g), cond);
+    Aa64Cc c = aa64_condition(aa64_of(g), cond);
     return (uint32_t)c.kind | (uint32_t)c.cond << 8 | (uint32_t)c.reg << 16 | (uint32_t)c.arg << 24;
 }
 
 static void hook_jump_if(Gen *g, uint32_t condition, bool holds, uint32_t label)
 {
-    A64Cc c = { (uint8_t)condition, (uint8_t)(condition >> 8), (uint8_t)(condition >> 16), (uint8_t)(condition >> 24) };
-    a64_branch_if(a64_of(g), c, holds, label);
+    Aa64Cc c = { (uint8_t)condition, (uint8_t)(condition >> 8), (uint8_t)(condition >> 16), (uint8_t)(condition >> 24) };
+    aa64_branch_if(aa64_of(g), c, holds, label);
 }
 
 static void hook_jump(Gen *g, uint32_t label)
 {
-    a64_jump_to(a64_of(g), label);
+    aa64_jump_to(aa64_of(g), label);
 }
 
 static void hook_patch(Gen *g, uint64_t at, uint64_t target)
 {
-    A64Fast *x = a64_of(g);
+    Aa64Fast *x = aa64_of(g);
     if (aa64_reaches(&x->o, at, target))
         aa64_patch(&x->o, at, target);
     else
@@ -289,7 +289,7 @@ static void hook_align_loop(Gen *g)
     (void)g;
 }
 
-static void compare_imm(A64Fast *x, unsigned size, unsigned reg, int64_t v)
+static void compare_imm(Aa64Fast *x, unsigned size, unsigned reg, int64_t v)
 {
     uint64_t neg = 0 - (uint64_t)v;
     if (aa64_add_fits((uint64_t)v)) {
@@ -305,30 +305,30 @@ static void compare_imm(A64Fast *x, unsigned size, unsigned reg, int64_t v)
 static void hook_switch_cmp(Gen *g, IrType t, unsigned reg, IrOp cond, int64_t v, uint32_t label)
 {
     static const uint8_t cc[] = { AA64_EQ, AA64_NE, AA64_LT, AA64_GE, AA64_LE, AA64_GT, AA64_LO, AA64_HS, AA64_LS, AA64_HI };
-    A64Fast *x = a64_of(g);
-    A64Cc c = { CC_FLAGS, cc[cond - IR_EQ], AA64_NV, 0 };
+    Aa64Fast *x = aa64_of(g);
+    Aa64Cc c = { CC_FLAGS, cc[cond - IR_EQ], AA64_NV, 0 };
     if (t == IR_I32)
         v = (int32_t)v;
     if (!v && (cond == IR_EQ || cond == IR_NE))
-        c = (A64Cc){ CC_ZERO, cc[cond - IR_EQ], (uint8_t)reg, (uint8_t)a64_size(t) };
+        c = (Aa64Cc){ CC_ZERO, cc[cond - IR_EQ], (uint8_t)reg, (uint8_t)aa64_size(t) };
     else
-        compare_imm(x, a64_size(t), reg, v);
-    a64_branch_if(x, c, true, label);
+        compare_imm(x, aa64_size(t), reg, v);
+    aa64_branch_if(x, c, true, label);
 }
 
 static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const uint32_t *labels, uint32_t n, bool checked,
                               uint32_t otherwise)
 {
-    A64Fast *x = a64_of(g);
+    Aa64Fast *x = aa64_of(g);
     unsigned idx = reg;
     if (lo) {
         /* x16 is not in reg, and may change. */
-        a64_add_imm(x, a64_size(t), idx = X17, reg, (int64_t)(0 - (uint64_t)lo));
+        aa64_add_imm(x, aa64_size(t), idx = X17, reg, (int64_t)(0 - (uint64_t)lo));
     }
     if (checked) {
-        A64Cc above = { CC_FLAGS, AA64_HI, AA64_NV, 0 };
-        compare_imm(x, a64_size(t), idx, (int64_t)n - 1);
-        a64_branch_if(x, above, true, otherwise);
+        Aa64Cc above = { CC_FLAGS, AA64_HI, AA64_NV, 0 };
+        compare_imm(x, aa64_size(t), idx, (int64_t)n - 1);
+        aa64_branch_if(x, above, true, otherwise);
     }
     ObjSymId sym = obj_section_symbol(x->job->obj, gen_rodata_section(g));
     int64_t at = (int64_t)gen_table_at(g);
@@ -336,35 +336,21 @@ static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const 
     aa64_lo12(&x->o, AA64_I_ADD_I, X16, X16, sym, at);
     aa64_mem_r(&x->o, AA64_I_LDRS_WX, X17, X16, idx, AA64_UXTW, true);
     aa64_r(&x->o, AA64_I_ADD, 1, X16, X16, X17);
-    a64_by_reg(x, AA64_I_BR, X16);
+    aa64_by_reg(x, AA64_I_BR, X16);
     gen_table(g, labels, n, R_AARCH64_PREL32);
 }
 
-static void hook_select(Gen *g, uint32_t i);
-
 #define M(r) ((uint64_t)1 << (r))
 #define RANGE(a, b) ((M(b) << 1) - M(a))
-static const GenTarget hooks = {
-    { RANGE(0, 15), RANGE(32, 39) | RANGE(48, 62) },
-    { RANGE(19, 28), RANGE(40, 47) },
-    { RANGE(9, 15), RANGE(48, 55) },
-    RANGE(0, 2) | RANGE(32, 35),
-    { { 8, 15, 14, 13, 12, 11, 10, 9, 7, 6, 5, 4, 3, 2, 1, 0, GEN_NOREG },
-      { 56, 57, 58, 59, 60, 61, 62, 55, 54, 53, 52, 51, 50, 49, 48, 39, 38, 37, 36, 35, 34, 33, 32, GEN_NOREG } },
-    false,
-    a64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_integer, hook_extend,
-    hook_materialize, hook_select, hook_condition, hook_jump_if, hook_jump, hook_patch,
-    hook_align_loop, hook_switch_cmp, hook_switch_table,
-};
 
 /* ---- frame ---- */
 
 enum { SHORT_MAX = 496, NEAR_MAX = 4080, VARARGS = 8 * 8 + 8 * 16 };
 
-static void choose_frame(A64Fast *x)
+static void choose_frame(Gen *g)
 {
+    Aa64Fast *x = aa64_of(g);
     const uint64_t never = M(X16) | M(X17) | M(AA64_X18) | M(SP) | M(V31); /* in a contract */
-    Gen *g = &x->g;
     const IrFn *f = g->f;
     x->frame_reg = SP;
     if (f->flags & IR_FN_UNIT) {
@@ -407,7 +393,7 @@ static void choose_frame(A64Fast *x)
 }
 
 /* sp += or -= the size of the frame, not known yet. */
-static void adjust(A64Fast *x)
+static void adjust(Aa64Fast *x)
 {
     static const uint8_t room[12] = { 0 };
     vec_push(x->g.arena, &x->adjusts, x->o.b->n);
@@ -415,7 +401,7 @@ static void adjust(A64Fast *x)
 }
 
 /* movz x16, movk x16, add or sub of sp; or add and sub of an immediate; or the field of stp and ldp. */
-static void put_adjust(A64Fast *x, uint64_t at, uint32_t n, bool down)
+static void put_adjust(Aa64Fast *x, uint64_t at, uint32_t n, bool down)
 {
     uint8_t *p = x->o.b->p + at;
     if (x->pre) {
@@ -429,7 +415,7 @@ static void put_adjust(A64Fast *x, uint64_t at, uint32_t n, bool down)
     }
 }
 
-static void pair_at(A64Fast *x, bool save, unsigned r, unsigned r2, unsigned base, int64_t off)
+static void pair_at(Aa64Fast *x, bool save, unsigned r, unsigned r2, unsigned base, int64_t off)
 {
     Aa64Row row = r >= V0 ? (save ? AA64_I_STP_FD : AA64_I_LDP_FD) : save ? AA64_I_STP_X : AA64_I_LDP_X;
     if (r2 != GEN_NOREG && aa64_pair_fits(row, off)) {
@@ -437,16 +423,16 @@ static void pair_at(A64Fast *x, bool save, unsigned r, unsigned r2, unsigned bas
         return;
     }
     for (unsigned k = 0; k < 2 && (!k || r2 != GEN_NOREG); k++) {
-        A64Addr a = a64_at(base, off + 8 * (int64_t)k);
+        Aa64Addr a = aa64_at(base, off + 8 * (int64_t)k);
         unsigned reg = k ? r2 : r;
         if (save)
-            a64_store_to(x, a64_store_row(reg >= V0, 3), reg, &a);
+            aa64_store_to(x, aa64_store_row(reg >= V0, 3), reg, &a);
         else
-            a64_load_from(x, a64_load_row(reg >= V0 ? IR_F64 : IR_I64, 3, false), reg, &a);
+            aa64_load_from(x, aa64_load_row(reg >= V0 ? IR_F64 : IR_I64, 3, false), reg, &a);
     }
 }
 
-static void saved_at(A64Fast *x, bool save, unsigned base, int64_t off)
+static void saved_at(Aa64Fast *x, bool save, unsigned base, int64_t off)
 {
     for (unsigned k = 0; k < x->nsave;) {
         bool two = k + 1 < x->nsave && (x->save[k] < V0) == (x->save[k + 1] < V0);
@@ -464,7 +450,7 @@ static int64_t biggest_align(const Gen *g)
     return align;
 }
 
-static void save_varargs(A64Fast *x)
+static void save_varargs(Aa64Fast *x)
 {
     for (unsigned k = x->nint; k < 8; k += k & 1 ? 1 : 2)
         pair_at(x, true, k, k & 1 ? GEN_NOREG : k + 1, FP, (int64_t)x->top - 8 * (int64_t)(8 - k));
@@ -477,7 +463,7 @@ static void save_varargs(A64Fast *x)
     }
 }
 
-static void prologue_fp(A64Fast *x)
+static void prologue_fp(Aa64Fast *x)
 {
     Gen *g = &x->g;
     bool variadic = (g->f->flags & IR_FN_VARIADIC) != 0;
@@ -497,9 +483,9 @@ static void prologue_fp(A64Fast *x)
     g->frame_at = (int32_t)align_up(g->out_size, 16);
 }
 
-static void prologue(A64Fast *x)
+static void prologue(Gen *g)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     if (x->mode == FRAME_NONE)
         return;
     if (x->mode == FRAME_UNIT) {
@@ -523,7 +509,7 @@ static void prologue(A64Fast *x)
         adjust(x);
         if (x->record) {
             pair_at(x, true, FP, LR, SP, at);
-            a64_add_imm(x, 1, FP, SP, at);
+            aa64_add_imm(x, 1, FP, SP, at);
         }
     }
     if (x->record)
@@ -533,9 +519,9 @@ static void prologue(A64Fast *x)
 }
 
 /* Several returns share one way out where it is longer than the jump to it. */
-static void epilogue(A64Fast *x)
+static void epilogue(Gen *g)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     if (x->out) {
         uint64_t at = aa64_b(&x->o);
         aa64_patch(&x->o, at, x->out);
@@ -561,12 +547,12 @@ static void epilogue(A64Fast *x)
         saved_at(x, false, SP, 16);
         aa64_pair(&x->o, AA64_I_LDP_X, FP, LR, SP, x->top, 2);
     }
-    a64_by_reg(x, AA64_I_RET, LR);
+    aa64_by_reg(x, AA64_I_RET, LR);
 }
 
-static void patch_frame(A64Fast *x)
+static void patch_frame(Gen *g)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     uint64_t size = align_up((uint64_t)g->frame_at, 16);
     if (x->mode == FRAME_NONE || x->mode == FRAME_UNIT)
         return;
@@ -580,7 +566,7 @@ static void patch_frame(A64Fast *x)
 
 /* ---- terminators ---- */
 
-static void exit_indirect(A64Fast *x)
+static void exit_indirect(Aa64Fast *x)
 {
     Gen *g = &x->g;
     unsigned t = gen_alloc(g, g->t->scratch[0]);
@@ -591,18 +577,18 @@ static void exit_indirect(A64Fast *x)
     aa64_mem(&x->o, AA64_I_LDR_X, t, X16, GEN_UNIT_FRAME);
     aa64_mem(&x->o, AA64_I_LDR_X, X16, X16, GEN_UNIT_FRAME + 8);
     aa64_r(&x->o, AA64_I_SUBS, 1, ZR, t, X17);
-    a64_cond_near(x, AA64_NE, miss);
-    a64_by_reg(x, AA64_I_BR, X16);
+    aa64_cond_near(x, AA64_NE, miss);
+    aa64_by_reg(x, AA64_I_BR, X16);
     gen_place(g, miss);
-    a64_mov(x, IR_I64, X16, X17);
+    aa64_move(x, IR_I64, X16, X17);
     aa64_mem(&x->o, AA64_I_LDR_X, X17, SP, 0);
-    a64_by_reg(x, AA64_I_BR, X17);
+    aa64_by_reg(x, AA64_I_BR, X17);
     gen_free(g, t);
 }
 
-static void leave_unit(A64Fast *x, uint32_t i, const IrIns *in)
+static void leave_unit(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     IrRef refs[GEN_MAX_LEAVE];
     uint8_t dst[GEN_MAX_LEAVE];
     unsigned n = gen_leave(g, i, refs, dst);
@@ -618,135 +604,78 @@ static void leave_unit(A64Fast *x, uint32_t i, const IrIns *in)
 }
 
 /* AAPCS64 6.4.6: the record at x29 holds the caller's x29 and the return address. */
-static void frame_up(A64Fast *x, uint32_t i, const IrIns *in)
+static void frame_up(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     unsigned reg = gen_alloc(g, g->t->scratch[0]), from = FP;
     for (int32_t k = 0; k < in->a; k++, from = reg)
         aa64_mem(&x->o, AA64_I_LDR_X, reg, from, 0);
     if (in->op == IR_RET_ADDR)
         aa64_mem(&x->o, AA64_I_LDR_X, reg, from, 8);
     else if (from == FP)
-        a64_mov(x, IR_I64, reg, FP);
+        aa64_move(x, IR_I64, reg, FP);
     gen_def(g, i, reg, 0);
 }
 
-static void alloca_op(A64Fast *x, uint32_t i, const IrIns *in)
+static void alloca_op(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     int64_t align = (int64_t)1 << (in->aux & 63), out = (int64_t)align_up(g->out_size, 16);
     unsigned reg = gen_alloc(g, g->t->scratch[0]), size = gen_in(g, in->a);
-    a64_add_imm(x, 1, reg, size, align > 16 ? align + 15 : 15);
+    aa64_add_imm(x, 1, reg, size, align > 16 ? align + 15 : 15);
     gen_out(g, in->a, size);
     aa64_logi(&x->o, AA64_I_AND_I, 1, reg, reg, (uint64_t)-16);
     aa64_extended(&x->o, AA64_I_SUB_E, SP, SP, reg, AA64_UXTX, 0);
-    a64_add_imm(x, 1, reg, SP, out + (align > 16 ? align - 1 : 0));
+    aa64_add_imm(x, 1, reg, SP, out + (align > 16 ? align - 1 : 0));
     if (align > 16)
         aa64_logi(&x->o, AA64_I_AND_I, 1, reg, reg, (uint64_t)-align);
     gen_def(g, i, reg, 0);
 }
 
-/* ---- the switch ---- */
+/* ---- what gen asks for ---- */
 
-static void misc(A64Fast *x, uint32_t i, const IrIns *in)
+static void jump_reg(Gen *g, unsigned reg)
 {
-    Gen *g = &x->g;
-    unsigned reg;
-    switch (in->op) {
-    case IR_MOVE: gen_move(g, i); break;
-    case IR_BITCAST: a64_bitcast(x, i, in); break;
-    case IR_SELECT: a64_select(x, i, in); break;
-    case IR_PARAM: a64_param(x, i, in); break;
-    case IR_ALLOCA: alloca_op(x, i, in); break;
-    case IR_VA_START: a64_va_start(x, in); break;
-    case IR_STACK_SAVE:
-        reg = gen_alloc(g, g->t->scratch[0]);
-        aa64_mov_sp(&x->o, reg, SP);
-        gen_def(g, i, reg, 0);
-        break;
-    case IR_STACK_RESTORE:
-        reg = gen_in(g, in->a);
-        aa64_mov_sp(&x->o, SP, reg);
-        gen_out(g, in->a, reg);
-        break;
-    case IR_FRAME_ADDR: case IR_RET_ADDR: frame_up(x, i, in); break;
-    case IR_FFLAGS_GET: case IR_FFLAGS_SET: a64_fflags(x, i, in); break;
-    default: break;            /* nop, proj (done with its producer), state_in (pinned) */
-    }
+    aa64_by_reg(aa64_of(g), AA64_I_BR, reg);
 }
 
-static void terminator(A64Fast *x, uint32_t i, const IrIns *in)
+static void trap(Gen *g)
 {
-    Gen *g = &x->g;
-    unsigned reg;
     Aa64Ins brk = { 0 };
-    switch (in->op) {
-    case IR_JMP: gen_goto(g, (uint32_t)in->a); break;
-    case IR_BR: gen_branch(g, in); break;
-    case IR_SWITCH: gen_switch(g, i); break;
-    case IR_RET: gen_ret(g, in); epilogue(x); break;
-    case IR_JMP_IND:
-        gen_refuse_phis(g, in);
-        reg = gen_in(g, in->a);
-        a64_by_reg(x, AA64_I_BR, reg);
-        gen_out(g, in->a, reg);
-        break;
-    case IR_EXIT: case IR_EXIT_INDIRECT: leave_unit(x, i, in); break;
-    default:
-        brk.row = AA64_I_BRK;
-        brk.imm = 1000;
-        aa64_ins(&x->o, &brk);
-        break;
-    }
+    brk.row = AA64_I_BRK;
+    brk.imm = 1000;
+    aa64_ins(&aa64_of(g)->o, &brk);
 }
 
-/* Debug: an i32 gets a bit above its half, and nobody may believe that half to be clear. */
-static void junk(A64Fast *x, uint32_t i)
+static void stack_pointer(Gen *g, unsigned reg, bool get)
 {
-    GenVal *v = &x->g.vals[i];
-    if (!v->uses || (v->flags & (GV_DEFER | GV_ALIAS | GV_PINNED)) || v->reg >= V0 || gen_type(&x->g, (IrRef)i) != IR_I32)
-        return;
-    aa64_logi(&x->o, AA64_I_ORR_I, 1, v->reg, v->reg, (uint64_t)1 << 45);
-    v->flags &= (uint16_t)~(GV_CANON | GV_NONNEG);
+    aa64_mov_sp(&aa64_of(g)->o, get ? reg : SP, get ? SP : reg);
 }
 
-static void hook_select(Gen *g, uint32_t i)
+static void junk(Gen *g, unsigned reg)
 {
-    A64Fast *x = a64_of(g);
-    const IrIns *in = gen_ins(g, i);
-    bool state = (in->aux & IR_HAS_STATE) && in->op != IR_EXIT && in->op != IR_EXIT_INDIRECT;
-    if (state)
-        gen_record_state(g, i);
-    switch (ir_ops[in->op].class) {
-    case IRC_INT: a64_int(x, i, in); break;
-    case IRC_CMP: case IRC_FCMP:
-        if (gen_defers_cmp(g, i))
-            g->vals[i].flags |= GV_DEFER;
-        else if (!gen_dead(g, i) || (in->aux & IR_FLT_STRICT && ir_ops[in->op].class == IRC_FCMP))
-            a64_cmp_value(x, i);
-        else
-            gen_consume(g, in->a), gen_consume(g, in->b);
-        break;
-    case IRC_FLT: a64_flt(x, i, in); break;
-    case IRC_LOAD: a64_load(x, i, in); break;
-    case IRC_STORE:
-        if (in->op == IR_STORE)
-            a64_store(x, in);
-        else if (in->op == IR_COPY)
-            a64_copy(x, in);
-        else
-            a64_fill(x, in);
-        break;
-    case IRC_ATOMIC: a64_atomic(x, i, in); break;
-    case IRC_CALL: a64_call(x, i, in); break;
-    case IRC_TERM: terminator(x, i, in); break;
-    default: misc(x, i, in); break;
-    }
-    if (state)
-        gen_consume_state(g, i);
-    if (x->job->junk)
-        junk(x, i);
+    aa64_logi(&aa64_of(g)->o, AA64_I_ORR_I, 1, reg, reg, (uint64_t)1 << 45);
 }
+
+static const GenSelect selection = {
+    aa64_int, aa64_cmp_value, aa64_flt, aa64_load, aa64_store, aa64_copy, aa64_fill, aa64_atomic, aa64_call,
+    aa64_bitcast, aa64_select, aa64_param, alloca_op, aa64_va_start, frame_up, aa64_fflags, leave_unit,
+    epilogue, jump_reg, trap, stack_pointer, junk,
+};
+
+static const GenTarget hooks = {
+    { RANGE(0, 15), RANGE(32, 39) | RANGE(48, 62) },
+    { RANGE(19, 28), RANGE(40, 47) },
+    { RANGE(9, 15), RANGE(48, 55) },
+    RANGE(0, 2) | RANGE(32, 35),
+    { { 8, 15, 14, 13, 12, 11, 10, 9, 7, 6, 5, 4, 3, 2, 1, 0, GEN_NOREG },
+      { 56, 57, 58, 59, 60, 61, 62, 55, 54, 53, 52, 51, 50, 49, 48, 39, 38, 37, 36, 35, 34, 33, 32, GEN_NOREG } },
+    false,
+    aa64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_integer, hook_extend,
+    hook_materialize, &selection, hook_condition, hook_jump_if, hook_jump, hook_patch,
+    hook_align_loop, hook_switch_cmp, hook_switch_table,
+    choose_frame, prologue, gen_params, patch_frame,
+};
 
 /* ---- the driver ---- */
 
@@ -764,7 +693,7 @@ static FrameSize guess_size(const IrFn *f)
 
 static bool compile(GenJob *job, IrFn *f)
 {
-    A64Fast *x = arena_alloc(job->arena, sizeof *x);
+    Aa64Fast *x = arena_alloc(job->arena, sizeof *x);
     GenAttempt attempt = { 0 };
     FrameMode mode = FRAME_NONE;
     FrameSize size = guess_size(f);
@@ -782,23 +711,9 @@ static bool compile(GenJob *job, IrFn *f)
         x->mode = mode;
         x->size = size;
         x->far = far;
-        gen_begin(g, job, f, &hooks, &attempt);
-        x->o.b = g->text;
-        choose_frame(x);
-        if (f->flags & IR_FN_UNIT)
-            gen_unit(g);
-        else
-            gen_pin(g);
-        prologue(x);
-        g->block = f->order.p[0];
-        gen_start_block(g, false);
-        gen_params(g);
-        if (gen_run(g))
-            patch_frame(x);
-        if (!g->failed) {
-            gen_attempt_done(g, &attempt);
+        x->o.b = &job->obj->secs.p[job->text]->data;
+        if (gen_try(g, job, f, &hooks, &attempt, false))
             return true;
-        }
         again = true;
         if (x->need_far && far < CODE_HUGE)
             far++;

@@ -42,15 +42,15 @@ enum { UPPERS = 6 };
 typedef struct Upper { ObjSymId sym; bool whole; int64_t addend; } Upper;
 
 /* The load or store that stands at the end of the code, if one behind it may become a pair with it. */
-typedef struct A64Last {
+typedef struct Aa64Last {
     uint64_t end;              /* offset behind it, 0: none */
     int64_t disp;
     uint32_t block;
     uint16_t row;
     uint8_t reg, base;
-} A64Last;
+} Aa64Last;
 
-typedef struct A64Fast {
+typedef struct Aa64Fast {
     Gen g;                     /* first: hooks cast back */
     Aa64Out o;
     GenJob *job;
@@ -67,17 +67,17 @@ typedef struct A64Fast {
     VEC(uint64_t) adjusts;     /* offsets of the adjustments of sp: the first goes down, the others up */
     Upper uppers[UPPERS];
     uint8_t turn;              /* which of them goes next */
-    A64Last last;              /* see fast_mem.c */
+    Aa64Last last;              /* see fast_mem.c */
     uint64_t out;              /* offset of an epilogue that others may jump to, 0 for none */
     uint8_t nint, nfp;         /* argument registers the named parameters use */
-} A64Fast;
+} Aa64Fast;
 
-static inline A64Fast *a64_of(Gen *g) { return (A64Fast *)g; }
-static inline unsigned a64_size(IrType t) { return ir_type_size(t) == 8; } /* as Aa64Ins.size */
+static inline Aa64Fast *aa64_of(Gen *g) { return (Aa64Fast *)g; }
+static inline unsigned aa64_size(IrType t) { return ir_type_size(t) == 8; } /* as Aa64Ins.size */
 
-/* An address in use: sym + disp, base + disp, or base + disp + index. a64_addr consumes one use of r; the registers stay locked until
- * a64_addr_done. */
-typedef struct A64Addr {
+/* An address in use: sym + disp, base + disp, or base + disp + index. aa64_addr consumes one use of r; the registers stay locked until
+ * aa64_addr_done. */
+typedef struct Aa64Addr {
     ObjSymId sym;              /* 0: none */
     int64_t disp;
     uint8_t base, index;       /* GEN_NOREG: none */
@@ -86,95 +86,95 @@ typedef struct A64Addr {
     bool alone;                /* volatile, or may trap: no part of a pair */
     uint8_t n, regs[2];
     IrRef refs[2];
-} A64Addr;
-void a64_addr(A64Fast *x, IrRef r, int64_t off, A64Addr *a);
-void a64_addr_done(A64Fast *x, A64Addr *a);
-void a64_load_from(A64Fast *x, Aa64Row row, unsigned dst, const A64Addr *a); /* may change x16 */
-void a64_store_to(A64Fast *x, Aa64Row row, unsigned src, const A64Addr *a);  /* may change x16 */
-static inline A64Addr a64_at(unsigned base, int64_t disp)
+} Aa64Addr;
+void aa64_addr(Aa64Fast *x, IrRef r, int64_t off, Aa64Addr *a);
+void aa64_addr_done(Aa64Fast *x, Aa64Addr *a);
+void aa64_load_from(Aa64Fast *x, Aa64Row row, unsigned dst, const Aa64Addr *a); /* may change x16 */
+void aa64_store_to(Aa64Fast *x, Aa64Row row, unsigned src, const Aa64Addr *a);  /* may change x16 */
+static inline Aa64Addr aa64_at(unsigned base, int64_t disp)
 {
-    A64Addr a = { 0, disp, (uint8_t)base, GEN_NOREG, AA64_UXTX, 0, 0, false, 0, { 0, 0 }, { 0, 0 } };
+    Aa64Addr a = { 0, disp, (uint8_t)base, GEN_NOREG, AA64_UXTX, 0, 0, false, 0, { 0, 0 }, { 0, 0 } };
     return a;
 }
-void a64_lea(A64Fast *x, unsigned dst, const A64Addr *a);
+void aa64_lea(Aa64Fast *x, unsigned dst, const Aa64Addr *a);
 /* The same address as base + disp, from which n bytes are in reach of pairs: perhaps through t. */
-void a64_near(A64Fast *x, A64Addr *a, unsigned t, uint64_t n);
-Aa64Row a64_load_row(IrType t, unsigned log2, bool is_signed);
-Aa64Row a64_store_row(bool is_float, unsigned log2);
+void aa64_near(Aa64Fast *x, Aa64Addr *a, unsigned t, uint64_t n);
+Aa64Row aa64_load_row(IrType t, unsigned log2, bool is_signed);
+Aa64Row aa64_store_row(bool is_float, unsigned log2);
 
 /* ---- fast.c ---- */
-void a64_mov(A64Fast *x, IrType t, unsigned dst, unsigned src); /* of an i32: clears the upper half */
+void aa64_move(Aa64Fast *x, IrType t, unsigned dst, unsigned src); /* of an i32: clears the upper half */
 /* The address of a symbol known at link time: a page in base, or in a free register that keeps it for the next who asks, then row with
  * the low part; reg as in aa64_lo12. */
-void a64_address(A64Fast *x, Aa64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend, unsigned align);
-void a64_add_imm(A64Fast *x, unsigned size, unsigned dst, unsigned src, int64_t v); /* 31 is sp; may change x16, of which v is 2^24 or more x17 */
-void a64_li(A64Fast *x, IrType t, unsigned dst, int64_t v);
-void a64_jump_to(A64Fast *x, uint32_t label);
-void a64_by_reg(A64Fast *x, Aa64Row row, unsigned reg); /* BR BLR RET */
-typedef enum A64Sysreg { A64_FPCR, A64_FPSR, A64_TPIDR } A64Sysreg;
-void a64_mrs(A64Fast *x, unsigned dst, A64Sysreg r);
-void a64_msr(A64Fast *x, A64Sysreg r, unsigned src);
+void aa64_address(Aa64Fast *x, Aa64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend, unsigned align);
+void aa64_add_imm(Aa64Fast *x, unsigned size, unsigned dst, unsigned src, int64_t v); /* 31 is sp; may change x16, of which v is 2^24 or more x17 */
+void aa64_integer(Aa64Fast *x, IrType t, unsigned dst, int64_t v);
+void aa64_jump_to(Aa64Fast *x, uint32_t label);
+void aa64_by_reg(Aa64Fast *x, Aa64Row row, unsigned reg); /* BR BLR RET */
+typedef enum Aa64Sysreg { AA64_FPCR, AA64_FPSR, AA64_TPIDR } Aa64Sysreg;
+void aa64_mrs(Aa64Fast *x, unsigned dst, Aa64Sysreg r);
+void aa64_msr(Aa64Fast *x, Aa64Sysreg r, unsigned src);
 
 /* ---- fast_cmp.c ---- */
 /* A condition: flags, or a register that is (not) zero, or a bit of one. */
-typedef enum A64CcKind { CC_FLAGS, CC_ZERO, CC_BIT } A64CcKind;
-typedef struct A64Cc {
+typedef enum Aa64CcKind { CC_FLAGS, CC_ZERO, CC_BIT } Aa64CcKind;
+typedef struct Aa64Cc {
     uint8_t kind;
     uint8_t cond;              /* EQ or NE where kind is not CC_FLAGS */
     uint8_t reg;               /* CC_FLAGS: a second condition that does as well, AA64_NV for none */
     uint8_t arg;               /* CC_ZERO: size; CC_BIT: the bit */
-} A64Cc;
-A64Cc a64_condition(A64Fast *x, IrRef cond);            /* consumes the use; registers stay as they are until code follows */
-void a64_branch_if(A64Fast *x, A64Cc c, bool holds, uint32_t label);
-void a64_cond_near(A64Fast *x, Aa64Cond c, uint32_t label); /* b.cond to a label of the instruction being selected */
-void a64_cmp_value(A64Fast *x, uint32_t i);
-void a64_select(A64Fast *x, uint32_t i, const IrIns *in);
-void a64_cset(A64Fast *x, unsigned dst, Aa64Cond c);
+} Aa64Cc;
+Aa64Cc aa64_condition(Aa64Fast *x, IrRef cond);            /* consumes the use; registers stay as they are until code follows */
+void aa64_branch_if(Aa64Fast *x, Aa64Cc c, bool holds, uint32_t label);
+void aa64_cond_near(Aa64Fast *x, Aa64Cond c, uint32_t label); /* b.cond to a label of the instruction being selected */
+void aa64_cmp_value(Gen *g, uint32_t i, const IrIns *in);
+void aa64_select(Gen *g, uint32_t i, const IrIns *in);
+void aa64_cset(Aa64Fast *x, unsigned dst, Aa64Cond c);
 
 /* ---- fast_int.c ---- */
-void a64_int(A64Fast *x, uint32_t i, const IrIns *in);
-void a64_int_value(A64Fast *x, uint32_t i);              /* a deferred operation in a register */
-void a64_bool(A64Fast *x, uint32_t i, IrRef a, bool invert); /* i = a, which is 0 or 1, or its opposite */
-void a64_extend(A64Fast *x, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed);
-unsigned a64_in(A64Fast *x, IrRef r);                    /* gen_in, but 0 is zr */
+void aa64_int(Gen *g, uint32_t i, const IrIns *in);
+void aa64_int_value(Aa64Fast *x, uint32_t i);              /* a deferred operation in a register */
+void aa64_bool(Aa64Fast *x, uint32_t i, IrRef a, bool invert); /* i = a, which is 0 or 1, or its opposite */
+void aa64_extend(Aa64Fast *x, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed);
+unsigned aa64_in(Aa64Fast *x, IrRef r);                    /* gen_in, but 0 is zr */
 /* One instruction's result register, once the operands a and b (registers ra, rb) are read by it; consumes them. */
-unsigned a64_dst(A64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsigned rb);
+unsigned aa64_dst(Aa64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsigned rb);
 /* The value of integer constant r as an operand of t; false: it is none. */
-bool a64_imm(const A64Fast *x, IrRef r, IrType t, int64_t *v);
+bool aa64_imm(const Aa64Fast *x, IrRef r, IrType t, int64_t *v);
 /* The one instruction behind i, in its block and soon, that uses i, which has no other use; 0: none such. */
-uint32_t a64_user(const A64Fast *x, uint32_t i);
+uint32_t aa64_user(const Aa64Fast *x, uint32_t i);
 /* Deferred r goes into the instruction that uses it. */
-static inline const IrIns *a64_fold(A64Fast *x, IrRef r)
+static inline const IrIns *aa64_fold(Aa64Fast *x, IrRef r)
 {
     x->g.vals[r].flags &= (uint16_t)~GV_DEFER;
     x->g.vals[r].uses = 0;
     return gen_ins(&x->g, (uint32_t)r);
 }
-static inline bool a64_folds(const A64Fast *x, IrRef r, IrOp op) { return gen_deferred(&x->g, r) && gen_is(&x->g, r, op); }
-void a64_shift_imm(A64Fast *x, unsigned op, unsigned size, unsigned dst, unsigned src, unsigned n); /* IR_SHL LSHR ASHR ROTR */
+static inline bool aa64_folds(const Aa64Fast *x, IrRef r, IrOp op) { return gen_deferred(&x->g, r) && gen_is(&x->g, r, op); }
+void aa64_shift_imm(Aa64Fast *x, unsigned op, unsigned size, unsigned dst, unsigned src, unsigned n); /* IR_SHL LSHR ASHR ROTR */
 
 /* ---- fast_div.c ---- */
-void a64_div(A64Fast *x, uint32_t i, const IrIns *in);
+void aa64_div(Aa64Fast *x, uint32_t i, const IrIns *in);
 
 /* ---- fast_mem.c, fast_atomic.c ---- */
 /* Does add or index i wait to be part of the addresses of memory operations, its only users? */
-bool a64_address_waits(const A64Fast *x, uint32_t i, const IrIns *in);
-void a64_load(A64Fast *x, uint32_t i, const IrIns *in);
-void a64_store(A64Fast *x, const IrIns *in);
-void a64_copy(A64Fast *x, const IrIns *in);
-void a64_fill(A64Fast *x, const IrIns *in);
-void a64_copy_block(A64Fast *x, A64Addr dst, A64Addr src, uint64_t n); /* changes x16, x17, v31, flags */
-void a64_atomic(A64Fast *x, uint32_t i, const IrIns *in);
+bool aa64_address_waits(const Aa64Fast *x, uint32_t i, const IrIns *in);
+void aa64_load(Gen *g, uint32_t i, const IrIns *in);
+void aa64_store(Gen *g, uint32_t i, const IrIns *in);
+void aa64_copy(Gen *g, uint32_t i, const IrIns *in);
+void aa64_fill(Gen *g, uint32_t i, const IrIns *in);
+void aa64_copy_block(Aa64Fast *x, Aa64Addr dst, Aa64Addr src, uint64_t n); /* changes x16, x17, v31, flags */
+void aa64_atomic(Gen *g, uint32_t i, const IrIns *in);
 /* ---- fast_flt.c ---- */
-void a64_flt(A64Fast *x, uint32_t i, const IrIns *in);
-A64Cc a64_fcmp(A64Fast *x, const IrIns *in);             /* compares; consumes both operands */
-void a64_bitcast(A64Fast *x, uint32_t i, const IrIns *in);
-void a64_fflags(A64Fast *x, uint32_t i, const IrIns *in);
-void a64_float_constant(A64Fast *x, unsigned reg, IrRef c);
+void aa64_flt(Gen *g, uint32_t i, const IrIns *in);
+Aa64Cc aa64_fcmp(Aa64Fast *x, const IrIns *in);             /* compares; consumes both operands */
+void aa64_bitcast(Gen *g, uint32_t i, const IrIns *in);
+void aa64_fflags(Gen *g, uint32_t i, const IrIns *in);
+void aa64_float_constant(Aa64Fast *x, unsigned reg, IrRef c);
 /* ---- fast_call.c ---- */
-unsigned a64_piece_reg(const IrPiece *p, bool result);
-void a64_call(A64Fast *x, uint32_t i, const IrIns *in);
-void a64_param(A64Fast *x, uint32_t i, const IrIns *in);
-void a64_va_start(A64Fast *x, const IrIns *in);
+unsigned aa64_piece_reg(const IrPiece *p, bool result);
+void aa64_call(Gen *g, uint32_t i, const IrIns *in);
+void aa64_param(Gen *g, uint32_t i, const IrIns *in);
+void aa64_va_start(Gen *g, uint32_t i, const IrIns *in);
 
 #endif

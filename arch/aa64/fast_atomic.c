@@ -1,12 +1,12 @@
 /* fast_atomic: read-modify-write, compare-and-swap, fences: by one instruction where LSE has it, else by a loop of exclusive accesses. */
 #include "arch/aa64/fast.h"
 
-static unsigned address(A64Fast *x, IrRef r, A64Addr *a)
+static unsigned address(Aa64Fast *x, IrRef r, Aa64Addr *a)
 {
     unsigned t = gen_alloc(&x->g, x->g.t->scratch[0]);
-    a64_addr(x, r, 0, a);
-    a64_lea(x, t, a);
-    a64_addr_done(x, a);
+    aa64_addr(x, r, 0, a);
+    aa64_lea(x, t, a);
+    aa64_addr_done(x, a);
     return t;
 }
 
@@ -36,7 +36,7 @@ static Aa64Row store_row(unsigned order, unsigned log2)
 }
 
 /* x17 = old `op` b, of which the low bytes count; minima and maxima want b extended. */
-static void combine(A64Fast *x, unsigned op, unsigned log2, unsigned old, unsigned b)
+static void combine(Aa64Fast *x, unsigned op, unsigned log2, unsigned old, unsigned b)
 {
     static const uint16_t rows[] = { 0, AA64_I_ADD, AA64_I_SUB, AA64_I_AND, AA64_I_ORR, AA64_I_EOR, AA64_I_AND };
     static const uint8_t conds[] = { AA64_LT, AA64_GT, AA64_LO, AA64_HI };
@@ -44,7 +44,7 @@ static void combine(A64Fast *x, unsigned op, unsigned log2, unsigned old, unsign
     if (op >= IR_RMW_SMIN) {
         unsigned from = old;
         if (log2 < 2 && op <= IR_RMW_SMAX)
-            a64_extend(x, IR_I32, from = X17, old, 1u << log2, true);
+            aa64_extend(x, IR_I32, from = X17, old, 1u << log2, true);
         aa64_r(&x->o, AA64_I_SUBS, size, ZR, from, b);
         aa64_csel(&x->o, AA64_I_CSEL, size, X17, from, b, (Aa64Cond)conds[op - IR_RMW_SMIN]);
         return;
@@ -55,11 +55,11 @@ static void combine(A64Fast *x, unsigned op, unsigned log2, unsigned old, unsign
 }
 
 /* The old value, zero-extended so far, as the operation says. */
-static void define(A64Fast *x, uint32_t i, const IrIns *in, unsigned dst)
+static void define(Aa64Fast *x, uint32_t i, const IrIns *in, unsigned dst)
 {
     unsigned size = 1u << (in->aux & IR_MEM_SIZE);
     if (size < ir_type_size(in->type) && (in->aux & IR_MEM_SIGNED))
-        a64_extend(x, (IrType)in->type, dst, dst, size, true);
+        aa64_extend(x, (IrType)in->type, dst, dst, size, true);
     gen_def(&x->g, i, dst, GV_CANON);
 }
 
@@ -70,7 +70,7 @@ static unsigned lse(unsigned row, unsigned order, unsigned log2)
 }
 
 /* By one instruction, into dst; x17 changes. */
-static bool by_lse(A64Fast *x, const IrIns *in, unsigned at, unsigned rb, unsigned dst)
+static bool by_lse(Aa64Fast *x, const IrIns *in, unsigned at, unsigned rb, unsigned dst)
 {
     static const uint16_t rows[IR_RMWS] = { AA64_I_SWP_B, AA64_I_LDADD_B, AA64_I_LDADD_B, AA64_I_LDCLR_B, AA64_I_LDSET_B, AA64_I_LDEOR_B,
                                             0, AA64_I_LDSMIN_B, AA64_I_LDSMAX_B, AA64_I_LDUMIN_B, AA64_I_LDUMAX_B };
@@ -85,19 +85,19 @@ static bool by_lse(A64Fast *x, const IrIns *in, unsigned at, unsigned rb, unsign
     return true;
 }
 
-static void rmw(A64Fast *x, uint32_t i, const IrIns *in)
+static void rmw(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     unsigned log2 = in->aux & IR_MEM_SIZE, order = order_of(in), at, rb, dst, b;
-    A64Addr a;
+    Aa64Addr a;
     at = address(x, in->a, &a);
-    rb = a64_in(x, in->b);
+    rb = aa64_in(x, in->b);
     b = rb;
     dst = gen_alloc(g, g->t->scratch[0]);
     if (!by_lse(x, in, at, rb, dst)) {
         bool narrow = log2 < 2 && in->c >= IR_RMW_SMIN;
         if (narrow)
-            a64_extend(x, IR_I32, b = gen_alloc(g, g->t->scratch[0]), rb, 1u << log2, in->c <= IR_RMW_SMAX);
+            aa64_extend(x, IR_I32, b = gen_alloc(g, g->t->scratch[0]), rb, 1u << log2, in->c <= IR_RMW_SMAX);
         uint64_t again = x->o.b->n;
         aa64_excl(&x->o, load_row(order, log2), 0, dst, at);
         if (in->c != IR_RMW_XCHG)
@@ -112,23 +112,23 @@ static void rmw(A64Fast *x, uint32_t i, const IrIns *in)
     define(x, i, in, dst);
 }
 
-static void cas(A64Fast *x, uint32_t i, const IrIns *in)
+static void cas(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     unsigned log2 = in->aux & IR_MEM_SIZE, order = order_of(in), at, rb, rc, dst, bit = GEN_NOREG, expected;
     uint32_t proj = i + 1 < g->end && gen_ins(g, i + 1)->op == IR_PROJ && gen_ins(g, i + 1)->a == (IrRef)i ? i + 1 : 0;
-    A64Addr a;
+    Aa64Addr a;
     at = address(x, in->a, &a);
-    rb = a64_in(x, in->b);
-    rc = a64_in(x, in->c);
+    rb = aa64_in(x, in->b);
+    rc = aa64_in(x, in->c);
     dst = gen_alloc(g, g->t->scratch[0]);
     if (proj)
         bit = gen_alloc(g, g->t->scratch[0]);
     expected = rb;
     if (log2 < 2)
-        a64_extend(x, IR_I32, expected = X17, rb, 1u << log2, false);
+        aa64_extend(x, IR_I32, expected = X17, rb, 1u << log2, false);
     if (x->o.features & AA64_X_LSE) {
-        a64_mov(x, log2 == 3 ? IR_I64 : IR_I32, dst, expected);
+        aa64_move(x, log2 == 3 ? IR_I64 : IR_I32, dst, expected);
         aa64_excl(&x->o, (Aa64Row)lse(AA64_I_CAS_B, order, log2), dst, rc, at);
         aa64_r(&x->o, AA64_I_SUBS, log2 == 3, ZR, dst, expected);
     } else {
@@ -141,7 +141,7 @@ static void cas(A64Fast *x, uint32_t i, const IrIns *in)
         aa64_patch(&x->o, out, x->o.b->n);
     }
     if (proj)
-        a64_cset(x, bit, AA64_EQ);
+        aa64_cset(x, bit, AA64_EQ);
     gen_free(g, at);
     gen_out(g, in->b, rb);
     gen_out(g, in->c, rc);
@@ -153,7 +153,7 @@ static void cas(A64Fast *x, uint32_t i, const IrIns *in)
 }
 
 /* A fence that only acquires orders loads before it with what follows. */
-static void fence(A64Fast *x, unsigned order)
+static void fence(Aa64Fast *x, unsigned order)
 {
     Aa64Ins i = { 0 };
     i.row = AA64_I_DMB;
@@ -162,8 +162,9 @@ static void fence(A64Fast *x, unsigned order)
         aa64_ins(&x->o, &i);
 }
 
-void a64_atomic(A64Fast *x, uint32_t i, const IrIns *in)
+void aa64_atomic(Gen *g, uint32_t i, const IrIns *in)
 {
+    Aa64Fast *x = aa64_of(g);
     if (in->op == IR_RMW)
         rmw(x, i, in);
     else if (in->op == IR_CAS)

@@ -4,7 +4,7 @@
 
 /* ---- calls ---- */
 
-unsigned a64_piece_reg(const IrPiece *p, bool result)
+unsigned aa64_piece_reg(const IrPiece *p, bool result)
 {
     (void)result;              /* both begin with x0 and v0 */
     if (p->place == IR_PLACE_INT)
@@ -14,27 +14,27 @@ unsigned a64_piece_reg(const IrPiece *p, bool result)
     return p->place == IR_PLACE_FP ? V0 + p->index : GEN_NOREG;
 }
 
-static void to_stack(A64Fast *x, const IrPiece *p, IrRef r)
+static void to_stack(Aa64Fast *x, const IrPiece *p, IrRef r)
 {
     Gen *g = &x->g;
-    A64Addr to = a64_at(SP, p->index);
+    Aa64Addr to = aa64_at(SP, p->index);
     bool is_float = ir_is_float((IrType)p->type);
     const IrConst *k = r < 0 ? ir_const(g->f, r) : NULL;
     if (p->place == IR_PLACE_COPY) {
-        A64Addr from;
-        a64_addr(x, r, 0, &from);
+        Aa64Addr from;
+        aa64_addr(x, r, 0, &from);
         if (p->size)
-            a64_copy_block(x, to, from, p->size);
-        a64_addr_done(x, &from);
+            aa64_copy_block(x, to, from, p->size);
+        aa64_addr_done(x, &from);
         return;
     }
-    unsigned reg = k && k->kind == IR_C_FLT && !k->v ? ZR : is_float ? gen_in(g, r) : a64_in(x, r);
-    a64_store_to(x, a64_store_row(reg >= V0, ir_type_size((IrType)p->type) == 8 ? 3 : 2), reg, &to);
+    unsigned reg = k && k->kind == IR_C_FLT && !k->v ? ZR : is_float ? gen_in(g, r) : aa64_in(x, r);
+    aa64_store_to(x, aa64_store_row(reg >= V0, ir_type_size((IrType)p->type) == 8 ? 3 : 2), reg, &to);
     gen_out(g, r, reg);
 }
 
 /* A function of this unit alone whose code stands already is at a known distance: nothing is left to the linker. */
-static void call_symbol(A64Fast *x, const IrSym *sym)
+static void call_symbol(Aa64Fast *x, const IrSym *sym)
 {
     const ObjSym *s = &x->job->obj->syms.p[sym->obj];
     if ((sym->flags & IR_SYM_LOCAL) && s->sec == x->job->text && s->type == STT_FUNC && s->bind != STB_WEAK && s->size &&
@@ -48,9 +48,9 @@ static void call_symbol(A64Fast *x, const IrSym *sym)
     }
 }
 
-void a64_call(A64Fast *x, uint32_t i, const IrIns *in)
+void aa64_call(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     const IrCall *c = &g->f->calls.p[in->b];
     const int32_t *args = g->f->ops.p + c->first_arg;
     const IrPiece *pieces = g->f->pieces.p + c->first_piece;
@@ -65,7 +65,7 @@ void a64_call(A64Fast *x, uint32_t i, const IrIns *in)
             continue;
         }
         refs[n] = args[k];
-        dst[n++] = (uint8_t)a64_piece_reg(p, false);
+        dst[n++] = (uint8_t)aa64_piece_reg(p, false);
     }
     unsigned nrefs = n;
     if (!sym) {
@@ -85,7 +85,7 @@ void a64_call(A64Fast *x, uint32_t i, const IrIns *in)
     if (sym)
         call_symbol(x, sym);
     else
-        a64_by_reg(x, AA64_I_BLR, callee);
+        aa64_by_reg(x, AA64_I_BLR, callee);
     gen_forget(g);
     gen_spent(g, refs, nrefs);
     gen_around(g, false);
@@ -94,44 +94,45 @@ void a64_call(A64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- entry and exit ---- */
 
-void a64_param(A64Fast *x, uint32_t i, const IrIns *in)
+void aa64_param(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     const IrPiece *p = gen_param_piece(g, in);
     IrType t = (IrType)in->type;
-    A64Addr from = a64_at(FP, (int64_t)x->top + p->index);
+    Aa64Addr from = aa64_at(FP, (int64_t)x->top + p->index);
     if ((p->place != IR_PLACE_STACK && p->place != IR_PLACE_COPY) || gen_dead(g, i))
         return;
     unsigned reg = gen_alloc(g, gen_class(g, t));
     if (p->place == IR_PLACE_COPY)
-        a64_lea(x, reg, &from);
+        aa64_lea(x, reg, &from);
     else
-        a64_load_from(x, a64_load_row(t, ir_type_size(t) == 8 ? 3 : 2, false), reg, &from);
+        aa64_load_from(x, aa64_load_row(t, ir_type_size(t) == 8 ? 3 : 2, false), reg, &from);
     gen_def(g, i, reg, p->place == IR_PLACE_COPY ? 0 : GV_CANON);
 }
 
 /* Appendix B.3: the next stack argument, the ends of the save areas, and how far below them the next registers stand. */
-void a64_va_start(A64Fast *x, const IrIns *in)
+void aa64_va_start(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
+    (void)i;
     unsigned t = gen_alloc(g, g->t->scratch[0]), gr = x->nint < 8 ? x->nint : 8, vr = x->nfp < 8 ? x->nfp : 8;
-    A64Addr a;
-    a64_addr(x, in->a, 0, &a);
-    a64_near(x, &a, t, 32);
-    a64_add_imm(x, 1, X17, FP, (int64_t)x->top + g->f->inarg_size);
-    a64_store_to(x, AA64_I_STR_X, X17, &a);
-    a64_add_imm(x, 1, X17, FP, x->top);
+    Aa64Addr a;
+    aa64_addr(x, in->a, 0, &a);
+    aa64_near(x, &a, t, 32);
+    aa64_add_imm(x, 1, X17, FP, (int64_t)x->top + g->f->inarg_size);
+    aa64_store_to(x, AA64_I_STR_X, X17, &a);
+    aa64_add_imm(x, 1, X17, FP, x->top);
     a.disp += 8;
-    a64_store_to(x, AA64_I_STR_X, X17, &a);
-    a64_add_imm(x, 1, X17, FP, (int64_t)x->top - 64);
+    aa64_store_to(x, AA64_I_STR_X, X17, &a);
+    aa64_add_imm(x, 1, X17, FP, (int64_t)x->top - 64);
     a.disp += 8;
-    a64_store_to(x, AA64_I_STR_X, X17, &a);
-    a64_li(x, IR_I32, X17, -8 * (int64_t)(8 - gr));
+    aa64_store_to(x, AA64_I_STR_X, X17, &a);
+    aa64_integer(x, IR_I32, X17, -8 * (int64_t)(8 - gr));
     a.disp += 8;
-    a64_store_to(x, AA64_I_STR_W, gr == 8 ? ZR : X17, &a);
-    a64_li(x, IR_I32, X17, -16 * (int64_t)(8 - vr));
+    aa64_store_to(x, AA64_I_STR_W, gr == 8 ? ZR : X17, &a);
+    aa64_integer(x, IR_I32, X17, -16 * (int64_t)(8 - vr));
     a.disp += 4;
-    a64_store_to(x, AA64_I_STR_W, vr == 8 ? ZR : X17, &a);
-    a64_addr_done(x, &a);
+    aa64_store_to(x, AA64_I_STR_W, vr == 8 ? ZR : X17, &a);
+    aa64_addr_done(x, &a);
     gen_free(g, t);
 }

@@ -1,5 +1,5 @@
 /* fast_cmp: compares, conditions, conditional branches and select. A compare whose only use directly follows it has no code of its own:
- * br and select ask a64_condition for flags, or for a register or a bit of one that a branch tests by itself. */
+ * br and select ask aa64_condition for flags, or for a register or a bit of one that a branch tests by itself. */
 #include "arch/aa64/fast.h"
 
 static const uint8_t int_cc[] = { AA64_EQ, AA64_NE, AA64_LT, AA64_GE, AA64_LE, AA64_GT, AA64_LO, AA64_HS, AA64_LS, AA64_HI };
@@ -7,7 +7,7 @@ static const uint8_t int_cc[] = { AA64_EQ, AA64_NE, AA64_LT, AA64_GE, AA64_LE, A
 static const uint8_t swapped[] = { AA64_EQ, AA64_NE, AA64_GT, AA64_LE, AA64_GE, AA64_LT, AA64_HI, AA64_LS, AA64_HS, AA64_LO };
 
 /* Flags of ra against v, which is not in x16's way. */
-static void compare_imm(A64Fast *x, unsigned size, unsigned ra, int64_t v)
+static void compare_imm(Aa64Fast *x, unsigned size, unsigned ra, int64_t v)
 {
     uint64_t neg = size ? 0 - (uint64_t)v : (uint32_t)(0 - (uint32_t)v);
     if (!size)
@@ -23,13 +23,13 @@ static void compare_imm(A64Fast *x, unsigned size, unsigned ra, int64_t v)
 }
 
 /* The condition that deferred `and` r is (EQ) or is not (NE) zero. */
-static A64Cc test_and(A64Fast *x, IrRef r, unsigned cond)
+static Aa64Cc test_and(Aa64Fast *x, IrRef r, unsigned cond)
 {
     Gen *g = &x->g;
-    const IrIns *in = a64_fold(x, r);
+    const IrIns *in = aa64_fold(x, r);
     IrType t = (IrType)in->type;
-    unsigned size = a64_size(t), ra, rb;
-    A64Cc c = { CC_FLAGS, (uint8_t)cond, AA64_NV, 0 };
+    unsigned size = aa64_size(t), ra, rb;
+    Aa64Cc c = { CC_FLAGS, (uint8_t)cond, AA64_NV, 0 };
     IrRef a = in->a, b = in->b;
     uint32_t field;
     int64_t v;
@@ -38,20 +38,20 @@ static A64Cc test_and(A64Fast *x, IrRef r, unsigned cond)
         a = b;
         b = s;
     }
-    if (a64_imm(x, b, t, &v)) {
+    if (aa64_imm(x, b, t, &v)) {
         uint64_t u = size ? (uint64_t)v : (uint32_t)v;
-        if (a64_folds(x, a, IR_LSHR)) {
+        if (aa64_folds(x, a, IR_LSHR)) {
             /* Deferred because b is a mask of low bits. */
-            const IrIns *s = a64_fold(x, a);
+            const IrIns *s = aa64_fold(x, a);
             a = s->a;
-            a64_imm(x, s->b, t, &v);
+            aa64_imm(x, s->b, t, &v);
             u <<= (unsigned)v & (size ? 63 : 31);
             if (!size)
                 u = (uint32_t)u;
         }
         ra = gen_in(g, a);
         if (u && !(u & (u - 1))) {
-            c = (A64Cc){ CC_BIT, (uint8_t)cond, (uint8_t)ra, (uint8_t)gen_ctz(u) };
+            c = (Aa64Cc){ CC_BIT, (uint8_t)cond, (uint8_t)ra, (uint8_t)gen_ctz(u) };
         } else if (aa64_logical(u, size, &field)) {
             aa64_logi(&x->o, AA64_I_ANDS_I, size, ZR, ra, u);
         } else {
@@ -70,49 +70,49 @@ static A64Cc test_and(A64Fast *x, IrRef r, unsigned cond)
 }
 
 /* cmp ra, b with what waits in b folded; consumes b. */
-static void compare_reg(A64Fast *x, unsigned size, unsigned ra, IrRef b)
+static void compare_reg(Aa64Fast *x, unsigned size, unsigned ra, IrRef b)
 {
     Gen *g = &x->g;
-    if (size && (a64_folds(x, b, IR_SEXT32) || a64_folds(x, b, IR_ZEXT32))) {
-        const IrIns *in = a64_fold(x, b);
-        unsigned rb = a64_in(x, in->a);
+    if (size && (aa64_folds(x, b, IR_SEXT32) || aa64_folds(x, b, IR_ZEXT32))) {
+        const IrIns *in = aa64_fold(x, b);
+        unsigned rb = aa64_in(x, in->a);
         aa64_extended(&x->o, AA64_I_SUBS_E, ZR, ra, rb, in->op == IR_SEXT32 ? AA64_SXTW : AA64_UXTW, 0);
         gen_out(g, in->a, rb);
         return;
     }
-    unsigned rb = a64_in(x, b);
+    unsigned rb = aa64_in(x, b);
     aa64_r(&x->o, AA64_I_SUBS, size, ZR, ra, rb);
     gen_out(g, b, rb);
 }
 
-static A64Cc compare(A64Fast *x, const IrIns *in)
+static Aa64Cc compare(Aa64Fast *x, const IrIns *in)
 {
     Gen *g = &x->g;
     IrRef a = in->a, b = in->b;
     IrType t = (IrType)in->type;
-    unsigned size = a64_size(t), k = in->op - IR_EQ, ra;
+    unsigned size = aa64_size(t), k = in->op - IR_EQ, ra;
     const uint8_t *cc = int_cc;
-    A64Cc c = { CC_FLAGS, 0, AA64_NV, 0 };
+    Aa64Cc c = { CC_FLAGS, 0, AA64_NV, 0 };
     int64_t v;
-    if ((ir_is_const(a) && !ir_is_const(b)) || (size && (a64_folds(x, a, IR_SEXT32) || a64_folds(x, a, IR_ZEXT32)) && b > 0)) {
+    if ((ir_is_const(a) && !ir_is_const(b)) || (size && (aa64_folds(x, a, IR_SEXT32) || aa64_folds(x, a, IR_ZEXT32)) && b > 0)) {
         IrRef s = a;
         a = b;
         b = s;
         cc = swapped;
     }
     c.cond = cc[k];
-    if (a64_imm(x, b, t, &v)) {
+    if (aa64_imm(x, b, t, &v)) {
         if (!v && (c.cond == AA64_EQ || c.cond == AA64_NE)) {
-            if (a64_folds(x, a, IR_AND))
+            if (aa64_folds(x, a, IR_AND))
                 return test_and(x, a, c.cond);
             ra = gen_in(g, a);
-            c = (A64Cc){ CC_ZERO, c.cond, (uint8_t)ra, (uint8_t)size };
+            c = (Aa64Cc){ CC_ZERO, c.cond, (uint8_t)ra, (uint8_t)size };
         } else {
             bool least = !v && (c.cond == AA64_LT || c.cond == AA64_GE);
             bool minus = v == -1 && (c.cond == AA64_GT || c.cond == AA64_LE);
             ra = gen_in(g, a);
             if (least || minus)
-                c = (A64Cc){ CC_BIT, c.cond == AA64_LT || c.cond == AA64_LE ? AA64_NE : AA64_EQ, (uint8_t)ra, size ? 63 : 31 };
+                c = (Aa64Cc){ CC_BIT, c.cond == AA64_LT || c.cond == AA64_LE ? AA64_NE : AA64_EQ, (uint8_t)ra, size ? 63 : 31 };
             else
                 compare_imm(x, size, ra, v);
         }
@@ -126,28 +126,28 @@ static A64Cc compare(A64Fast *x, const IrIns *in)
     return c;
 }
 
-A64Cc a64_condition(A64Fast *x, IrRef cond)
+Aa64Cc aa64_condition(Aa64Fast *x, IrRef cond)
 {
     Gen *g = &x->g;
     if (gen_deferred(g, cond)) {
         const IrIns *in = gen_ins(g, (uint32_t)cond);
         if (ir_ops[in->op].class == IRC_CMP || ir_ops[in->op].class == IRC_FCMP) {
-            in = a64_fold(x, cond);
-            return ir_ops[in->op].class == IRC_FCMP ? a64_fcmp(x, in) : compare(x, in);
+            in = aa64_fold(x, cond);
+            return ir_ops[in->op].class == IRC_FCMP ? aa64_fcmp(x, in) : compare(x, in);
         }
         if (in->op == IR_AND)
             return test_and(x, cond, AA64_NE);
     }
     unsigned r = gen_in(g, cond);
-    A64Cc c = { CC_ZERO, AA64_NE, (uint8_t)r, 0 };
+    Aa64Cc c = { CC_ZERO, AA64_NE, (uint8_t)r, 0 };
     gen_out(g, cond, r);
     return c;
 }
 
 /* The same condition as flags. */
-static A64Cc as_flags(A64Fast *x, A64Cc c)
+static Aa64Cc as_flags(Aa64Fast *x, Aa64Cc c)
 {
-    A64Cc f = { CC_FLAGS, c.cond, AA64_NV, 0 };
+    Aa64Cc f = { CC_FLAGS, c.cond, AA64_NV, 0 };
     if (c.kind == CC_ZERO)
         aa64_addi(&x->o, AA64_I_SUBS_I, c.arg, ZR, c.reg, 0);
     else if (c.kind == CC_BIT)
@@ -159,7 +159,7 @@ static A64Cc as_flags(A64Fast *x, A64Cc c)
 
 /* ---- branches ---- */
 
-static uint64_t branch(A64Fast *x, A64Cc c, bool holds)
+static uint64_t branch(Aa64Fast *x, Aa64Cc c, bool holds)
 {
     unsigned cond = holds ? c.cond : c.cond ^ 1u;
     if (c.kind == CC_ZERO)
@@ -172,7 +172,7 @@ static uint64_t branch(A64Fast *x, A64Cc c, bool holds)
 /* tbz reaches 32 KiB, the others 1 MiB; in IR instructions what is short enough without doubt. */
 enum { TB_SURE = 300, TB_BACK = 32000, COND_BACK = 0xffff0 };
 
-static bool direct(const A64Fast *x, A64Cc c, uint32_t label)
+static bool direct(const Aa64Fast *x, Aa64Cc c, uint32_t label)
 {
     const Gen *g = &x->g;
     if (gen_placed(g, label))
@@ -182,7 +182,7 @@ static bool direct(const A64Fast *x, A64Cc c, uint32_t label)
     return x->far == CODE_FAR && (c.kind != CC_BIT || gen_ahead(g, label) <= TB_SURE);
 }
 
-static void branch_one(A64Fast *x, A64Cc c, bool holds, uint32_t label)
+static void branch_one(Aa64Fast *x, Aa64Cc c, bool holds, uint32_t label)
 {
     if (direct(x, c, label)) {
         gen_branch_to(&x->g, branch(x, c, holds), label);
@@ -190,16 +190,16 @@ static void branch_one(A64Fast *x, A64Cc c, bool holds, uint32_t label)
     }
     uint64_t at = branch(x, c, !holds);
     aa64_patch(&x->o, at, at + 8);
-    a64_jump_to(x, label);
+    aa64_jump_to(x, label);
 }
 
-void a64_branch_if(A64Fast *x, A64Cc c, bool holds, uint32_t label)
+void aa64_branch_if(Aa64Fast *x, Aa64Cc c, bool holds, uint32_t label)
 {
     if (c.kind != CC_FLAGS || c.reg == AA64_NV) {
         branch_one(x, c, holds, label);
         return;
     }
-    A64Cc one = { CC_FLAGS, c.cond, AA64_NV, 0 }, two = { CC_FLAGS, c.reg, AA64_NV, 0 };
+    Aa64Cc one = { CC_FLAGS, c.cond, AA64_NV, 0 }, two = { CC_FLAGS, c.reg, AA64_NV, 0 };
     if (holds) {
         branch_one(x, one, true, label);
         branch_one(x, two, true, label);
@@ -211,7 +211,7 @@ void a64_branch_if(A64Fast *x, A64Cc c, bool holds, uint32_t label)
     aa64_patch(&x->o, at, x->o.b->n);
 }
 
-void a64_cond_near(A64Fast *x, Aa64Cond c, uint32_t label)
+void aa64_cond_near(Aa64Fast *x, Aa64Cond c, uint32_t label)
 {
     gen_branch_to(&x->g, aa64_b_cond(&x->o, c), label);
 }
@@ -219,7 +219,7 @@ void a64_cond_near(A64Fast *x, Aa64Cond c, uint32_t label)
 /* ---- values ---- */
 
 /* Is i32 value r known to be 0 or 1? */
-static bool is_bool(const A64Fast *x, IrRef r, unsigned depth)
+static bool is_bool(const Aa64Fast *x, IrRef r, unsigned depth)
 {
     const Gen *g = &x->g;
     int64_t v;
@@ -240,36 +240,35 @@ static bool is_bool(const A64Fast *x, IrRef r, unsigned depth)
     return true;
 }
 
-void a64_cset(A64Fast *x, unsigned dst, Aa64Cond c)
+void aa64_cset(Aa64Fast *x, unsigned dst, Aa64Cond c)
 {
     aa64_csel(&x->o, AA64_I_CSINC, 0, dst, ZR, ZR, (Aa64Cond)(c ^ 1u));
 }
 
 /* dst = 1 when c holds, else 0: flags, or a bit that is set. */
-static void set(A64Fast *x, unsigned dst, A64Cc c)
+static void set(Aa64Fast *x, unsigned dst, Aa64Cc c)
 {
     if (c.kind == CC_BIT) {
         aa64_bitfield(&x->o, AA64_I_UBFM, c.arg >= 32, dst, c.reg, c.arg, c.arg);
         return;
     }
-    a64_cset(x, dst, (Aa64Cond)c.cond);
+    aa64_cset(x, dst, (Aa64Cond)c.cond);
     if (c.reg != AA64_NV)
         aa64_csel(&x->o, AA64_I_CSINC, 0, dst, dst, ZR, (Aa64Cond)(c.reg ^ 1u));
 }
 
-void a64_cmp_value(A64Fast *x, uint32_t i)
+void aa64_cmp_value(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
-    const IrIns *in = gen_ins(g, i);
+    Aa64Fast *x = aa64_of(g);
     int64_t v;
     if ((in->op == IR_EQ || in->op == IR_NE) && in->type == IR_I32 && ir_is_int(g->f, in->b, &v) && !v && is_bool(x, in->a, 3)) {
-        a64_bool(x, i, in->a, in->op == IR_EQ);
+        aa64_bool(x, i, in->a, in->op == IR_EQ);
         return;
     }
     unsigned dst = gen_want(g, i);
     if (dst != GEN_NOREG)
         gen_unalias(g, dst, in->a, in->b);
-    A64Cc c = ir_ops[in->op].class == IRC_FCMP ? a64_fcmp(x, in) : compare(x, in);
+    Aa64Cc c = ir_ops[in->op].class == IRC_FCMP ? aa64_fcmp(x, in) : compare(x, in);
     if (c.kind != CC_BIT || c.cond == AA64_EQ)
         c = as_flags(x, c);
     if (dst == GEN_NOREG)
@@ -280,17 +279,17 @@ void a64_cmp_value(A64Fast *x, uint32_t i)
 
 /* ---- select ---- */
 
-static bool is_const(const A64Fast *x, IrRef r, IrType t, int64_t v)
+static bool is_const(const Aa64Fast *x, IrRef r, IrType t, int64_t v)
 {
     int64_t k;
-    return a64_imm(x, r, t, &k) && k == v;
+    return aa64_imm(x, r, t, &k) && k == v;
 }
 
-void a64_select(A64Fast *x, uint32_t i, const IrIns *in)
+void aa64_select(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     IrType t = (IrType)in->type;
-    unsigned size = a64_size(t), rb, rc, dst;
+    unsigned size = aa64_size(t), rb, rc, dst;
     IrRef b = in->b, c = in->c;
     bool invert = false, flt = ir_is_float(t);
     Aa64Row row = flt ? AA64_I_FCSEL : AA64_I_CSEL;
@@ -301,14 +300,14 @@ void a64_select(A64Fast *x, uint32_t i, const IrIns *in)
         c = in->b;
         invert = true;
     }
-    rb = flt ? gen_in(g, b) : a64_in(x, b);
+    rb = flt ? gen_in(g, b) : aa64_in(x, b);
     if (!flt && (is_const(x, c, t, 1) || is_const(x, c, t, -1))) {
         row = is_const(x, c, t, 1) ? AA64_I_CSINC : AA64_I_CSINV;
         rc = ZR;
     } else {
-        rc = flt ? gen_in(g, c) : a64_in(x, c);
+        rc = flt ? gen_in(g, c) : aa64_in(x, c);
     }
-    A64Cc cc = as_flags(x, a64_condition(x, in->a));
+    Aa64Cc cc = as_flags(x, aa64_condition(x, in->a));
     bool two = cc.reg != AA64_NV;
     if (invert && two) {
         /* Both conditions must fail: one register of 0 or 1 instead. */
@@ -318,7 +317,7 @@ void a64_select(A64Fast *x, uint32_t i, const IrIns *in)
         cc.cond = AA64_NE;
         two = false;
     }
-    dst = two ? gen_alloc(g, gen_class(g, t)) : a64_dst(x, i, b, rb, c, rc);
+    dst = two ? gen_alloc(g, gen_class(g, t)) : aa64_dst(x, i, b, rb, c, rc);
     aa64_csel(&x->o, row, size, dst, rb, rc, (Aa64Cond)(invert ? cc.cond ^ 1u : cc.cond));
     if (two) {
         aa64_csel(&x->o, flt ? AA64_I_FCSEL : AA64_I_CSEL, size, dst, rb, dst, (Aa64Cond)cc.reg);

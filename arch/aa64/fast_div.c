@@ -3,75 +3,75 @@
 #include "arch/aa64/fast.h"
 
 /* t = quotient of word rx by d; x16 changes. */
-static void signed32(A64Fast *x, unsigned t, unsigned rx, int64_t d)
+static void signed32(Aa64Fast *x, unsigned t, unsigned rx, int64_t d)
 {
     Aa64Out *o = &x->o;
     GenMagic m = gen_magic_s(d, 32);
     int32_t s = (int32_t)(uint32_t)m.m;
-    a64_li(x, IR_I32, X16, s);
+    aa64_integer(x, IR_I32, X16, s);
     aa64_r3(o, AA64_I_SMADDL, 1, t, rx, X16, ZR);
     if ((d > 0) == (s > 0)) {
-        a64_shift_imm(x, IR_ASHR, 1, t, t, 32u + m.shift);
+        aa64_shift_imm(x, IR_ASHR, 1, t, t, 32u + m.shift);
     } else {
-        a64_shift_imm(x, IR_LSHR, 1, t, t, 32);
+        aa64_shift_imm(x, IR_LSHR, 1, t, t, 32);
         aa64_r(o, d > 0 ? AA64_I_ADD : AA64_I_SUB, 0, t, t, rx);
         if (m.shift)
-            a64_shift_imm(x, IR_ASHR, 0, t, t, m.shift);
+            aa64_shift_imm(x, IR_ASHR, 0, t, t, m.shift);
     }
     aa64_shifted(o, AA64_I_ADD, 0, t, t, t, AA64_LSR, 31);
 }
 
 /* The same. */
-static void unsigned32(A64Fast *x, unsigned t, unsigned rx, uint64_t d)
+static void unsigned32(Aa64Fast *x, unsigned t, unsigned rx, uint64_t d)
 {
     Aa64Out *o = &x->o;
     GenMagic m = gen_magic_u(d, 32);
-    a64_li(x, IR_I32, X16, (int64_t)m.m);
+    aa64_integer(x, IR_I32, X16, (int64_t)m.m);
     aa64_r3(o, AA64_I_UMADDL, 1, t, rx, X16, ZR);
     if (!m.add) {
-        a64_shift_imm(x, IR_LSHR, 1, t, t, 32u + m.shift);
+        aa64_shift_imm(x, IR_LSHR, 1, t, t, 32u + m.shift);
         return;
     }
-    a64_shift_imm(x, IR_LSHR, 1, t, t, 32);
+    aa64_shift_imm(x, IR_LSHR, 1, t, t, 32);
     aa64_r(o, AA64_I_SUB, 0, X16, rx, t);
     aa64_shifted(o, AA64_I_ADD, 0, t, t, X16, AA64_LSR, 1);
     if (m.shift > 1)
-        a64_shift_imm(x, IR_LSHR, 0, t, t, m.shift - 1u);
+        aa64_shift_imm(x, IR_LSHR, 0, t, t, m.shift - 1u);
 }
 
-static void quotient64(A64Fast *x, unsigned t, unsigned rx, int64_t d, bool is_signed)
+static void quotient64(Aa64Fast *x, unsigned t, unsigned rx, int64_t d, bool is_signed)
 {
     Aa64Out *o = &x->o;
     if (is_signed) {
         GenMagic m = gen_magic_s(d, 64);
         int64_t s = (int64_t)m.m;
-        a64_li(x, IR_I64, X16, s);
+        aa64_integer(x, IR_I64, X16, s);
         aa64_r(o, AA64_I_SMULH, 1, t, rx, X16);
         if ((d > 0) != (s > 0))
             aa64_r(o, d > 0 ? AA64_I_ADD : AA64_I_SUB, 1, t, t, rx);
         if (m.shift)
-            a64_shift_imm(x, IR_ASHR, 1, t, t, m.shift);
+            aa64_shift_imm(x, IR_ASHR, 1, t, t, m.shift);
         aa64_shifted(o, AA64_I_ADD, 1, t, t, t, AA64_LSR, 63);
         return;
     }
     GenMagic m = gen_magic_u((uint64_t)d, 64);
-    a64_li(x, IR_I64, X16, (int64_t)m.m);
+    aa64_integer(x, IR_I64, X16, (int64_t)m.m);
     aa64_r(o, AA64_I_UMULH, 1, t, rx, X16);
     if (m.add) {
         aa64_r(o, AA64_I_SUB, 1, X16, rx, t);
         aa64_shifted(o, AA64_I_ADD, 1, t, t, X16, AA64_LSR, 1);
     }
     if (m.shift > m.add)
-        a64_shift_imm(x, IR_LSHR, 1, t, t, m.shift - m.add);
+        aa64_shift_imm(x, IR_LSHR, 1, t, t, m.shift - m.add);
 }
 
 /* By 2^k, k >= 1; x16 changes. */
-static void power(A64Fast *x, unsigned op, unsigned size, unsigned t, unsigned rx, unsigned k, bool negative)
+static void power(Aa64Fast *x, unsigned op, unsigned size, unsigned t, unsigned rx, unsigned k, bool negative)
 {
     Aa64Out *o = &x->o;
     unsigned bits = size ? 64 : 32, sign = rx;
     if (op == IR_UDIV) {
-        a64_shift_imm(x, IR_LSHR, size, t, rx, k);
+        aa64_shift_imm(x, IR_LSHR, size, t, rx, k);
         return;
     }
     if (op == IR_UREM) {
@@ -80,7 +80,7 @@ static void power(A64Fast *x, unsigned op, unsigned size, unsigned t, unsigned r
     }
     /* What is negative gets 2^k - 1 more, so that shifting truncates. */
     if (k > 1)
-        a64_shift_imm(x, IR_ASHR, size, sign = X16, rx, bits - 1);
+        aa64_shift_imm(x, IR_ASHR, size, sign = X16, rx, bits - 1);
     aa64_shifted(o, AA64_I_ADD, size, X16, rx, sign, AA64_LSR, bits - k);
     if (op == IR_SREM) {
         uint64_t mask = ~(((uint64_t)1 << k) - 1);
@@ -89,15 +89,15 @@ static void power(A64Fast *x, unsigned op, unsigned size, unsigned t, unsigned r
     } else if (negative) {
         aa64_shifted(o, AA64_I_SUB, size, t, ZR, X16, AA64_ASR, k);
     } else {
-        a64_shift_imm(x, IR_ASHR, size, t, X16, k);
+        aa64_shift_imm(x, IR_ASHR, size, t, X16, k);
     }
 }
 
 /* By a constant; false: not done. */
-static bool by_constant(A64Fast *x, uint32_t i, const IrIns *in)
+static bool by_constant(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
-    unsigned size = a64_size((IrType)in->type);
+    unsigned size = aa64_size((IrType)in->type);
     bool is_signed = in->op == IR_SDIV || in->op == IR_SREM, rem = in->op == IR_SREM || in->op == IR_UREM;
     int64_t d;
     if (!ir_is_int(g->f, in->b, &d) || in->a < 0)
@@ -117,7 +117,7 @@ static bool by_constant(A64Fast *x, uint32_t i, const IrIns *in)
         else
             unsigned32(x, t, rx, (uint64_t)d);
         if (rem) {
-            a64_li(x, (IrType)in->type, X16, d);
+            aa64_integer(x, (IrType)in->type, X16, d);
             aa64_r3(&x->o, AA64_I_MSUB, size, t, t, X16, rx);
         }
     }
@@ -126,16 +126,16 @@ static bool by_constant(A64Fast *x, uint32_t i, const IrIns *in)
     return true;
 }
 
-void a64_div(A64Fast *x, uint32_t i, const IrIns *in)
+void aa64_div(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
-    unsigned size = a64_size((IrType)in->type), ra, rb, dst;
+    unsigned size = aa64_size((IrType)in->type), ra, rb, dst;
     bool is_signed = in->op == IR_SDIV || in->op == IR_SREM, rem = in->op == IR_SREM || in->op == IR_UREM;
     if (by_constant(x, i, in))
         return;
-    ra = a64_in(x, in->a);
-    rb = a64_in(x, in->b);
-    dst = a64_dst(x, i, in->a, ra, in->b, rb);
+    ra = aa64_in(x, in->a);
+    rb = aa64_in(x, in->b);
+    dst = aa64_dst(x, i, in->a, ra, in->b, rb);
     aa64_r(&x->o, is_signed ? AA64_I_SDIV : AA64_I_UDIV, size, rem ? X16 : dst, ra, rb);
     if (rem)
         aa64_r3(&x->o, AA64_I_MSUB, size, dst, X16, rb, ra);

@@ -13,7 +13,7 @@ static uint64_t as_double(uint32_t f)
     return (uint64_t)(f >> 31) << 63 | (exp + 896) << 52 | (uint64_t)(f & 0x7fffff) << 29;
 }
 
-void a64_float_constant(A64Fast *x, unsigned reg, IrRef c)
+void aa64_float_constant(Aa64Fast *x, unsigned reg, IrRef c)
 {
     const IrConst *k = ir_const(x->g.f, c);
     bool d = k->type == IR_F64;
@@ -22,15 +22,15 @@ void a64_float_constant(A64Fast *x, unsigned reg, IrRef c)
     if (reg < V0) {
         aa64_li(&x->o, d, reg, v);
     } else if (!v) {
-        a64_mov(x, (IrType)k->type, reg, ZR);
+        aa64_move(x, (IrType)k->type, reg, ZR);
     } else if (aa64_fp_imm(d ? v : as_double((uint32_t)v), &imm8)) {
         aa64_fmov_imm(&x->o, d, reg, imm8);
     } else if (x->mode == FRAME_UNIT || aa64_li_count(d, v) == 1) {
         aa64_li(&x->o, d, X16, v);
-        a64_mov(x, (IrType)k->type, reg, X16);
+        aa64_move(x, (IrType)k->type, reg, X16);
     } else {
         uint32_t at = gen_pool(&x->g, c);
-        a64_address(x, d ? AA64_I_LDR_FD : AA64_I_LDR_FS, reg, X16, obj_section_symbol(x->job->obj, gen_rodata_section(&x->g)), at,
+        aa64_address(x, d ? AA64_I_LDR_FD : AA64_I_LDR_FS, reg, X16, obj_section_symbol(x->job->obj, gen_rodata_section(&x->g)), at,
                     d ? 3 : 2);
     }
 }
@@ -38,7 +38,7 @@ void a64_float_constant(A64Fast *x, unsigned reg, IrRef c)
 /* ---- FPCR and FPSR (C5.2.8, C5.2.10) ---- */
 
 /* x16 keeps what was there until reset_round; x17 changes. False: no mode is to be set. */
-static bool set_round(A64Fast *x, const IrIns *in)
+static bool set_round(Aa64Fast *x, const IrIns *in)
 {
     static const uint8_t modes[] = { 0, 3, 2, 1 }; /* RNE RTZ RDN RUP */
     unsigned r = in->aux & IR_FLT_ROUND;
@@ -48,54 +48,54 @@ static bool set_round(A64Fast *x, const IrIns *in)
         x->g.failed = true;        /* there is no such mode */
         return false;
     }
-    a64_mrs(x, X16, A64_FPCR);
+    aa64_mrs(x, X16, AA64_FPCR);
     aa64_logi(&x->o, AA64_I_AND_I, 1, X17, X16, ~((uint64_t)3 << 22));
     if (modes[r - 1])
         aa64_logi(&x->o, AA64_I_ORR_I, 1, X17, X17, (uint64_t)modes[r - 1] << 22);
-    a64_msr(x, A64_FPCR, X17);
+    aa64_msr(x, AA64_FPCR, X17);
     return true;
 }
 
-static void reset_round(A64Fast *x, bool set)
+static void reset_round(Aa64Fast *x, bool set)
 {
     if (set)
-        a64_msr(x, A64_FPCR, X16);
+        aa64_msr(x, AA64_FPCR, X16);
 }
 
 /* SF_* have the order of FPSR's IOC to IXC reversed. */
-void a64_fflags(A64Fast *x, uint32_t i, const IrIns *in)
+void aa64_fflags(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     if (in->op == IR_FFLAGS_GET) {
         unsigned dst = gen_alloc(g, g->t->scratch[0]);
-        a64_mrs(x, dst, A64_FPSR);
+        aa64_mrs(x, dst, AA64_FPSR);
         aa64_r1(&x->o, AA64_I_RBIT, 0, dst, dst);
-        a64_shift_imm(x, IR_LSHR, 0, dst, dst, 27);
+        aa64_shift_imm(x, IR_LSHR, 0, dst, dst, 27);
         gen_def(g, i, dst, GV_CANON | GV_NONNEG);
         return;
     }
-    unsigned r = a64_in(x, in->a);
+    unsigned r = aa64_in(x, in->a);
     aa64_r1(&x->o, AA64_I_RBIT, 0, X16, r);
-    a64_shift_imm(x, IR_LSHR, 0, X16, X16, 27);
-    a64_mrs(x, X17, A64_FPSR);
+    aa64_shift_imm(x, IR_LSHR, 0, X16, X16, 27);
+    aa64_mrs(x, X17, AA64_FPSR);
     aa64_bitfield(&x->o, AA64_I_BFM, 1, X17, X16, 0, 4);
-    a64_msr(x, A64_FPSR, X17);
+    aa64_msr(x, AA64_FPSR, X17);
     gen_out(g, in->a, r);
 }
 
 /* ---- arithmetic ---- */
 
-static void binary(A64Fast *x, uint32_t i, const IrIns *in)
+static void binary(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     static const uint16_t rows[] = { AA64_I_FADD, AA64_I_FSUB, AA64_I_FMUL, AA64_I_FDIV };
-    unsigned ra = gen_in(&x->g, in->a), rb = gen_in(&x->g, in->b), dst = a64_dst(x, i, in->a, ra, in->b, rb);
+    unsigned ra = gen_in(&x->g, in->a), rb = gen_in(&x->g, in->b), dst = aa64_dst(x, i, in->a, ra, in->b, rb);
     bool set = set_round(x, in);
     aa64_r(&x->o, (Aa64Row)rows[in->op - IR_FADD], in->type == IR_F64, dst, ra, rb);
     reset_round(x, set);
     gen_def(&x->g, i, dst, 0);
 }
 
-static void multiply_add(A64Fast *x, uint32_t i, const IrIns *in)
+static void multiply_add(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     unsigned ra = gen_in(g, in->a), rb = gen_in(g, in->b), rc = gen_in(g, in->c), dst = gen_alloc(g, g->t->scratch[1]);
@@ -108,28 +108,28 @@ static void multiply_add(A64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, dst, 0);
 }
 
-static void unary(A64Fast *x, uint32_t i, const IrIns *in, Aa64Row row, unsigned size)
+static void unary(Aa64Fast *x, uint32_t i, const IrIns *in, Aa64Row row, unsigned size)
 {
-    unsigned ra = gen_in(&x->g, in->a), dst = a64_dst(x, i, in->a, ra, 0, 0);
+    unsigned ra = gen_in(&x->g, in->a), dst = aa64_dst(x, i, in->a, ra, 0, 0);
     bool set = set_round(x, in);
     aa64_r1(&x->o, row, size, dst, ra);
     reset_round(x, set);
     gen_def(&x->g, i, dst, 0);
 }
 
-static void copy_sign(A64Fast *x, uint32_t i, const IrIns *in)
+static void copy_sign(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     IrType t = (IrType)in->type;
-    unsigned size = a64_size(t), ra = gen_in(&x->g, in->a), rb = gen_in(&x->g, in->b), dst = a64_dst(x, i, in->a, ra, in->b, rb);
-    a64_mov(x, t, X16, ra);
-    a64_mov(x, t, X17, rb);
+    unsigned size = aa64_size(t), ra = gen_in(&x->g, in->a), rb = gen_in(&x->g, in->b), dst = aa64_dst(x, i, in->a, ra, in->b, rb);
+    aa64_move(x, t, X16, ra);
+    aa64_move(x, t, X17, rb);
     aa64_bitfield(&x->o, AA64_I_BFM, size, X17, X16, 0, size ? 62 : 30);
-    a64_mov(x, t, dst, X17);
+    aa64_move(x, t, dst, X17);
     gen_def(&x->g, i, dst, 0);
 }
 
 /* In a unit arithmetic gives the canonical NaN by itself (fast.h). */
-static bool canonical(const A64Fast *x, IrRef r)
+static bool canonical(const Aa64Fast *x, IrRef r)
 {
     if (x->mode != FRAME_UNIT || r <= 0)
         return false;
@@ -137,15 +137,15 @@ static bool canonical(const A64Fast *x, IrRef r)
     return (op >= IR_FADD && op <= IR_FMA) || op == IR_FCVT;
 }
 
-static void canon(A64Fast *x, uint32_t i, const IrIns *in)
+static void canon(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     IrType t = (IrType)in->type;
-    unsigned size = a64_size(t), ra = gen_in(&x->g, in->a), dst = a64_dst(x, i, in->a, ra, 0, 0);
+    unsigned size = aa64_size(t), ra = gen_in(&x->g, in->a), dst = aa64_dst(x, i, in->a, ra, 0, 0);
     if (canonical(x, in->a)) {
-        a64_mov(x, t, dst, ra);
+        aa64_move(x, t, dst, ra);
     } else {
         aa64_li(&x->o, size, X16, size ? 0x7ff8000000000000u : 0x7fc00000u);
-        a64_mov(x, t, V31, X16);
+        aa64_move(x, t, V31, X16);
         aa64_cmp(&x->o, AA64_I_FCMP, size, ra, ra);
         aa64_csel(&x->o, AA64_I_FCSEL, size, dst, ra, V31, AA64_VC);
     }
@@ -154,14 +154,14 @@ static void canon(A64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- conversions ---- */
 
-static void from_int(A64Fast *x, uint32_t i, const IrIns *in)
+static void from_int(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     bool d = in->type == IR_F64, s = in->op == IR_SI2F;
     IrType from = gen_type(&x->g, in->a);
     Aa64Row row = d ? (s ? AA64_I_SCVTF_D : AA64_I_UCVTF_D) : s ? AA64_I_SCVTF_S : AA64_I_UCVTF_S;
-    unsigned ra = a64_in(x, in->a), dst = a64_dst(x, i, in->a, ra, 0, 0);
+    unsigned ra = aa64_in(x, in->a), dst = aa64_dst(x, i, in->a, ra, 0, 0);
     bool set = !(d && from == IR_I32) && set_round(x, in);
-    aa64_r1(&x->o, row, a64_size(from), dst, ra);
+    aa64_r1(&x->o, row, aa64_size(from), dst, ra);
     reset_round(x, set);
     gen_def(&x->g, i, dst, 0);
 }
@@ -176,31 +176,31 @@ static const uint16_t to_int_rows[5][2][2] = {
 };
 
 /* By FPCR's mode: one of four instructions, each of which raises what it should. */
-static void to_int_dynamic(A64Fast *x, unsigned size, unsigned dst, unsigned ra, bool uns, bool d)
+static void to_int_dynamic(Aa64Fast *x, unsigned size, unsigned dst, unsigned ra, bool uns, bool d)
 {
     static const uint8_t by_field[4] = { SF_RNE, SF_RUP, SF_RDN, SF_RTZ };
     Gen *g = &x->g;
     uint32_t done = gen_label(g);
-    a64_mrs(x, X16, A64_FPCR);
+    aa64_mrs(x, X16, AA64_FPCR);
     aa64_bitfield(&x->o, AA64_I_UBFM, 1, X16, X16, 22, 23);
     for (unsigned k = 0; k < 4; k++) {
         uint32_t next = gen_label(g);
         if (k < 3) {
             aa64_addi(&x->o, AA64_I_SUBS_I, 0, ZR, X16, k);
-            a64_cond_near(x, AA64_NE, next);
+            aa64_cond_near(x, AA64_NE, next);
         }
         aa64_r1(&x->o, (Aa64Row)to_int_rows[by_field[k]][uns][d], size, dst, ra);
         if (k < 3)
-            a64_jump_to(x, done);
+            aa64_jump_to(x, done);
         gen_place(g, next);
     }
     gen_place(g, done);
 }
 
-static void to_int(A64Fast *x, uint32_t i, const IrIns *in)
+static void to_int(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
-    unsigned mode = in->aux & IR_FLT_ROUND, size = a64_size((IrType)in->type), ra = gen_in(g, in->a);
+    unsigned mode = in->aux & IR_FLT_ROUND, size = aa64_size((IrType)in->type), ra = gen_in(g, in->a);
     unsigned dst = gen_alloc(g, g->t->scratch[0]);
     bool uns = in->op == IR_F2UI, d = gen_type(g, in->a) == IR_F64;
     if (mode == IR_ROUND_DYNAMIC)
@@ -221,23 +221,23 @@ static void to_int(A64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, dst, GV_CANON);
 }
 
-void a64_bitcast(A64Fast *x, uint32_t i, const IrIns *in)
+void aa64_bitcast(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     IrType t = (IrType)in->type;
-    unsigned ra = gen_in(g, in->a), dst = a64_dst(x, i, in->a, ra, 0, 0);
-    a64_mov(x, t, dst, ra);
+    unsigned ra = gen_in(g, in->a), dst = aa64_dst(x, i, in->a, ra, 0, 0);
+    aa64_move(x, t, dst, ra);
     gen_def(g, i, dst, GV_CANON);
 }
 
 /* ---- compares: less sets N, equal Z and C, greater C, unordered C and V (D1-like table of FCMP, C7.2) ---- */
 
-A64Cc a64_fcmp(A64Fast *x, const IrIns *in)
+Aa64Cc aa64_fcmp(Aa64Fast *x, const IrIns *in)
 {
     static const uint8_t cc[] = { AA64_EQ, AA64_MI, AA64_MI, AA64_LS, AA64_GT, AA64_GE, AA64_VC,   /* foeq fone folt fole fogt foge ford */
                                   AA64_EQ, AA64_NE, AA64_LT, AA64_LE, AA64_HI, AA64_PL, AA64_VS }; /* fueq fune fult fule fugt fuge funo */
     Gen *g = &x->g;
-    A64Cc c = { CC_FLAGS, cc[in->op - IR_FOEQ], AA64_NV, 0 };
+    Aa64Cc c = { CC_FLAGS, cc[in->op - IR_FOEQ], AA64_NV, 0 };
     bool e = (in->aux & IR_FLT_SAT) != 0;
     unsigned size = in->type == IR_F64, ra = gen_in(g, in->a);
     const IrConst *k = in->b < 0 ? ir_const(g->f, in->b) : NULL;
@@ -256,9 +256,9 @@ A64Cc a64_fcmp(A64Fast *x, const IrIns *in)
     return c;
 }
 
-void a64_flt(A64Fast *x, uint32_t i, const IrIns *in)
+void aa64_flt(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     bool d = in->type == IR_F64;
     if (gen_dead(g, i) && !(in->aux & IR_FLT_STRICT)) {
         gen_consume_operands(g, in);

@@ -1,8 +1,8 @@
 /* fast_int: integer operations. What a single instruction soon behind takes with it (shifts, extensions, products, NOT, addresses) waits
- * without code; a64_int decides that, emit makes code. */
+ * without code; aa64_int decides that, emit makes code. */
 #include "arch/aa64/fast.h"
 
-unsigned a64_in(A64Fast *x, IrRef r)
+unsigned aa64_in(Aa64Fast *x, IrRef r)
 {
     int64_t v;
     if (r < 0 && ((ir_is_int(x->g.f, r, &v) && !v) ||
@@ -11,7 +11,7 @@ unsigned a64_in(A64Fast *x, IrRef r)
     return gen_in(&x->g, r);
 }
 
-unsigned a64_dst(A64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsigned rb)
+unsigned aa64_dst(Aa64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsigned rb)
 {
     Gen *g = &x->g;
     unsigned want = gen_want(g, i);
@@ -26,7 +26,7 @@ unsigned a64_dst(A64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsigned
     return gen_alloc(g, gen_class(g, gen_type(g, (IrRef)i)));
 }
 
-bool a64_imm(const A64Fast *x, IrRef r, IrType t, int64_t *v)
+bool aa64_imm(const Aa64Fast *x, IrRef r, IrType t, int64_t *v)
 {
     if (r >= 0 || !ir_is_int(x->g.f, r, v))
         return false;
@@ -35,7 +35,7 @@ bool a64_imm(const A64Fast *x, IrRef r, IrType t, int64_t *v)
     return true;
 }
 
-uint32_t a64_user(const A64Fast *x, uint32_t i)
+uint32_t aa64_user(const Aa64Fast *x, uint32_t i)
 {
     const Gen *g = &x->g;
     const GenVal *v = &g->vals[i];
@@ -51,17 +51,17 @@ uint32_t a64_user(const A64Fast *x, uint32_t i)
     return 0;
 }
 
-void a64_extend(A64Fast *x, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed)
+void aa64_extend(Aa64Fast *x, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed)
 {
     if (size == 8)
-        a64_mov(x, IR_I64, dst, src);
+        aa64_move(x, IR_I64, dst, src);
     else if (size == 4 && !(is_signed && t == IR_I64))
-        a64_mov(x, IR_I32, dst, src);
+        aa64_move(x, IR_I32, dst, src);
     else
         aa64_bitfield(&x->o, is_signed ? AA64_I_SBFM : AA64_I_UBFM, is_signed && t == IR_I64, dst, src, 0, 8 * size - 1);
 }
 
-void a64_shift_imm(A64Fast *x, unsigned op, unsigned size, unsigned dst, unsigned src, unsigned n)
+void aa64_shift_imm(Aa64Fast *x, unsigned op, unsigned size, unsigned dst, unsigned src, unsigned n)
 {
     unsigned bits = size ? 64 : 32;
     if (op == IR_SHL)
@@ -84,7 +84,7 @@ static bool low_mask(int64_t v)
     return v > 0 && !(v & (v + 1));
 }
 
-static bool is_int(const A64Fast *x, IrRef r)
+static bool is_int(const Aa64Fast *x, IrRef r)
 {
     int64_t v;
     return r < 0 && ir_is_int(x->g.f, r, &v);
@@ -96,17 +96,17 @@ static IrRef other(const IrIns *n, uint32_t i)
     return n->a == (IrRef)i ? n->b : n->a;
 }
 
-static bool shift_waits(const A64Fast *x, uint32_t i, const IrIns *in)
+static bool shift_waits(const Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     const Gen *g = &x->g;
-    uint32_t k = a64_user(x, i);
+    uint32_t k = aa64_user(x, i);
     int64_t v;
     if (!k || !is_int(x, in->b) || gen_ins(g, k)->type != in->type)
         return false;
     const IrIns *n = gen_ins(g, k);
     switch (n->op) {
     case IR_AND:
-        if (in->op == IR_LSHR && n->a == (IrRef)i && a64_imm(x, n->b, (IrType)n->type, &v))
+        if (in->op == IR_LSHR && n->a == (IrRef)i && aa64_imm(x, n->b, (IrType)n->type, &v))
             return low_mask(v);
         return !is_int(x, other(n, i));
     case IR_ADD: case IR_OR: case IR_XOR: return !is_int(x, other(n, i));
@@ -116,10 +116,10 @@ static bool shift_waits(const A64Fast *x, uint32_t i, const IrIns *in)
     }
 }
 
-static bool extension_waits(const A64Fast *x, uint32_t i)
+static bool extension_waits(const Aa64Fast *x, uint32_t i)
 {
     const Gen *g = &x->g;
-    uint32_t k = a64_user(x, i);
+    uint32_t k = aa64_user(x, i);
     int64_t v;
     if (!k)
         return false;
@@ -128,30 +128,30 @@ static bool extension_waits(const A64Fast *x, uint32_t i)
     case IR_INDEX: return n->b == (IrRef)i && n->c > 0;
     case IR_ADD: return !is_int(x, other(n, i)) && other(n, i) != 0;
     case IR_SUB: return n->b == (IrRef)i && !is_int(x, n->a);
-    case IR_SHL: return n->a == (IrRef)i && a64_imm(x, n->b, IR_I64, &v) && (v & 63) < 32;
+    case IR_SHL: return n->a == (IrRef)i && aa64_imm(x, n->b, IR_I64, &v) && (v & 63) < 32;
     default: return ir_ops[n->op].class == IRC_CMP && !is_int(x, other(n, i));
     }
 }
 
-static bool product_waits(const A64Fast *x, uint32_t i, const IrIns *in)
+static bool product_waits(const Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     const Gen *g = &x->g;
-    uint32_t k = a64_user(x, i);
+    uint32_t k = aa64_user(x, i);
     if (!k || gen_ins(g, k)->type != in->type)
         return false;
     const IrIns *n = gen_ins(g, k);
     return (n->op == IR_ADD && !is_int(x, other(n, i))) || (n->op == IR_SUB && n->b == (IrRef)i && !is_int(x, n->a));
 }
 
-static bool not_waits(const A64Fast *x, uint32_t i)
+static bool not_waits(const Aa64Fast *x, uint32_t i)
 {
-    uint32_t k = a64_user(x, i);
+    uint32_t k = aa64_user(x, i);
     const IrIns *n = gen_ins(&x->g, k);
     return k && n->op >= IR_AND && n->op <= IR_XOR && !is_int(x, other(n, i));
 }
 
 /* Does the next instruction, its only user, ask whether i is zero? */
-static bool asked_for_zero(const A64Fast *x, uint32_t i)
+static bool asked_for_zero(const Aa64Fast *x, uint32_t i)
 {
     const Gen *g = &x->g;
     int64_t v;
@@ -167,16 +167,16 @@ static bool asked_for_zero(const A64Fast *x, uint32_t i)
 
 /* ---- one instruction each ---- */
 
-static void three(A64Fast *x, uint32_t i, Aa64Row row, unsigned size, IrRef a, IrRef b)
+static void three(Aa64Fast *x, uint32_t i, Aa64Row row, unsigned size, IrRef a, IrRef b)
 {
-    unsigned ra = a64_in(x, a), rb = a64_in(x, b), dst = a64_dst(x, i, a, ra, b, rb);
+    unsigned ra = aa64_in(x, a), rb = aa64_in(x, b), dst = aa64_dst(x, i, a, ra, b, rb);
     aa64_r(&x->o, row, size, dst, ra, rb);
     gen_def(&x->g, i, dst, GV_CANON);
 }
 
-static void one(A64Fast *x, uint32_t i, Aa64Row row, unsigned size, IrRef a)
+static void one(Aa64Fast *x, uint32_t i, Aa64Row row, unsigned size, IrRef a)
 {
-    unsigned ra = a64_in(x, a), dst = a64_dst(x, i, a, ra, 0, 0);
+    unsigned ra = aa64_in(x, a), dst = aa64_dst(x, i, a, ra, 0, 0);
     aa64_r1(&x->o, row, size, dst, ra);
     gen_def(&x->g, i, dst, GV_CANON);
 }
@@ -186,30 +186,30 @@ static const uint16_t rows[] = {
     [IR_SHL] = AA64_I_LSLV, [IR_LSHR] = AA64_I_LSRV, [IR_ASHR] = AA64_I_ASRV,
 };
 
-static void logical(A64Fast *x, uint32_t i, unsigned op, IrType t, IrRef a, int64_t v)
+static void logical(Aa64Fast *x, uint32_t i, unsigned op, IrType t, IrRef a, int64_t v)
 {
     Gen *g = &x->g;
-    unsigned size = a64_size(t), flags = GV_CANON, ra, dst;
+    unsigned size = aa64_size(t), flags = GV_CANON, ra, dst;
     uint64_t u = size ? (uint64_t)v : (uint32_t)v;
     uint32_t field;
     int64_t n;
     if (op == IR_AND && v >= 0)
         flags |= GV_NONNEG;
-    if (op == IR_AND && low_mask(v) && a64_folds(x, a, IR_LSHR)) {
-        const IrIns *s = a64_fold(x, a);
+    if (op == IR_AND && low_mask(v) && aa64_folds(x, a, IR_LSHR)) {
+        const IrIns *s = aa64_fold(x, a);
         unsigned bits = size ? 64 : 32, width = gen_ctz((uint64_t)v + 1), from;
-        a64_imm(x, s->b, t, &n);
+        aa64_imm(x, s->b, t, &n);
         from = (unsigned)n & (bits - 1);
         if (from + width > bits)
             width = bits - from;
         ra = gen_in(g, s->a);
-        dst = a64_dst(x, i, s->a, ra, 0, 0);
+        dst = aa64_dst(x, i, s->a, ra, 0, 0);
         aa64_bitfield(&x->o, AA64_I_UBFM, size, dst, ra, from, from + width - 1);
         gen_def(g, i, dst, flags);
         return;
     }
     ra = gen_in(g, a);
-    dst = a64_dst(x, i, a, ra, 0, 0);
+    dst = aa64_dst(x, i, a, ra, 0, 0);
     if (aa64_logical(u, size, &field)) {
         aa64_logi(&x->o, op == IR_AND ? AA64_I_AND_I : op == IR_OR ? AA64_I_ORR_I : AA64_I_EOR_I, size, dst, ra, u);
     } else {
@@ -219,7 +219,7 @@ static void logical(A64Fast *x, uint32_t i, unsigned op, IrType t, IrRef a, int6
     gen_def(g, i, dst, flags);
 }
 
-static bool folds(const A64Fast *x, unsigned op, IrRef r)
+static bool folds(const Aa64Fast *x, unsigned op, IrRef r)
 {
     if (!gen_deferred(&x->g, r))
         return false;
@@ -232,14 +232,14 @@ static bool folds(const A64Fast *x, unsigned op, IrRef r)
 }
 
 /* i = a op b, where b waits to be folded. */
-static void folded(A64Fast *x, uint32_t i, unsigned op, unsigned size, IrRef a, IrRef b)
+static void folded(Aa64Fast *x, uint32_t i, unsigned op, unsigned size, IrRef a, IrRef b)
 {
     static const uint16_t shift_of[] = { AA64_LSL, AA64_LSR, AA64_ASR };
     Gen *g = &x->g;
-    const IrIns *in = a64_fold(x, b);
+    const IrIns *in = aa64_fold(x, b);
     int64_t v = 0;
     if (in->op == IR_MUL) {
-        unsigned rc = a64_in(x, a), rn = a64_in(x, in->a), rm = a64_in(x, in->b), want = gen_want(g, i), dst = want;
+        unsigned rc = aa64_in(x, a), rn = aa64_in(x, in->a), rm = aa64_in(x, in->b), want = gen_want(g, i), dst = want;
         if (want != GEN_NOREG)
             gen_unalias(g, want, a, in->a);
         else
@@ -252,23 +252,23 @@ static void folded(A64Fast *x, uint32_t i, unsigned op, unsigned size, IrRef a, 
         return;
     }
     bool extension = in->op == IR_SEXT32 || in->op == IR_ZEXT32;
-    unsigned ra = extension ? gen_in(g, a) : a64_in(x, a), rb = a64_in(x, in->a), dst = a64_dst(x, i, a, ra, in->a, rb);
+    unsigned ra = extension ? gen_in(g, a) : aa64_in(x, a), rb = aa64_in(x, in->a), dst = aa64_dst(x, i, a, ra, in->a, rb);
     if (extension) {
         aa64_extended(&x->o, op == IR_ADD ? AA64_I_ADD_E : AA64_I_SUB_E, dst, ra, rb, in->op == IR_SEXT32 ? AA64_SXTW : AA64_UXTW, 0);
     } else if (in->op == IR_NOT) {
         aa64_r(&x->o, op == IR_AND ? AA64_I_BIC : op == IR_OR ? AA64_I_ORN : AA64_I_EON, size, dst, ra, rb);
     } else {
-        a64_imm(x, in->b, IR_I64, &v);
+        aa64_imm(x, in->b, IR_I64, &v);
         aa64_shifted(&x->o, (Aa64Row)rows[op], size, dst, ra, rb, shift_of[in->op - IR_SHL], (unsigned)v & (size ? 63 : 31));
     }
     gen_def(g, i, dst, GV_CANON);
 }
 
-static void binary(A64Fast *x, uint32_t i, const IrIns *in)
+static void binary(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     IrType t = (IrType)in->type;
-    unsigned size = a64_size(t);
+    unsigned size = aa64_size(t);
     IrRef a = in->a, b = in->b;
     int64_t v;
     if (commutes(in->op) && is_int(x, a)) {
@@ -276,13 +276,13 @@ static void binary(A64Fast *x, uint32_t i, const IrIns *in)
         a = b;
         b = s;
     }
-    if (a64_imm(x, b, t, &v)) {
+    if (aa64_imm(x, b, t, &v)) {
         if (in->op != IR_ADD && in->op != IR_SUB) {
             logical(x, i, in->op, t, a, v);
             return;
         }
-        unsigned ra = gen_in(g, a), dst = a64_dst(x, i, a, ra, 0, 0);
-        a64_add_imm(x, size, dst, ra, in->op == IR_ADD ? v : (int64_t)(0 - (uint64_t)v));
+        unsigned ra = gen_in(g, a), dst = aa64_dst(x, i, a, ra, 0, 0);
+        aa64_add_imm(x, size, dst, ra, in->op == IR_ADD ? v : (int64_t)(0 - (uint64_t)v));
         gen_def(g, i, dst, GV_CANON);
         return;
     }
@@ -297,42 +297,42 @@ static void binary(A64Fast *x, uint32_t i, const IrIns *in)
         three(x, i, (Aa64Row)rows[in->op], size, a, b);
 }
 
-static void shift(A64Fast *x, uint32_t i, const IrIns *in)
+static void shift(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     IrType t = (IrType)in->type;
-    unsigned size = a64_size(t), bits = size ? 64 : 32, ra, dst, n, s;
+    unsigned size = aa64_size(t), bits = size ? 64 : 32, ra, dst, n, s;
     IrRef a = in->a;
     int64_t v;
-    if (!a64_imm(x, in->b, t, &v)) {
+    if (!aa64_imm(x, in->b, t, &v)) {
         three(x, i, (Aa64Row)rows[in->op], size, a, in->b);
         return;
     }
     n = (unsigned)v & (bits - 1);
-    if (in->op != IR_SHL && a64_folds(x, a, IR_SHL)) {
-        const IrIns *under = a64_fold(x, a);
-        a64_imm(x, under->b, t, &v);
+    if (in->op != IR_SHL && aa64_folds(x, a, IR_SHL)) {
+        const IrIns *under = aa64_fold(x, a);
+        aa64_imm(x, under->b, t, &v);
         s = (unsigned)v & (bits - 1);
         ra = gen_in(g, under->a);
-        dst = a64_dst(x, i, under->a, ra, 0, 0);
+        dst = aa64_dst(x, i, under->a, ra, 0, 0);
         aa64_bitfield(&x->o, in->op == IR_LSHR ? AA64_I_UBFM : AA64_I_SBFM, size, dst, ra, (n - s) & (bits - 1), bits - 1 - s);
-    } else if (size && (a64_folds(x, a, IR_SEXT32) || a64_folds(x, a, IR_ZEXT32))) {
-        const IrIns *under = a64_fold(x, a);
+    } else if (size && (aa64_folds(x, a, IR_SEXT32) || aa64_folds(x, a, IR_ZEXT32))) {
+        const IrIns *under = aa64_fold(x, a);
         ra = gen_in(g, under->a);
-        dst = a64_dst(x, i, under->a, ra, 0, 0);
+        dst = aa64_dst(x, i, under->a, ra, 0, 0);
         aa64_bitfield(&x->o, under->op == IR_SEXT32 ? AA64_I_SBFM : AA64_I_UBFM, 1, dst, ra, (64 - n) & 63, 31);
     } else {
         ra = gen_in(g, a);
-        dst = a64_dst(x, i, a, ra, 0, 0);
-        a64_shift_imm(x, in->op, size, dst, ra, n);
+        dst = aa64_dst(x, i, a, ra, 0, 0);
+        aa64_shift_imm(x, in->op, size, dst, ra, n);
     }
     gen_def(g, i, dst, in->op == IR_LSHR && n ? GV_CANON | GV_NONNEG : GV_CANON);
 }
 
-static void rotate(A64Fast *x, uint32_t i, const IrIns *in)
+static void rotate(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
-    unsigned size = a64_size((IrType)in->type), bits = size ? 64 : 32, ra, rb, dst;
+    unsigned size = aa64_size((IrType)in->type), bits = size ? 64 : 32, ra, rb, dst;
     bool left = in->op == IR_ROTL;
     int64_t v;
     if (!left && !is_int(x, in->b)) {
@@ -340,23 +340,23 @@ static void rotate(A64Fast *x, uint32_t i, const IrIns *in)
         return;
     }
     ra = gen_in(g, in->a);
-    if (a64_imm(x, in->b, (IrType)in->type, &v)) {
-        dst = a64_dst(x, i, in->a, ra, 0, 0);
-        a64_shift_imm(x, IR_ROTR, size, dst, ra, (unsigned)(left ? 0 - (uint64_t)v : (uint64_t)v) & (bits - 1));
+    if (aa64_imm(x, in->b, (IrType)in->type, &v)) {
+        dst = aa64_dst(x, i, in->a, ra, 0, 0);
+        aa64_shift_imm(x, IR_ROTR, size, dst, ra, (unsigned)(left ? 0 - (uint64_t)v : (uint64_t)v) & (bits - 1));
     } else {
         rb = gen_in(g, in->b);
-        dst = a64_dst(x, i, in->a, ra, in->b, rb);
+        dst = aa64_dst(x, i, in->a, ra, in->b, rb);
         aa64_r(&x->o, AA64_I_SUB, 0, X16, ZR, rb);
         aa64_r(&x->o, AA64_I_RORV, size, dst, ra, X16);
     }
     gen_def(g, i, dst, GV_CANON);
 }
 
-static void multiply(A64Fast *x, uint32_t i, const IrIns *in)
+static void multiply(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     IrType t = (IrType)in->type;
-    unsigned size = a64_size(t), ra, rb, dst;
+    unsigned size = aa64_size(t), ra, rb, dst;
     IrRef a = in->a, b = in->b;
     int64_t v;
     if (is_int(x, a)) {
@@ -364,19 +364,19 @@ static void multiply(A64Fast *x, uint32_t i, const IrIns *in)
         a = b;
         b = s;
     }
-    if (!a64_imm(x, b, t, &v)) {
-        ra = a64_in(x, a);
-        rb = a64_in(x, b);
-        dst = a64_dst(x, i, a, ra, b, rb);
+    if (!aa64_imm(x, b, t, &v)) {
+        ra = aa64_in(x, a);
+        rb = aa64_in(x, b);
+        dst = aa64_dst(x, i, a, ra, b, rb);
         aa64_r3(&x->o, AA64_I_MADD, size, dst, ra, rb, ZR);
         gen_def(g, i, dst, GV_CANON);
         return;
     }
     uint64_t u = size ? (uint64_t)v : (uint32_t)v;
     ra = gen_in(g, a);
-    dst = a64_dst(x, i, a, ra, 0, 0);
+    dst = aa64_dst(x, i, a, ra, 0, 0);
     if (u && !(u & (u - 1))) {
-        a64_shift_imm(x, IR_SHL, size, dst, ra, gen_ctz(u));
+        aa64_shift_imm(x, IR_SHL, size, dst, ra, gen_ctz(u));
     } else if (u > 1 && !((u - 1) & (u - 2))) {
         aa64_shifted(&x->o, AA64_I_ADD, size, dst, ra, ra, AA64_LSL, gen_ctz(u - 1));
     } else {
@@ -386,29 +386,29 @@ static void multiply(A64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, dst, GV_CANON);
 }
 
-static void high(A64Fast *x, uint32_t i, const IrIns *in)
+static void high(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     bool is_signed = in->op == IR_MULHS;
-    unsigned ra = gen_in(g, in->a), rb = gen_in(g, in->b), dst = a64_dst(x, i, in->a, ra, in->b, rb);
+    unsigned ra = gen_in(g, in->a), rb = gen_in(g, in->b), dst = aa64_dst(x, i, in->a, ra, in->b, rb);
     if (in->type == IR_I64) {
         aa64_r(&x->o, is_signed ? AA64_I_SMULH : AA64_I_UMULH, 1, dst, ra, rb);
     } else {
         aa64_r3(&x->o, is_signed ? AA64_I_SMADDL : AA64_I_UMADDL, 1, dst, ra, rb, ZR);
-        a64_shift_imm(x, IR_LSHR, 1, dst, dst, 32);
+        aa64_shift_imm(x, IR_LSHR, 1, dst, dst, 32);
     }
     gen_def(g, i, dst, GV_CANON);
 }
 
-static void count(A64Fast *x, uint32_t i, const IrIns *in)
+static void count(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
-    unsigned size = a64_size((IrType)in->type), ra = gen_in(g, in->a), dst = a64_dst(x, i, in->a, ra, 0, 0);
+    unsigned size = aa64_size((IrType)in->type), ra = gen_in(g, in->a), dst = aa64_dst(x, i, in->a, ra, 0, 0);
     if (in->op == IR_POPCNT) {
-        a64_mov(x, size ? IR_F64 : IR_F32, V31, ra);
+        aa64_move(x, size ? IR_F64 : IR_F32, V31, ra);
         aa64_word(&x->o, 0x0e205bff);  /* cnt v31.8b, v31.8b */
         aa64_word(&x->o, 0x0e31bbff);  /* addv b31, v31.8b */
-        a64_mov(x, IR_F32, dst, V31);
+        aa64_move(x, IR_F32, dst, V31);
     } else {
         if (in->op == IR_CTZ)
             aa64_r1(&x->o, AA64_I_RBIT, size, dst, ra);
@@ -419,24 +419,24 @@ static void count(A64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- index ---- */
 
-static void index_op(A64Fast *x, uint32_t i, const IrIns *in)
+static void index_op(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
-    bool wide = a64_folds(x, in->b, IR_SEXT32) || a64_folds(x, in->b, IR_ZEXT32), is_signed = a64_folds(x, in->b, IR_SEXT32);
+    bool wide = aa64_folds(x, in->b, IR_SEXT32) || aa64_folds(x, in->b, IR_ZEXT32), is_signed = aa64_folds(x, in->b, IR_SEXT32);
     bool power = in->c > 0 && !(in->c & (in->c - 1));
     unsigned shift = power ? gen_ctz((uint64_t)in->c) : 0, ra, rb, dst;
     unsigned ext = !wide ? AA64_UXTX : is_signed ? AA64_SXTW : AA64_UXTW;
-    IrRef b = wide ? a64_fold(x, in->b)->a : in->b;
+    IrRef b = wide ? aa64_fold(x, in->b)->a : in->b;
     int64_t off = 0;
     bool slot = power && shift <= 4 && in->a < 0 && ir_const(g->f, in->a)->kind == IR_C_SLOT;
-    rb = a64_in(x, b);
+    rb = aa64_in(x, b);
     if (slot) {
         off = gen_slot_off(g, ir_const(g->f, in->a)->id) + ir_const(g->f, in->a)->v;
         ra = x->frame_reg;
-        dst = a64_dst(x, i, b, rb, 0, 0);
+        dst = aa64_dst(x, i, b, rb, 0, 0);
     } else {
         ra = gen_in(g, in->a);
-        dst = a64_dst(x, i, in->a, ra, b, rb);
+        dst = aa64_dst(x, i, in->a, ra, b, rb);
     }
     if (power && shift <= 4 && (wide || ra == SP)) {
         aa64_extended(&x->o, AA64_I_ADD_E, dst, ra, rb, ext, shift);
@@ -445,21 +445,21 @@ static void index_op(A64Fast *x, uint32_t i, const IrIns *in)
             aa64_bitfield(&x->o, is_signed ? AA64_I_SBFM : AA64_I_UBFM, 1, X17, rb, (64 - shift) & 63, shift > 32 ? 63 - shift : 31);
         aa64_shifted(&x->o, AA64_I_ADD, 1, dst, ra, wide ? X17 : rb, AA64_LSL, wide ? 0 : shift);
     } else {
-        a64_li(x, IR_I64, X16, in->c);
+        aa64_integer(x, IR_I64, X16, in->c);
         aa64_r3(&x->o, !wide ? AA64_I_MADD : is_signed ? AA64_I_SMADDL : AA64_I_UMADDL, 1, dst, rb, X16, ra);
     }
     if (off)
-        a64_add_imm(x, 1, dst, dst, off);
+        aa64_add_imm(x, 1, dst, dst, off);
     gen_def(g, i, dst, 0);
 }
 
 /* ---- overflow arithmetic ---- */
 
-static void overflow(A64Fast *x, uint32_t i, const IrIns *in)
+static void overflow(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     Gen *g = &x->g;
     Aa64Out *o = &x->o;
-    unsigned size = a64_size((IrType)in->type), ra = gen_in(g, in->a), rb = gen_in(g, in->b), dst = gen_alloc(g, g->t->scratch[0]);
+    unsigned size = aa64_size((IrType)in->type), ra = gen_in(g, in->a), rb = gen_in(g, in->b), dst = gen_alloc(g, g->t->scratch[0]);
     uint32_t proj = i + 1 < g->end && gen_ins(g, i + 1)->op == IR_PROJ && gen_ins(g, i + 1)->a == (IrRef)i ? i + 1 : 0;
     Aa64Cond c = AA64_NE;
     switch (in->op) {
@@ -496,7 +496,7 @@ static void overflow(A64Fast *x, uint32_t i, const IrIns *in)
     gen_out(g, in->b, rb);
     unsigned bit = proj ? gen_alloc(g, g->t->scratch[0]) : GEN_NOREG;
     if (proj)
-        a64_cset(x, bit, c);
+        aa64_cset(x, bit, c);
     gen_def(g, i, dst, in->op == IR_SMULO || in->op == IR_UMULO ? 0 : GV_CANON);
     if (proj) {
         gen_consume(g, (IrRef)i);
@@ -507,7 +507,7 @@ static void overflow(A64Fast *x, uint32_t i, const IrIns *in)
 /* ---- extensions ---- */
 
 /* i is the very content of a's register: no code where a dies or is an alias. */
-static void pass(A64Fast *x, uint32_t i, IrRef a)
+static void pass(Aa64Fast *x, uint32_t i, IrRef a)
 {
     Gen *g = &x->g;
     bool narrow = gen_type(g, a) == IR_I32;
@@ -521,24 +521,24 @@ static void pass(A64Fast *x, uint32_t i, IrRef a)
         gen_def(g, i, ra, flags);
         return;
     }
-    dst = a64_dst(x, i, a, ra, 0, 0);
+    dst = aa64_dst(x, i, a, ra, 0, 0);
     if (dst != ra)
-        a64_mov(x, IR_I64, dst, ra);
+        aa64_move(x, IR_I64, dst, ra);
     gen_def(g, i, dst, flags);
 }
 
-void a64_bool(A64Fast *x, uint32_t i, IrRef a, bool invert)
+void aa64_bool(Aa64Fast *x, uint32_t i, IrRef a, bool invert)
 {
     if (!invert) {
         pass(x, i, a);
         return;
     }
-    unsigned ra = gen_in(&x->g, a), dst = a64_dst(x, i, a, ra, 0, 0);
+    unsigned ra = gen_in(&x->g, a), dst = aa64_dst(x, i, a, ra, 0, 0);
     aa64_logi(&x->o, AA64_I_EOR_I, 0, dst, ra, 1);
     gen_def(&x->g, i, dst, GV_CANON | GV_NONNEG);
 }
 
-static void extend(A64Fast *x, uint32_t i, const IrIns *in)
+static void extend(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     bool is_signed = in->op == IR_SEXT8 || in->op == IR_SEXT16 || in->op == IR_SEXT32;
     unsigned size = in->op == IR_SEXT8 || in->op == IR_ZEXT8 ? 1 : in->op == IR_SEXT16 || in->op == IR_ZEXT16 ? 2 : 4;
@@ -547,13 +547,13 @@ static void extend(A64Fast *x, uint32_t i, const IrIns *in)
         pass(x, i, in->a);
         return;
     }
-    unsigned ra = a64_in(x, in->a), dst = a64_dst(x, i, in->a, ra, 0, 0);
-    a64_extend(x, (IrType)in->type, dst, ra, size, is_signed);
+    unsigned ra = aa64_in(x, in->a), dst = aa64_dst(x, i, in->a, ra, 0, 0);
+    aa64_extend(x, (IrType)in->type, dst, ra, size, is_signed);
     gen_def(&x->g, i, dst, flags);
 }
 
 /* Does widening value a change nothing? */
-static bool wide_already(const A64Fast *x, const IrIns *in)
+static bool wide_already(const Aa64Fast *x, const IrIns *in)
 {
     const GenVal *v = &x->g.vals[in->a];
     return in->a > 0 && !(v->flags & GV_DEFER) && (v->flags & (in->op == IR_SEXT32 ? GV_NONNEG : GV_CANON));
@@ -561,18 +561,18 @@ static bool wide_already(const A64Fast *x, const IrIns *in)
 
 /* ---- the switch ---- */
 
-static void emit(A64Fast *x, uint32_t i, const IrIns *in)
+static void emit(Aa64Fast *x, uint32_t i, const IrIns *in)
 {
-    unsigned size = a64_size((IrType)in->type);
+    unsigned size = aa64_size((IrType)in->type);
     switch (in->op) {
     case IR_ADD: case IR_SUB: case IR_AND: case IR_OR: case IR_XOR: binary(x, i, in); return;
     case IR_MUL: multiply(x, i, in); return;
     case IR_MULHS: case IR_MULHU: high(x, i, in); return;
-    case IR_SDIV: case IR_UDIV: case IR_SREM: case IR_UREM: a64_div(x, i, in); return;
+    case IR_SDIV: case IR_UDIV: case IR_SREM: case IR_UREM: aa64_div(x, i, in); return;
     case IR_SHL: case IR_LSHR: case IR_ASHR: shift(x, i, in); return;
     case IR_ROTL: case IR_ROTR: rotate(x, i, in); return;
     case IR_NEG: case IR_NOT: {
-        unsigned ra = a64_in(x, in->a), dst = a64_dst(x, i, in->a, ra, 0, 0);
+        unsigned ra = aa64_in(x, in->a), dst = aa64_dst(x, i, in->a, ra, 0, 0);
         aa64_r(&x->o, in->op == IR_NEG ? AA64_I_SUB : AA64_I_ORN, size, dst, ZR, ra);
         gen_def(&x->g, i, dst, GV_CANON);
         return;
@@ -591,16 +591,16 @@ static void emit(A64Fast *x, uint32_t i, const IrIns *in)
     }
 }
 
-void a64_int_value(A64Fast *x, uint32_t i)
+void aa64_int_value(Aa64Fast *x, uint32_t i)
 {
     x->g.vals[i].flags &= (uint16_t)~GV_DEFER;
     emit(x, i, gen_ins(&x->g, i));
 }
 
-static bool waits(const A64Fast *x, uint32_t i, const IrIns *in)
+static bool waits(const Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     if (in->op == IR_ADD || in->op == IR_INDEX)
-        return a64_address_waits(x, i, in);
+        return aa64_address_waits(x, i, in);
     if (in->op == IR_NOT)
         return not_waits(x, i);
     if (in->op == IR_ZEXT32)
@@ -617,9 +617,9 @@ static bool waits(const A64Fast *x, uint32_t i, const IrIns *in)
     }
 }
 
-void a64_int(A64Fast *x, uint32_t i, const IrIns *in)
+void aa64_int(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     bool over = in->op >= IR_SADDO && in->op <= IR_UMULO;
     if (gen_dead(g, i) && !over) {
         gen_consume(g, in->a);

@@ -4,7 +4,7 @@
 
 /* ---- addresses ---- */
 
-static void hold(A64Fast *x, A64Addr *a, IrRef r, unsigned reg, bool consume)
+static void hold(Aa64Fast *x, Aa64Addr *a, IrRef r, unsigned reg, bool consume)
 {
     if (r > 0 && consume)
         x->g.vals[r].uses--;
@@ -13,7 +13,7 @@ static void hold(A64Fast *x, A64Addr *a, IrRef r, unsigned reg, bool consume)
     a->regs[a->n++] = (uint8_t)reg;
 }
 
-static void constant_base(A64Fast *x, IrRef r, A64Addr *a)
+static void constant_base(Aa64Fast *x, IrRef r, Aa64Addr *a)
 {
     Gen *g = &x->g;
     const IrConst *k = ir_const(g->f, r);
@@ -44,11 +44,11 @@ static void constant_base(A64Fast *x, IrRef r, A64Addr *a)
 }
 
 /* The counter of an address, behind an extension that waits. */
-static void index_by(A64Fast *x, IrRef r, unsigned shift, bool consume, A64Addr *a)
+static void index_by(Aa64Fast *x, IrRef r, unsigned shift, bool consume, Aa64Addr *a)
 {
     Gen *g = &x->g;
     a->extend = AA64_UXTX;
-    if (a64_folds(x, r, IR_SEXT32) || a64_folds(x, r, IR_ZEXT32)) {
+    if (aa64_folds(x, r, IR_SEXT32) || aa64_folds(x, r, IR_ZEXT32)) {
         const IrIns *in = gen_ins(g, (uint32_t)r);
         a->extend = in->op == IR_SEXT32 ? AA64_SXTW : AA64_UXTW;
         consume = consume && --g->vals[r].uses == 0;
@@ -59,15 +59,15 @@ static void index_by(A64Fast *x, IrRef r, unsigned shift, bool consume, A64Addr 
     hold(x, a, r, a->index, consume);
 }
 
-void a64_addr(A64Fast *x, IrRef r, int64_t off, A64Addr *a)
+void aa64_addr(Aa64Fast *x, IrRef r, int64_t off, Aa64Addr *a)
 {
     Gen *g = &x->g;
     bool consume = true;
-    *a = a64_at(GEN_NOREG, off);
+    *a = aa64_at(GEN_NOREG, off);
     while (r > 0 && gen_deferred(g, r)) {
         const IrIns *in = gen_ins(g, (uint32_t)r);
         int64_t v;
-        if (in->op == IR_ADD && a64_imm(x, in->b, IR_I64, &v)) {
+        if (in->op == IR_ADD && aa64_imm(x, in->b, IR_I64, &v)) {
             a->disp += v;
         } else if (in->op == IR_ADD && a->index == GEN_NOREG) {
             bool swap = in->b < 0 || (gen_deferred(g, in->a) && (gen_is(g, in->a, IR_SEXT32) || gen_is(g, in->a, IR_ZEXT32)));
@@ -94,7 +94,7 @@ void a64_addr(A64Fast *x, IrRef r, int64_t off, A64Addr *a)
     hold(x, a, r, a->base, consume);
 }
 
-void a64_addr_done(A64Fast *x, A64Addr *a)
+void aa64_addr_done(Aa64Fast *x, Aa64Addr *a)
 {
     Gen *g = &x->g;
     for (unsigned k = 0; k < a->n; k++) {
@@ -111,7 +111,7 @@ void a64_addr_done(A64Fast *x, A64Addr *a)
 }
 
 /* dst = base + index. */
-static void sum(A64Fast *x, unsigned dst, const A64Addr *a)
+static void sum(Aa64Fast *x, unsigned dst, const Aa64Addr *a)
 {
     if (a->extend == AA64_UXTX && a->base != SP)
         aa64_shifted(&x->o, AA64_I_ADD, 1, dst, a->base, a->index, AA64_LSL, a->shift);
@@ -120,14 +120,14 @@ static void sum(A64Fast *x, unsigned dst, const A64Addr *a)
 }
 
 /* What is far of base + disp in x16, so that row reaches the rest, which is given back. */
-static int64_t far_base(A64Fast *x, Aa64Row row, unsigned base, int64_t disp)
+static int64_t far_base(Aa64Fast *x, Aa64Row row, unsigned base, int64_t disp)
 {
     int64_t low = disp & 4095, high = disp - low;
     if (disp > 0 && disp >> 24 == 0 && aa64_mem_fits(row, low)) {
         aa64_addi(&x->o, AA64_I_ADD_I, 1, X16, base, (uint64_t)high);
         return low;
     }
-    a64_add_imm(x, 1, X16, base, disp);
+    aa64_add_imm(x, 1, X16, base, disp);
     return 0;
 }
 
@@ -157,9 +157,9 @@ static Aa64Row pair_row(unsigned row)
 }
 
 /* Two accesses in a row to neighbours become one of a pair. Labels inside a block stand behind branches only. */
-static bool near_access(A64Fast *x, Aa64Row row, unsigned reg, unsigned base, int64_t disp, bool alone)
+static bool near_access(Aa64Fast *x, Aa64Row row, unsigned reg, unsigned base, int64_t disp, bool alone)
 {
-    A64Last *l = &x->last;
+    Aa64Last *l = &x->last;
     Aa64Row pair = alone || x->mode == FRAME_UNIT ? AA64_I_NONE : pair_row(row);
     int64_t step = (int64_t)1 << aa64_mem_log2(row);
     if (pair && l->end == x->o.b->n && l->block == x->g.block && l->row == row && l->base == base &&
@@ -182,15 +182,15 @@ static bool near_access(A64Fast *x, Aa64Row row, unsigned reg, unsigned base, in
     return true;
 }
 
-static void access(A64Fast *x, Aa64Row row, unsigned reg, const A64Addr *a)
+static void access(Aa64Fast *x, Aa64Row row, unsigned reg, const Aa64Addr *a)
 {
     bool direct = a->index != GEN_NOREG && (!a->shift || a->shift == aa64_mem_log2(row));
     if (a->sym) {
-        a64_address(x, row, reg, is_load(row) && reg < V0 ? reg : X16, a->sym, a->disp, a->align);
+        aa64_address(x, row, reg, is_load(row) && reg < V0 ? reg : X16, a->sym, a->disp, a->align);
     } else if (direct && !a->disp) {
         aa64_mem_r(&x->o, row, reg, a->base, a->index, a->extend, a->shift != 0);
     } else if (a->index != GEN_NOREG && (a->disp >= 1 << 24 || a->disp <= -(1 << 24))) {
-        A64Addr far = *a;
+        Aa64Addr far = *a;
         aa64_li(&x->o, 1, X16, (uint64_t)a->disp);
         aa64_extended(&x->o, AA64_I_ADD_E, X16, a->base, X16, AA64_UXTX, 0);
         far.base = X16;
@@ -206,36 +206,36 @@ static void access(A64Fast *x, Aa64Row row, unsigned reg, const A64Addr *a)
     }
 }
 
-void a64_load_from(A64Fast *x, Aa64Row row, unsigned dst, const A64Addr *a)
+void aa64_load_from(Aa64Fast *x, Aa64Row row, unsigned dst, const Aa64Addr *a)
 {
     access(x, row, dst, a);
 }
 
-void a64_store_to(A64Fast *x, Aa64Row row, unsigned src, const A64Addr *a)
+void aa64_store_to(Aa64Fast *x, Aa64Row row, unsigned src, const Aa64Addr *a)
 {
     access(x, row, src, a);
 }
 
-void a64_lea(A64Fast *x, unsigned dst, const A64Addr *a)
+void aa64_lea(Aa64Fast *x, unsigned dst, const Aa64Addr *a)
 {
     if (a->sym) {
-        a64_address(x, AA64_I_ADD_I, dst, dst, a->sym, a->disp, 0);
+        aa64_address(x, AA64_I_ADD_I, dst, dst, a->sym, a->disp, 0);
     } else if (a->index != GEN_NOREG) {
         sum(x, dst, a);
         if (a->disp)
-            a64_add_imm(x, 1, dst, dst, a->disp);
+            aa64_add_imm(x, 1, dst, dst, a->disp);
     } else if (a->disp || a->base != dst) {
-        a64_add_imm(x, 1, dst, a->base, a->disp);
+        aa64_add_imm(x, 1, dst, a->base, a->disp);
     }
 }
 
 enum { NEAR_MAX = 1008 };
 
-void a64_near(A64Fast *x, A64Addr *a, unsigned t, uint64_t n)
+void aa64_near(Aa64Fast *x, Aa64Addr *a, unsigned t, uint64_t n)
 {
     if (!a->sym && a->index == GEN_NOREG && a->disp >= -240 && a->disp + (int64_t)n <= (a->disp & 15 ? 240 : NEAR_MAX) && !(a->disp & 7))
         return;
-    a64_lea(x, t, a);
+    aa64_lea(x, t, a);
     a->sym = 0;
     a->disp = 0;
     a->index = GEN_NOREG;
@@ -245,7 +245,7 @@ void a64_near(A64Fast *x, A64Addr *a, unsigned t, uint64_t n)
 /* ---- what waits to be part of addresses ---- */
 
 /* Are all uses of i addresses of loads and stores that take base + (index << shift) as it is? */
-static bool all_take(const A64Fast *x, uint32_t i, unsigned shift)
+static bool all_take(const Aa64Fast *x, uint32_t i, unsigned shift)
 {
     const Gen *g = &x->g;
     uint32_t found = 0, uses = g->vals[i].uses;
@@ -260,7 +260,7 @@ static bool all_take(const A64Fast *x, uint32_t i, unsigned shift)
     return found == uses;
 }
 
-bool a64_address_waits(const A64Fast *x, uint32_t i, const IrIns *in)
+bool aa64_address_waits(const Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     const Gen *g = &x->g;
     const GenVal *v = &g->vals[i];
@@ -268,7 +268,7 @@ bool a64_address_waits(const A64Fast *x, uint32_t i, const IrIns *in)
     bool slot = in->a < 0 && ir_const(g->f, in->a)->kind == IR_C_SLOT;
     if (in->type != IR_I64 || !v->uses || (v->flags & (GV_GLOBAL | GV_OTHER)) || v->pin != GEN_NOREG || (v->flags & GV_BASE && v->uses != 1))
         return false;
-    if (in->op == IR_ADD && a64_imm(x, in->b, IR_I64, &c))
+    if (in->op == IR_ADD && aa64_imm(x, in->b, IR_I64, &c))
         return in->a > 0 && c >= -256 && c < 4096;
     if ((v->flags & GV_BASE) || in->a == 0 || in->b == 0)
         return false;
@@ -286,7 +286,7 @@ bool a64_address_waits(const A64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- loads ---- */
 
-Aa64Row a64_load_row(IrType t, unsigned log2, bool is_signed)
+Aa64Row aa64_load_row(IrType t, unsigned log2, bool is_signed)
 {
     static const uint16_t rows[3][4] = { { AA64_I_LDR_B, AA64_I_LDR_H, AA64_I_LDR_W, AA64_I_LDR_X },
                                          { AA64_I_LDRS_BW, AA64_I_LDRS_HW, AA64_I_LDR_W, AA64_I_LDR_X },
@@ -296,7 +296,7 @@ Aa64Row a64_load_row(IrType t, unsigned log2, bool is_signed)
     return (Aa64Row)rows[!is_signed ? 0 : t == IR_I64 ? 2 : 1][log2];
 }
 
-Aa64Row a64_store_row(bool is_float, unsigned log2)
+Aa64Row aa64_store_row(bool is_float, unsigned log2)
 {
     static const uint16_t rows[4] = { AA64_I_STR_B, AA64_I_STR_H, AA64_I_STR_W, AA64_I_STR_X };
     return is_float ? (log2 == 3 ? AA64_I_STR_FD : AA64_I_STR_FS) : (Aa64Row)rows[log2];
@@ -313,20 +313,20 @@ static unsigned align_of(const IrIns *in)
 }
 
 /* ldar: no offset, no extension, no floats. */
-static void load_ordered(A64Fast *x, unsigned dst, const IrIns *in, const A64Addr *a)
+static void load_ordered(Aa64Fast *x, unsigned dst, const IrIns *in, const Aa64Addr *a)
 {
     unsigned log2 = in->aux & IR_MEM_SIZE, to = dst >= V0 ? X17 : dst;
-    a64_lea(x, X16, a);
+    aa64_lea(x, X16, a);
     aa64_excl(&x->o, (Aa64Row)(AA64_I_LDAR_B + log2), 0, to, X16);
     if (dst >= V0)
-        a64_mov(x, (IrType)in->type, dst, to);
+        aa64_move(x, (IrType)in->type, dst, to);
     else if (in->aux & IR_MEM_SIGNED)
-        a64_extend(x, (IrType)in->type, dst, dst, 1u << log2, true);
+        aa64_extend(x, (IrType)in->type, dst, dst, 1u << log2, true);
 }
 
-void a64_load(A64Fast *x, uint32_t i, const IrIns *in)
+void aa64_load(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
     GenSlot *s = NULL;
     unsigned pin = gen_pinned_slot(g, in->a, in->c, &s), log2 = in->aux & IR_MEM_SIZE;
     unsigned order = in->aux >> IR_MEM_ORDER_SHIFT & 7;
@@ -335,44 +335,45 @@ void a64_load(A64Fast *x, uint32_t i, const IrIns *in)
         if (gen_dead(g, i))
             return;
         if (1u << log2 < ir_type_size(in->type) && s->mixed) {
-            unsigned dst = a64_dst(x, i, 0, 0, 0, 0);
-            a64_extend(x, (IrType)in->type, dst, pin, 1u << log2, is_signed);
+            unsigned dst = aa64_dst(x, i, 0, 0, 0, 0);
+            aa64_extend(x, (IrType)in->type, dst, pin, 1u << log2, is_signed);
             gen_def(g, i, dst, load_flags(in));
             return;
         }
-        gen_def_alias(g, i, pin, load_flags(in));
+        gen_def_alias(g, i, pin, s->own == GEN_NOREG ? load_flags(in) : 0);
         return;
     }
     if (gen_dead(g, i) && !(in->aux & (IR_MEM_VOLATILE | IR_MEM_TRAPS)) && order <= IR_RELAXED) {
         gen_consume(g, in->a);
         return;
     }
-    A64Addr a;
-    a64_addr(x, in->a, in->c, &a);
+    Aa64Addr a;
+    aa64_addr(x, in->a, in->c, &a);
     a.align = (uint8_t)align_of(in);
     a.alone = (in->aux & (IR_MEM_VOLATILE | IR_MEM_TRAPS | IR_HAS_STATE)) || order == IR_RELAXED;
     unsigned want = gen_want(g, i);
     if (want != GEN_NOREG)
         gen_unalias(g, want, 0, 0);
-    a64_addr_done(x, &a);
+    aa64_addr_done(x, &a);
     unsigned dst = want != GEN_NOREG ? want : gen_alloc(g, gen_class(g, (IrType)in->type));
     if (order > IR_RELAXED)
         load_ordered(x, dst, in, &a);
     else
-        a64_load_from(x, a64_load_row((IrType)in->type, log2, is_signed), dst, &a);
+        aa64_load_from(x, aa64_load_row((IrType)in->type, log2, is_signed), dst, &a);
     gen_def(g, i, dst, load_flags(in));
 }
 
 /* ---- stores ---- */
 
-void a64_store(A64Fast *x, const IrIns *in)
+void aa64_store(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
+    (void)i;
     GenSlot *s = NULL;
     unsigned pin = gen_pinned_slot(&x->g, in->a, in->c, &s), r, order = in->aux >> IR_MEM_ORDER_SHIFT & 7, log2 = in->aux & IR_MEM_SIZE;
     const IrConst *k = in->b < 0 ? ir_const(g->f, in->b) : NULL;
     bool is_float = ir_is_float(in->type);
-    A64Addr a;
+    Aa64Addr a;
     if (pin != GEN_NOREG) {
         gen_store_pinned(g, in, pin, s);
         return;
@@ -384,26 +385,26 @@ void a64_store(A64Fast *x, const IrIns *in)
     if (k && k->kind == IR_C_FLT && !k->v)
         r = ZR, is_float = false;
     else
-        r = is_float ? gen_in(g, in->b) : a64_in(x, in->b);
-    a64_addr(x, in->a, in->c, &a);
+        r = is_float ? gen_in(g, in->b) : aa64_in(x, in->b);
+    aa64_addr(x, in->a, in->c, &a);
     a.align = (uint8_t)align_of(in);
     a.alone = (in->aux & (IR_MEM_VOLATILE | IR_MEM_TRAPS | IR_HAS_STATE)) || order == IR_RELAXED;
     if (order > IR_RELAXED) {
         unsigned from = r;
-        a64_lea(x, X16, &a);
+        aa64_lea(x, X16, &a);
         if (r >= V0)
-            a64_mov(x, (IrType)in->type, from = X17, r);
+            aa64_move(x, (IrType)in->type, from = X17, r);
         aa64_excl(&x->o, (Aa64Row)(AA64_I_STLR_B + log2), 0, from, X16);
     } else {
-        a64_store_to(x, a64_store_row(is_float, log2), r, &a);
+        aa64_store_to(x, aa64_store_row(is_float, log2), r, &a);
     }
-    a64_addr_done(x, &a);
+    aa64_addr_done(x, &a);
     gen_out(g, in->b, r);
 }
 
 /* ---- blocks of bytes ---- */
 
-static A64Addr plus(A64Addr a, uint64_t off)
+static Aa64Addr plus(Aa64Addr a, uint64_t off)
 {
     a.disp += (int64_t)off;
     return a;
@@ -412,12 +413,12 @@ static A64Addr plus(A64Addr a, uint64_t off)
 enum { INLINE_MAX = 256 };
 
 /* Both near; v31 and t, a register of floats, carry. */
-static void copy_inline(A64Fast *x, A64Addr dst, A64Addr src, uint64_t n, unsigned t)
+static void copy_inline(Aa64Fast *x, Aa64Addr dst, Aa64Addr src, uint64_t n, unsigned t)
 {
     uint64_t off = 0;
     while (off < n) {
         uint64_t left = n - off;
-        A64Addr d = plus(dst, off), s = plus(src, off);
+        Aa64Addr d = plus(dst, off), s = plus(src, off);
         if (left >= 32 && t != GEN_NOREG && aa64_pair_fits(AA64_I_LDP_FQ, s.disp) && aa64_pair_fits(AA64_I_STP_FQ, d.disp)) {
             aa64_pair(&x->o, AA64_I_LDP_FQ, V31, t, s.base, s.disp, 0);
             aa64_pair(&x->o, AA64_I_STP_FQ, V31, t, d.base, d.disp, 0);
@@ -432,17 +433,17 @@ static void copy_inline(A64Fast *x, A64Addr dst, A64Addr src, uint64_t n, unsign
         }
         unsigned w = left >= 16 ? 16 : left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1, log2 = gen_ctz(w);
         if (w == 16) {
-            a64_load_from(x, AA64_I_LDR_FQ, V31, &s);
-            a64_store_to(x, AA64_I_STR_FQ, V31, &d);
+            aa64_load_from(x, AA64_I_LDR_FQ, V31, &s);
+            aa64_store_to(x, AA64_I_STR_FQ, V31, &d);
         } else {
-            a64_load_from(x, a64_load_row(IR_I64, log2, false), X17, &s);
-            a64_store_to(x, a64_store_row(false, log2), X17, &d);
+            aa64_load_from(x, aa64_load_row(IR_I64, log2, false), X17, &s);
+            aa64_store_to(x, aa64_store_row(false, log2), X17, &d);
         }
         off += w;
     }
 }
 
-void a64_copy_block(A64Fast *x, A64Addr dst, A64Addr src, uint64_t n)
+void aa64_copy_block(Aa64Fast *x, Aa64Addr dst, Aa64Addr src, uint64_t n)
 {
     Gen *g = &x->g;
     uint64_t all = g->t->scratch[0], bulk = n & ~(uint64_t)31;
@@ -450,27 +451,27 @@ void a64_copy_block(A64Fast *x, A64Addr dst, A64Addr src, uint64_t n)
     if (n > INLINE_MAX) {
         unsigned e = gen_alloc(g, all);
         uint32_t again = gen_label(g);
-        a64_lea(x, d, &dst);
-        a64_lea(x, s, &src);
-        a64_add_imm(x, 1, e, s, (int64_t)bulk);
+        aa64_lea(x, d, &dst);
+        aa64_lea(x, s, &src);
+        aa64_add_imm(x, 1, e, s, (int64_t)bulk);
         gen_place(g, again);
         aa64_pair(&x->o, AA64_I_LDP_FQ, V31, t, s, 32, 2);
         aa64_pair(&x->o, AA64_I_STP_FQ, V31, t, d, 32, 2);
         aa64_r(&x->o, AA64_I_SUBS, 1, ZR, s, e);
-        a64_cond_near(x, AA64_NE, again);
+        aa64_cond_near(x, AA64_NE, again);
         gen_free(g, e);
-        dst = a64_at(d, 0);
-        src = a64_at(s, 0);
+        dst = aa64_at(d, 0);
+        src = aa64_at(s, 0);
         n -= bulk;
     } else if (n > 8) {
-        a64_near(x, &dst, d, n);
-        a64_near(x, &src, s, n);
+        aa64_near(x, &dst, d, n);
+        aa64_near(x, &src, s, n);
     } else {
         /* One or two accesses: each as it comes. */
         if (src.sym || src.index != GEN_NOREG)
-            a64_near(x, &src, s, n);
+            aa64_near(x, &src, s, n);
         if (dst.sym || dst.index != GEN_NOREG)
-            a64_near(x, &dst, d, n);
+            aa64_near(x, &dst, d, n);
     }
     copy_inline(x, dst, src, n, t);
     if (t != GEN_NOREG)
@@ -479,65 +480,68 @@ void a64_copy_block(A64Fast *x, A64Addr dst, A64Addr src, uint64_t n)
     gen_free(g, s);
 }
 
-void a64_copy(A64Fast *x, const IrIns *in)
+void aa64_copy(Gen *g, uint32_t i, const IrIns *in)
 {
-    A64Addr d, s;
-    a64_addr(x, in->a, 0, &d);
-    a64_addr(x, in->b, 0, &s);
+    Aa64Fast *x = aa64_of(g);
+    (void)i;
+    Aa64Addr d, s;
+    aa64_addr(x, in->a, 0, &d);
+    aa64_addr(x, in->b, 0, &s);
     if (in->c)
-        a64_copy_block(x, d, s, (uint32_t)in->c);
-    a64_addr_done(x, &s);
-    a64_addr_done(x, &d);
+        aa64_copy_block(x, d, s, (uint32_t)in->c);
+    aa64_addr_done(x, &s);
+    aa64_addr_done(x, &d);
 }
 
 /* The low byte of r in every byte of x17, or zr. */
-static unsigned spread(A64Fast *x, IrRef r)
+static unsigned spread(Aa64Fast *x, IrRef r)
 {
     Gen *g = &x->g;
     int64_t v;
     if (ir_is_int(g->f, r, &v)) {
         if (!(v & 255))
             return ZR;
-        a64_li(x, IR_I64, X17, (int64_t)((uint64_t)(v & 255) * 0x0101010101010101u));
+        aa64_integer(x, IR_I64, X17, (int64_t)((uint64_t)(v & 255) * 0x0101010101010101u));
         return X17;
     }
     unsigned rb = gen_in(g, r);
     aa64_bitfield(&x->o, AA64_I_UBFM, 0, X17, rb, 0, 7);
-    a64_li(x, IR_I64, X16, 0x0101010101010101);
+    aa64_integer(x, IR_I64, X16, 0x0101010101010101);
     aa64_r3(&x->o, AA64_I_MADD, 1, X17, X17, X16, ZR);
     gen_out(g, r, rb);
     return X17;
 }
 
-void a64_fill(A64Fast *x, const IrIns *in)
+void aa64_fill(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Aa64Fast *x = aa64_of(g);
+    (void)i;
     uint64_t n = (uint32_t)in->c, all = g->t->scratch[0], off = 0;
     unsigned t = gen_alloc(g, all), pattern;
-    A64Addr at;
-    a64_addr(x, in->a, 0, &at);
+    Aa64Addr at;
+    aa64_addr(x, in->a, 0, &at);
     pattern = spread(x, in->b);
-    A64Addr d = at;
+    Aa64Addr d = at;
     if (n > INLINE_MAX) {
         unsigned e = gen_alloc(g, all);
         uint64_t bulk = n & ~(uint64_t)31;
         uint32_t again = gen_label(g);
-        a64_lea(x, t, &d);
-        a64_add_imm(x, 1, e, t, (int64_t)bulk);
+        aa64_lea(x, t, &d);
+        aa64_add_imm(x, 1, e, t, (int64_t)bulk);
         gen_place(g, again);
         aa64_pair(&x->o, AA64_I_STP_X, pattern, pattern, t, 16, 0);
         aa64_pair(&x->o, AA64_I_STP_X, pattern, pattern, t, 32, 2);
         aa64_r(&x->o, AA64_I_SUBS, 1, ZR, t, e);
-        a64_cond_near(x, AA64_NE, again);
+        aa64_cond_near(x, AA64_NE, again);
         gen_free(g, e);
-        d = a64_at(t, 0);
+        d = aa64_at(t, 0);
         n -= bulk;
     } else if (n > 8 || d.sym || d.index != GEN_NOREG) {
-        a64_near(x, &d, t, n);
+        aa64_near(x, &d, t, n);
     }
     while (off < n) {
         uint64_t left = n - off;
-        A64Addr p = plus(d, off);
+        Aa64Addr p = plus(d, off);
         if (left >= 16 && aa64_pair_fits(AA64_I_STP_X, p.disp)) {
             aa64_pair(&x->o, AA64_I_STP_X, pattern, pattern, p.base, p.disp, 0);
             off += 16;
@@ -548,9 +552,9 @@ void a64_fill(A64Fast *x, const IrIns *in)
             continue;
         }
         unsigned w = left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
-        a64_store_to(x, a64_store_row(false, gen_ctz(w)), pattern, &p);
+        aa64_store_to(x, aa64_store_row(false, gen_ctz(w)), pattern, &p);
         off += w;
     }
-    a64_addr_done(x, &at);
+    aa64_addr_done(x, &at);
     gen_free(g, t);
 }

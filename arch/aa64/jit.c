@@ -161,7 +161,7 @@ static void sync(Buf *b)
 {
     static const uint32_t code[] = {
         0xd53b0023, 0xd2800085,                                     /* mrs x3, ctr_el0; mov x5, #4 */
-        0xd3504c64, 0x9ac420a4, 0xd1000486, 0x8a260002,             /* ubfx x4, x3, #16, #4; lsl x4, x5, x4; sub x6, x4, #1; bic x2, x0, x6 */
+        0xd3504c64, 0x9ac420a4, 0xd1000486, 0x8a260002,             /* ubfx x4, x3, #16, #4; lsl x4, x5, x4; sub x6, x4, #1; bic x2, ... */
         0xd50b7b22, 0x8b040042, 0xeb01005f, 0x54ffffa3, 0xd5033b9f, /* dc cvau, x2; add x2, x2, x4; cmp x2, x1; b.lo; dsb ish */
         0x92400c64, 0x9ac420a4, 0xd1000486, 0x8a260002,             /* and x4, x3, #15; the same */
         0xd50b7522, 0x8b040042, 0xeb01005f, 0x54ffffa3, 0xd5033b9f, /* ic ivau, x2; ...; dsb ish */
@@ -171,9 +171,10 @@ static void sync(Buf *b)
         buf_u32(b, code[k]);
 }
 
-/* ucontext: at 176 the mcontext: fault address, x0 to x30, sp, pc. Emulators of this machine are known not to see what is written at another
- * address, nor `ic`: memory flips. */
+/* ucontext: at 176 the mcontext: fault address, x0 to x30, sp, pc. Emulators of this machine are known not to see what is written at
+ * another address, nor `ic`: memory flips. An address's top byte is ignored here (Linux, "Tagged virtual addresses"), and a guest's
+ * would not fault: accesses are checked. */
 const TargetJit aa64_jit = {
     { pins, float_pins }, entry, stub, jump, reloc, set_env, get_env, restorer, handler, NULL, sync, 184 + 8 * 32, 184 + 8 * 31,
-    184 + 8 * IP0, 16, true, true, LIFT_HOST_FLOATS,
+    184 + 8 * IP0, 16, true, true, LIFT_HOST_FLOATS | LIFT_CHECKED,
 };

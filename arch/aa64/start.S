@@ -29,4 +29,24 @@ rt_syscall:
     ret
     .size rt_syscall, . - rt_syscall
 
+/* long rt_vfork(long flags, void *stack, void (*child)(void *), void *arg): clone. The child runs child(arg), which does not return, on
+ * its own stack. */
+    .globl rt_vfork
+    .type rt_vfork, %function
+rt_vfork:
+    mov x5, x2
+    mov x6, x3
+    mov x2, #0
+    mov x3, #0
+    mov x4, #0
+    mov x8, #220
+    svc #0
+    cbz x0, .Lchild
+    ret
+.Lchild:
+    mov x0, x6
+    blr x5
+    brk #1
+    .size rt_vfork, . - rt_vfork
+
     .section .note.GNU-stack, "", %progbits

@@ -273,7 +273,7 @@ static void hook_materialize(Gen *g, uint32_t v)
     if (op == IR_ADD || op == IR_INDEX || op == IR_NOT || op == IR_ZEXT32)
         rv64_int_value(x, v);
     else if (ir_ops[op].class == IRC_CMP || ir_ops[op].class == IRC_FCMP)
-        rv64_cmp_value(x, v);
+        rv64_cmp_value(g, v, gen_ins(g, v));
     else
         bug(g->host, "fast lane: deferred for nobody");
 }
@@ -363,29 +363,15 @@ static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const 
     gen_table(g, labels, n, R_RISCV_32_PCREL);
 }
 
-static void hook_select(Gen *g, uint32_t i);
-
 #define M(r) ((uint64_t)1 << (r))
 #define RANGE(a, b) ((M(b) << 1) - M(a))
-static const GenTarget hooks = {
-    { RANGE(10, 17) | RANGE(5, 7) | M(28) | M(29), RANGE(32, 39) | RANGE(42, 49) | RANGE(60, 62) },
-    { M(9) | RANGE(18, 27), M(40) | M(41) | RANGE(50, 59) },
-    { M(5) | M(6) | M(7) | M(28), RANGE(32, 39) },
-    0,
-    { { 15, 14, 13, 12, 11, 10, 16, 17, 5, 6, 7, 28, 29, GEN_NOREG },
-      { 47, 46, 45, 44, 43, 42, 48, 49, 32, 33, 34, 35, 36, 37, 38, 39, 60, 61, 62, GEN_NOREG } },
-    false,
-    rv64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_integer, hook_extend,
-    hook_materialize, hook_select, hook_condition, hook_jump_if, hook_jump, hook_patch,
-    hook_align_loop, hook_switch_cmp, hook_switch_table,
-};
 
 /* ---- frame ---- */
 
-static void choose_frame(Rv64Fast *x)
+static void choose_frame(Gen *g)
 {
+    Rv64Fast *x = rv64_of(g);
     const uint64_t never = M(ZERO) | M(RA) | M(SP) | M(RV64_GP) | M(TP) | M(T5) | M(T6) | M(FT11); /* in a contract */
-    Gen *g = &x->g;
     bool variadic = (g->f->flags & IR_FN_VARIADIC) != 0;
     x->frame_reg = SP;
     x->va = variadic ? 64 : 0;
@@ -464,9 +450,9 @@ static void saved_at(Rv64Fast *x, bool save, unsigned base, int64_t from, bool d
     }
 }
 
-static void prologue(Rv64Fast *x)
+static void prologue(Gen *g)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     bool fp = x->mode == FRAME_FP || x->mode == FRAME_ALIGNED;
     if (x->mode == FRAME_NONE)
         return;
@@ -513,9 +499,9 @@ static void prologue(Rv64Fast *x)
 }
 
 /* Several returns share one way out where it is longer than the jump to it. */
-static void epilogue(Rv64Fast *x)
+static void epilogue(Gen *g)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     if (x->out && x->o.b->n - x->out < 2000) {
         rv64_j_back(&x->o, x->out);
         return;
@@ -533,9 +519,9 @@ static void epilogue(Rv64Fast *x)
     rv64_i(&x->o, RV64_I_JALR, ZERO, RA, 0);
 }
 
-static void patch_frame(Rv64Fast *x)
+static void patch_frame(Gen *g)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     int64_t size;
     if (x->mode == FRAME_NONE || x->mode == FRAME_UNIT)
         return;
@@ -553,9 +539,9 @@ static void patch_frame(Rv64Fast *x)
 
 /* ---- terminators ---- */
 
-static void leave_unit(Rv64Fast *x, uint32_t i, const IrIns *in)
+static void leave_unit(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     IrRef refs[GEN_MAX_LEAVE];
     uint8_t dst[GEN_MAX_LEAVE];
     unsigned n = gen_leave(g, i, refs, dst);
@@ -573,9 +559,9 @@ static void leave_unit(Rv64Fast *x, uint32_t i, const IrIns *in)
 }
 
 /* psABI, "Frame Pointer Convention": the caller's s0 at s0 - 16, the return address at s0 - 8. */
-static void frame_up(Rv64Fast *x, uint32_t i, const IrIns *in)
+static void frame_up(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     unsigned reg = gen_alloc(g, g->t->scratch[0]);
     rv64_mov(x, IR_I64, reg, S0);
     for (int32_t k = 0; k < in->a; k++)
@@ -585,9 +571,9 @@ static void frame_up(Rv64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, reg, 0);
 }
 
-static void alloca_op(Rv64Fast *x, uint32_t i, const IrIns *in)
+static void alloca_op(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     int64_t align = (int64_t)1 << (in->aux & 63), out = (int64_t)align_up(g->out_size, 16);
     unsigned reg = gen_alloc(g, g->t->scratch[0]), size = gen_in(g, in->a);
     rv64_add_imm(x, reg, size, align > 16 ? align + 15 : 15);
@@ -602,90 +588,42 @@ static void alloca_op(Rv64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, reg, 0);
 }
 
-/* ---- the switch ---- */
+/* ---- what gen asks for ---- */
 
-static void misc(Rv64Fast *x, uint32_t i, const IrIns *in)
+static void jump_reg(Gen *g, unsigned reg)
 {
-    Gen *g = &x->g;
-    unsigned reg;
-    switch (in->op) {
-    case IR_MOVE: gen_move(g, i); break;
-    case IR_BITCAST: rv64_bitcast(x, i, in); break;
-    case IR_SELECT: rv64_select(x, i, in); break;
-    case IR_PARAM: rv64_param(x, i, in); break;
-    case IR_ALLOCA: alloca_op(x, i, in); break;
-    case IR_VA_START: rv64_va_start(x, in); break;
-    case IR_STACK_SAVE:
-        reg = gen_alloc(g, g->t->scratch[0]);
-        rv64_mov(x, IR_I64, reg, SP);
-        gen_def(g, i, reg, 0);
-        break;
-    case IR_STACK_RESTORE:
-        reg = gen_in(g, in->a);
-        rv64_mov(x, IR_I64, SP, reg);
-        gen_out(g, in->a, reg);
-        break;
-    case IR_FRAME_ADDR: case IR_RET_ADDR: frame_up(x, i, in); break;
-    case IR_FFLAGS_GET: case IR_FFLAGS_SET: rv64_fflags(x, i, in); break;
-    default: break;            /* nop, proj (done with its producer), state_in (pinned) */
-    }
+    rv64_i(&rv64_of(g)->o, RV64_I_JALR, ZERO, reg, 0);
 }
 
-static void terminator(Rv64Fast *x, uint32_t i, const IrIns *in)
+static void trap(Gen *g)
 {
-    Gen *g = &x->g;
-    unsigned reg;
-    switch (in->op) {
-    case IR_JMP: gen_goto(g, (uint32_t)in->a); break;
-    case IR_BR: gen_branch(g, in); break;
-    case IR_SWITCH: gen_switch(g, i); break;
-    case IR_RET: gen_ret(g, in); epilogue(x); break;
-    case IR_JMP_IND:
-        gen_refuse_phis(g, in);
-        reg = gen_in(g, in->a);
-        rv64_i(&x->o, RV64_I_JALR, ZERO, reg, 0);
-        gen_out(g, in->a, reg);
-        break;
-    case IR_EXIT: case IR_EXIT_INDIRECT: leave_unit(x, i, in); break;
-    default: rv64_0(&x->o, RV64_I_EBREAK); break;
-    }
+    rv64_0(&rv64_of(g)->o, RV64_I_EBREAK);
 }
 
-static void hook_select(Gen *g, uint32_t i)
+static void stack_pointer(Gen *g, unsigned reg, bool get)
 {
-    Rv64Fast *x = rv64_of(g);
-    const IrIns *in = gen_ins(g, i);
-    bool state = (in->aux & IR_HAS_STATE) && in->op != IR_EXIT && in->op != IR_EXIT_INDIRECT;
-    if (state)
-        gen_record_state(g, i);
-    switch (ir_ops[in->op].class) {
-    case IRC_INT: rv64_int(x, i, in); break;
-    case IRC_CMP: case IRC_FCMP:
-        if (gen_defers_cmp(g, i))
-            g->vals[i].flags |= GV_DEFER;
-        else if (!gen_dead(g, i) || (in->aux & IR_FLT_STRICT && ir_ops[in->op].class == IRC_FCMP))
-            rv64_cmp_value(x, i);
-        else
-            gen_consume(g, in->a), gen_consume(g, in->b);
-        break;
-    case IRC_FLT: rv64_flt(x, i, in); break;
-    case IRC_LOAD: rv64_load(x, i, in); break;
-    case IRC_STORE:
-        if (in->op == IR_STORE)
-            rv64_store(x, in);
-        else if (in->op == IR_COPY)
-            rv64_copy(x, in);
-        else
-            rv64_fill(x, in);
-        break;
-    case IRC_ATOMIC: rv64_atomic(x, i, in); break;
-    case IRC_CALL: rv64_call(x, i, in); break;
-    case IRC_TERM: terminator(x, i, in); break;
-    default: misc(x, i, in); break;
-    }
-    if (state)
-        gen_consume_state(g, i);
+    rv64_mov(rv64_of(g), IR_I64, get ? reg : SP, get ? SP : reg);
 }
+
+static const GenSelect selection = {
+    rv64_int, rv64_cmp_value, rv64_flt, rv64_load, rv64_store, rv64_copy, rv64_fill, rv64_atomic, rv64_call,
+    rv64_bitcast, rv64_select, rv64_param, alloca_op, rv64_va_start, frame_up, rv64_fflags, leave_unit,
+    epilogue, jump_reg, trap, stack_pointer, NULL,
+};
+
+static const GenTarget hooks = {
+    { RANGE(10, 17) | RANGE(5, 7) | M(28) | M(29), RANGE(32, 39) | RANGE(42, 49) | RANGE(60, 62) },
+    { M(9) | RANGE(18, 27), M(40) | M(41) | RANGE(50, 59) },
+    { M(5) | M(6) | M(7) | M(28), RANGE(32, 39) },
+    0,
+    { { 15, 14, 13, 12, 11, 10, 16, 17, 5, 6, 7, 28, 29, GEN_NOREG },
+      { 47, 46, 45, 44, 43, 42, 48, 49, 32, 33, 34, 35, 36, 37, 38, 39, 60, 61, 62, GEN_NOREG } },
+    false,
+    rv64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_integer, hook_extend,
+    hook_materialize, &selection, hook_condition, hook_jump_if, hook_jump, hook_patch,
+    hook_align_loop, hook_switch_cmp, hook_switch_table,
+    choose_frame, prologue, gen_params, patch_frame,
+};
 
 /* ---- the driver ---- */
 
@@ -750,24 +688,9 @@ static bool compile(GenJob *job, IrFn *f)
         x->mode = mode;
         x->size = size;
         x->far = far;
-        gen_begin(g, job, f, &hooks, &attempt);
-        x->o.b = g->text;
-        g->long_jumps = long_jumps;
-        choose_frame(x);
-        if (f->flags & IR_FN_UNIT)
-            gen_unit(g);
-        else
-            gen_pin(g);
-        prologue(x);
-        g->block = f->order.p[0];
-        gen_start_block(g, false);
-        gen_params(g);
-        if (gen_run(g))
-            patch_frame(x);
-        if (!g->failed) {
-            gen_attempt_done(g, &attempt);
+        x->o.b = &job->obj->secs.p[job->text]->data;
+        if (gen_try(g, job, f, &hooks, &attempt, long_jumps))
             return true;
-        }
         again = true;
         if (x->need_far)
             far = x->need_far;

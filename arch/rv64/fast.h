@@ -94,10 +94,10 @@ static inline RvCc rv64_inverse(RvCc c)
     c.row = (Rv64Row)(RV64_I_BEQ + ((c.row - RV64_I_BEQ) ^ 1));
     return c;
 }
-void rv64_cmp_value(Rv64Fast *x, uint32_t i);
-void rv64_select(Rv64Fast *x, uint32_t i, const IrIns *in);
+void rv64_cmp_value(Gen *g, uint32_t i, const IrIns *in);
+void rv64_select(Gen *g, uint32_t i, const IrIns *in);
 /* ---- fast_int.c ---- */
-void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in);
+void rv64_int(Gen *g, uint32_t i, const IrIns *in);
 void rv64_int_value(Rv64Fast *x, uint32_t i);            /* a deferred ADD, INDEX, NOT or ZEXT32 in a register */
 /* A deferred INDEX above a base already in a register: a temporary; consumes the counter only. */
 unsigned rv64_indexed(Rv64Fast *x, const IrIns *in, unsigned base);
@@ -110,21 +110,21 @@ unsigned rv64_dst(Rv64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsign
 bool rv64_div(Rv64Fast *x, uint32_t i, const IrIns *in); /* by a constant; false: not done */
 
 /* ---- fast_mem.c, fast_atomic.c ---- */
-void rv64_load(Rv64Fast *x, uint32_t i, const IrIns *in);
-void rv64_store(Rv64Fast *x, const IrIns *in);
-void rv64_copy(Rv64Fast *x, const IrIns *in);
-void rv64_fill(Rv64Fast *x, const IrIns *in);
+void rv64_load(Gen *g, uint32_t i, const IrIns *in);
+void rv64_store(Gen *g, uint32_t i, const IrIns *in);
+void rv64_copy(Gen *g, uint32_t i, const IrIns *in);
+void rv64_fill(Gen *g, uint32_t i, const IrIns *in);
 void rv64_copy_block(Rv64Fast *x, RvAddr dst, RvAddr src, uint64_t n, unsigned align_log2);
-void rv64_atomic(Rv64Fast *x, uint32_t i, const IrIns *in);
+void rv64_atomic(Gen *g, uint32_t i, const IrIns *in);
 /* ---- fast_flt.c ---- */
-void rv64_flt(Rv64Fast *x, uint32_t i, const IrIns *in);
+void rv64_flt(Gen *g, uint32_t i, const IrIns *in);
 bool rv64_fcmp(Rv64Fast *x, const IrIns *in, unsigned dst, unsigned t); /* 0 or 1 in dst; true: to be inverted; t a temporary */
-void rv64_bitcast(Rv64Fast *x, uint32_t i, const IrIns *in);
-void rv64_fflags(Rv64Fast *x, uint32_t i, const IrIns *in);
+void rv64_bitcast(Gen *g, uint32_t i, const IrIns *in);
+void rv64_fflags(Gen *g, uint32_t i, const IrIns *in);
 /* ---- fast_call.c ---- */
 unsigned rv64_piece_reg(const IrPiece *p, bool result);
-void rv64_call(Rv64Fast *x, uint32_t i, const IrIns *in);
-void rv64_param(Rv64Fast *x, uint32_t i, const IrIns *in);
-void rv64_va_start(Rv64Fast *x, const IrIns *in);
+void rv64_call(Gen *g, uint32_t i, const IrIns *in);
+void rv64_param(Gen *g, uint32_t i, const IrIns *in);
+void rv64_va_start(Gen *g, uint32_t i, const IrIns *in);
 
 #endif

@@ -153,8 +153,9 @@ static void cas(Rv64Fast *x, uint32_t i, const IrIns *in)
     }
 }
 
-void rv64_atomic(Rv64Fast *x, uint32_t i, const IrIns *in)
+void rv64_atomic(Gen *g, uint32_t i, const IrIns *in)
 {
+    Rv64Fast *x = rv64_of(g);
     if (in->op == IR_RMW)
         rmw(x, i, in);
     else if (in->op == IR_CAS)

@@ -44,9 +44,9 @@ static void call_symbol(Rv64Fast *x, const IrSym *sym)
         rv64_call_sym(&x->o, sym->obj, 0);
 }
 
-void rv64_call(Rv64Fast *x, uint32_t i, const IrIns *in)
+void rv64_call(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     const IrCall *c = &g->f->calls.p[in->b];
     const int32_t *args = g->f->ops.p + c->first_arg;
     const IrPiece *pieces = g->f->pieces.p + c->first_piece;
@@ -94,9 +94,9 @@ void rv64_call(Rv64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- entry and exit ---- */
 
-void rv64_param(Rv64Fast *x, uint32_t i, const IrIns *in)
+void rv64_param(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     const IrPiece *p = gen_param_piece(g, in);
     IrType t = (IrType)in->type;
     RvAddr from = rv64_at(S0, (int64_t)x->va + p->index);
@@ -111,8 +111,10 @@ void rv64_param(Rv64Fast *x, uint32_t i, const IrIns *in)
 }
 
 /* The save area is right below the stack arguments: one pointer walks over both (psABI 2.1). */
-void rv64_va_start(Rv64Fast *x, const IrIns *in)
+void rv64_va_start(Gen *g, uint32_t i, const IrIns *in)
 {
+    Rv64Fast *x = rv64_of(g);
+    (void)i;
     RvAddr a;
     rv64_addr(x, in->a, 0, &a);
     rv64_add_imm(x, T5, S0, x->nint < 8 ? 8 * (int64_t)x->nint : (int64_t)x->va + x->g.f->inarg_size);

@@ -37,10 +37,9 @@ RvCc rv64_condition(Rv64Fast *x, IrRef cond)
     return c;
 }
 
-void rv64_cmp_value(Rv64Fast *x, uint32_t i)
+void rv64_cmp_value(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
-    const IrIns *in = gen_ins(g, i);
+    Rv64Fast *x = rv64_of(g);
     bool invert = false;
     unsigned dst;
     int64_t v;
@@ -118,9 +117,9 @@ static void select_zero(Rv64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, dst, 0);
 }
 
-void rv64_select(Rv64Fast *x, uint32_t i, const IrIns *in)
+void rv64_select(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     IrType t = (IrType)in->type;
     unsigned rb, rc, dst;
     uint32_t skip;

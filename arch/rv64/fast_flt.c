@@ -68,9 +68,9 @@ static void convert_int(Rv64Fast *x, uint32_t i, const IrIns *in)
     unary(x, i, in, (Rv64Row)rows[to][flt == IR_F64][num == IR_I64][uns], exact ? 0 : mode_of(in));
 }
 
-void rv64_bitcast(Rv64Fast *x, uint32_t i, const IrIns *in)
+void rv64_bitcast(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     IrType t = (IrType)in->type;
     unsigned ra = gen_in(g, in->a), dst;
     if (ir_is_float(t) == (ra >= F0))
@@ -81,9 +81,9 @@ void rv64_bitcast(Rv64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, dst, 0);
 }
 
-void rv64_fflags(Rv64Fast *x, uint32_t i, const IrIns *in)
+void rv64_fflags(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     if (in->op == IR_FFLAGS_GET) {
         unsigned dst = gen_alloc(g, g->t->scratch[0]);
         rv64_csr(&x->o, RV64_I_CSRRS, dst, 1, ZERO);
@@ -149,9 +149,9 @@ bool rv64_fcmp(Rv64Fast *x, const IrIns *in, unsigned dst, unsigned t)
     return invert;
 }
 
-void rv64_flt(Rv64Fast *x, uint32_t i, const IrIns *in)
+void rv64_flt(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     bool d = in->type == IR_F64;
     if (gen_dead(g, i) && !(in->aux & IR_FLT_STRICT)) {
         gen_consume_operands(g, in);

@@ -588,9 +588,9 @@ static void extend(Rv64Fast *x, uint32_t i, const IrIns *in)
     gen_def(&x->g, i, dst, 0);
 }
 
-void rv64_int(Rv64Fast *x, uint32_t i, const IrIns *in)
+void rv64_int(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     bool over = in->op >= IR_SADDO && in->op <= IR_UMULO;
     if (gen_dead(g, i) && !over) {
         gen_consume(g, in->a);

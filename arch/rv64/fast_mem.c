@@ -166,9 +166,9 @@ static Rv64Row store_row(unsigned size, bool is_float)
 
 enum { FENCE_R = 2, FENCE_W = 1, FENCE_RW = 3 };
 
-void rv64_load(Rv64Fast *x, uint32_t i, const IrIns *in)
+void rv64_load(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
     GenSlot *s = NULL;
     unsigned pin = gen_pinned_slot(g, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE);
     unsigned order = in->aux >> IR_MEM_ORDER_SHIFT & 7;
@@ -206,9 +206,10 @@ void rv64_load(Rv64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- stores ---- */
 
-void rv64_store(Rv64Fast *x, const IrIns *in)
+void rv64_store(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
+    (void)i;
     GenSlot *s = NULL;
     unsigned pin = gen_pinned_slot(&x->g, in->a, in->c, &s), r, order = in->aux >> IR_MEM_ORDER_SHIFT & 7, size = in->aux & IR_MEM_SIZE;
     const IrConst *k = in->b < 0 ? ir_const(g->f, in->b) : NULL;
@@ -294,8 +295,10 @@ void rv64_copy_block(Rv64Fast *x, RvAddr dst, RvAddr src, uint64_t n, unsigned l
     gen_free(g, s);
 }
 
-void rv64_copy(Rv64Fast *x, const IrIns *in)
+void rv64_copy(Gen *g, uint32_t i, const IrIns *in)
 {
+    Rv64Fast *x = rv64_of(g);
+    (void)i;
     RvAddr d, s;
     rv64_addr(x, in->a, 0, &d);
     rv64_addr(x, in->b, 0, &s);
@@ -305,9 +308,10 @@ void rv64_copy(Rv64Fast *x, const IrIns *in)
     rv64_addr_done(x, &d);
 }
 
-void rv64_fill(Rv64Fast *x, const IrIns *in)
+void rv64_fill(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    Rv64Fast *x = rv64_of(g);
+    (void)i;
     uint64_t n = (uint32_t)in->c, all = g->t->scratch[0];
     unsigned log2 = in->aux >> IR_MEM_ALIGN_SHIFT & 15, pattern = ZERO, t = gen_alloc(g, all);
     int64_t v;

@@ -28,4 +28,24 @@ rt_syscall:
     ret
     .size rt_syscall, . - rt_syscall
 
+/* long rt_vfork(long flags, void *stack, void (*child)(void *), void *arg): clone. The child runs child(arg), which does not return, on
+ * its own stack. */
+    .globl rt_vfork
+    .type rt_vfork, @function
+rt_vfork:
+    mv a5, a2
+    mv a6, a3
+    li a2, 0
+    li a3, 0
+    li a4, 0
+    li a7, 220
+    ecall
+    beqz a0, .Lchild
+    ret
+.Lchild:
+    mv a0, a6
+    jalr a5
+    ebreak
+    .size rt_vfork, . - rt_vfork
+
     .section .note.GNU-stack, "", @progbits

@@ -240,7 +240,7 @@ static void hook_materialize(Gen *g, uint32_t v)
     else if (op == IR_ADD || op == IR_INDEX)
         x64_lea_value(x, v);
     else if (ir_ops[op].class == IRC_CMP || ir_ops[op].class == IRC_FCMP)
-        x64_cmp_value(x, v);
+        x64_cmp_value(g, v, gen_ins(g, v));
     else
         bug(g->host, "fast lane: deferred for nobody");
 }
@@ -350,27 +350,11 @@ static void hook_switch_table(Gen *g, IrType t, unsigned reg, int64_t lo, const 
     gen_table(g, labels, n, R_PC32);
 }
 
-static void hook_select(Gen *g, uint32_t i);
-
-static const GenTarget hooks = {
-    { 0x0fc7, 0xffff0000u },
-    { 1u << RBX | 1u << 12 | 1u << 13 | 1u << 14 | 1u << 15, 0 },
-    { 1u << R8 | 1u << R9 | 1u << R10 | 1u << R11, 0xff000000u },
-    0,
-    { { RAX, RCX, RDX, RSI, RDI, R8, R9, R10, R11, GEN_NOREG },
-      { XMM0, XMM0 + 1, XMM0 + 2, XMM0 + 3, XMM0 + 4, XMM0 + 5, XMM0 + 6, XMM0 + 7, XMM0 + 8, XMM0 + 9, XMM0 + 10, XMM0 + 11,
-        XMM0 + 12, XMM0 + 13, XMM0 + 14, XMM0 + 15, GEN_NOREG } },
-    true,
-    x64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_integer, hook_extend,
-    hook_materialize, hook_select, hook_condition, hook_jump_if, hook_jump, hook_patch,
-    hook_align_loop, hook_switch_cmp, hook_switch_table,
-};
-
 /* ---- frame ---- */
 
-static void choose_frame(X64Fast *x)
+static void choose_frame(Gen *g)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     x->frame_reg = RSP;
     g->frame_limit = 0x7ff00000;
     if (g->f->flags & IR_FN_UNIT) {
@@ -421,9 +405,9 @@ static int64_t stack_align(const Gen *g)
     return align;
 }
 
-static void prologue(X64Fast *x)
+static void prologue(Gen *g)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     static const uint8_t order[] = { RBP, RBX, 12, 13, 14, 15 };
     if (x->mode == FRAME_UNIT) {
         g->frame_at = GEN_UNIT_HOMES;
@@ -458,8 +442,9 @@ static void prologue(X64Fast *x)
     }
 }
 
-static void epilogue(X64Fast *x)
+static void epilogue(Gen *g)
 {
+    X64Fast *x = x64_of(g);
     switch (x->mode) {
     case FRAME_UNIT:
         break;
@@ -489,9 +474,9 @@ static void epilogue(X64Fast *x)
 }
 
 /* The size of the frame is known now. An adjustment by nothing becomes one long nop. */
-static void patch_frame(X64Fast *x)
+static void patch_frame(Gen *g)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     uint64_t size = 0;
     static const uint8_t nop7[7] = { 0x0f, 0x1f, 0x80, 0, 0, 0, 0 };
     if (!x->sub_at)
@@ -521,9 +506,9 @@ static void patch_frame(X64Fast *x)
 
 /* ---- terminators ---- */
 
-static void leave_unit(X64Fast *x, uint32_t i, const IrIns *in)
+static void leave_unit(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     IrRef refs[GEN_MAX_LEAVE];
     uint8_t dst[GEN_MAX_LEAVE];
     unsigned n = gen_leave(g, i, refs, dst);
@@ -551,9 +536,9 @@ static void leave_unit(X64Fast *x, uint32_t i, const IrIns *in)
     gen_exit_here(g, (uint32_t)in->a, x64_jmp32(&x->o));
 }
 
-static void frame_up(X64Fast *x, uint32_t i, const IrIns *in)
+static void frame_up(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     unsigned reg = gen_alloc(g, g->t->scratch[0]);
     X64Mem m = x64_mem(in->a ? reg : RBP, 0);
     x64_mov(x, 8, reg, RBP);
@@ -567,9 +552,9 @@ static void frame_up(X64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, reg, 0);
 }
 
-static void alloca_op(X64Fast *x, uint32_t i, const IrIns *in)
+static void alloca_op(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     uint64_t align = (uint64_t)1 << (in->aux & 63), out = align_up(g->out_size, 16);
     unsigned reg = gen_alloc(g, g->t->scratch[0]), size = gen_in(g, in->a);
     X64Mem m = x64_mem(size, (int32_t)((align > 16 ? align : 0) + (uint64_t)stack_align(g) - 1));
@@ -584,107 +569,48 @@ static void alloca_op(X64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, reg, 0);
 }
 
-/* ---- the switch ---- */
+/* ---- what gen asks for ---- */
 
-static void misc(X64Fast *x, uint32_t i, const IrIns *in)
+static void jump_reg(Gen *g, unsigned reg)
 {
-    Gen *g = &x->g;
-    unsigned reg;
-    switch (in->op) {
-    case IR_MOVE: gen_move(g, i); break;
-    case IR_BITCAST: x64_bitcast(x, i, in); break;
-    case IR_SELECT: x64_select_op(x, i, in); break;
-    case IR_PARAM: x64_param(x, i, in); break;
-    case IR_ALLOCA: alloca_op(x, i, in); break;
-    case IR_VA_START: x64_va_start(x, in); break;
-    case IR_STACK_SAVE:
-        reg = gen_alloc(g, g->t->scratch[0]);
-        x64_mov(x, 8, reg, RSP);
-        gen_def(g, i, reg, 0);
-        break;
-    case IR_STACK_RESTORE:
-        reg = gen_in(g, in->a);
-        x64_mov(x, 8, RSP, reg);
-        gen_out(g, in->a, reg);
-        break;
-    case IR_FRAME_ADDR: case IR_RET_ADDR: frame_up(x, i, in); break;
-    case IR_FFLAGS_GET: case IR_FFLAGS_SET: x64_fflags(x, i, in); break;
-    default: break;            /* nop, proj (done with its producer), state_in (pinned) */
-    }
+    x64_r(&x64_of(g)->o, X64_I_JMP_M, 8, reg);
 }
 
-static void terminator(X64Fast *x, uint32_t i, const IrIns *in)
+static void trap(Gen *g)
 {
-    Gen *g = &x->g;
-    unsigned reg;
-    switch (in->op) {
-    case IR_JMP: gen_goto(g, (uint32_t)in->a); break;
-    case IR_BR: gen_branch(g, in); break;
-    case IR_SWITCH: gen_switch(g, i); break;
-    case IR_RET: gen_ret(g, in); epilogue(x); break;
-    case IR_JMP_IND:
-        gen_refuse_phis(g, in);
-        reg = gen_in(g, in->a);
-        x64_r(&x->o, X64_I_JMP_M, 8, reg);
-        gen_out(g, in->a, reg);
-        break;
-    case IR_EXIT: case IR_EXIT_INDIRECT: leave_unit(x, i, in); break;
-    default: x64_0(&x->o, X64_I_UD2_ZO, 0); break;
-    }
+    x64_0(&x64_of(g)->o, X64_I_UD2_ZO, 0);
 }
 
-/* Debug: an i32 gets a bit above its half, and nobody may believe that half to be clear. */
-static void junk(X64Fast *x, uint32_t i)
+static void stack_pointer(Gen *g, unsigned reg, bool get)
 {
-    Gen *g = &x->g;
-    GenVal *v = &g->vals[i];
-    if (!v->uses || (v->flags & (GV_DEFER | GV_ALIAS | GV_PINNED)) || v->reg >= XMM0 || gen_type(g, (IrRef)i) != IR_I32)
-        return;
-    x64_ri(&x->o, X64_I_BTS_MI8, 8, v->reg, 45);
-    v->flags &= (uint16_t)~(GV_CANON | GV_NONNEG);
+    x64_mov(x64_of(g), 8, get ? reg : RSP, get ? RSP : reg);
 }
 
-static void hook_select(Gen *g, uint32_t i)
+static void junk(Gen *g, unsigned reg)
 {
-    X64Fast *x = x64_of(g);
-    const IrIns *in = gen_ins(g, i);
-    bool state = (in->aux & IR_HAS_STATE) && in->op != IR_EXIT && in->op != IR_EXIT_INDIRECT;
-    if (x->skip == i)
-        return;
-    if (state)
-        gen_record_state(g, i);
-    switch (ir_ops[in->op].class) {
-    case IRC_INT:
-        x64_int(x, i, in);
-        break;
-    case IRC_CMP: case IRC_FCMP:
-        if (gen_defers_cmp(g, i))
-            g->vals[i].flags |= GV_DEFER;
-        else if (!gen_dead(g, i) || (in->aux & IR_FLT_STRICT && ir_ops[in->op].class == IRC_FCMP))
-            x64_cmp_value(x, i);
-        else
-            gen_consume(g, in->a), gen_consume(g, in->b);
-        break;
-    case IRC_FLT: x64_flt(x, i, in); break;
-    case IRC_LOAD: x64_load(x, i, in); break;
-    case IRC_STORE:
-        if (in->op == IR_STORE)
-            x64_store(x, i, in);
-        else if (in->op == IR_COPY)
-            x64_copy(x, in);
-        else
-            x64_fill(x, in);
-        break;
-    case IRC_ATOMIC: x64_atomic(x, i, in); break;
-    case IRC_CALL: x64_call(x, i, in); break;
-    case IRC_TERM: terminator(x, i, in); break;
-    default: misc(x, i, in); break;
-    }
-    if (state)
-        gen_consume_state(g, i);
-    if (x->job->junk)
-        junk(x, i);
+    x64_ri(&x64_of(g)->o, X64_I_BTS_MI8, 8, reg, 45);
 }
+
+static const GenSelect selection = {
+    x64_int, x64_cmp_value, x64_flt, x64_load, x64_store, x64_copy, x64_fill, x64_atomic, x64_call,
+    x64_bitcast, x64_select_op, x64_param, alloca_op, x64_va_start, frame_up, x64_fflags, leave_unit,
+    epilogue, jump_reg, trap, stack_pointer, junk,
+};
+
+static const GenTarget hooks = {
+    { 0x0fc7, 0xffff0000u },
+    { 1u << RBX | 1u << 12 | 1u << 13 | 1u << 14 | 1u << 15, 0 },
+    { 1u << R8 | 1u << R9 | 1u << R10 | 1u << R11, 0xff000000u },
+    0,
+    { { RAX, RCX, RDX, RSI, RDI, R8, R9, R10, R11, GEN_NOREG },
+      { XMM0, XMM0 + 1, XMM0 + 2, XMM0 + 3, XMM0 + 4, XMM0 + 5, XMM0 + 6, XMM0 + 7, XMM0 + 8, XMM0 + 9, XMM0 + 10, XMM0 + 11,
+        XMM0 + 12, XMM0 + 13, XMM0 + 14, XMM0 + 15, GEN_NOREG } },
+    true,
+    x64_piece_reg, hook_move, hook_swap, hook_spill, hook_reload, hook_constant, hook_integer, hook_extend,
+    hook_materialize, &selection, hook_condition, hook_jump_if, hook_jump, hook_patch,
+    hook_align_loop, hook_switch_cmp, hook_switch_table,
+    choose_frame, prologue, x64_params, patch_frame,
+};
 
 /* ---- the driver ---- */
 
@@ -702,25 +628,9 @@ static bool compile(GenJob *job, IrFn *f)
         x->o.obj = job->obj;
         x->o.sec = job->text;
         x->mode = red ? FRAME_RED : FRAME_RSP;
-        x->skip = UINT32_MAX;
-        gen_begin(g, job, f, &hooks, &attempt);
-        x->o.b = g->text;
-        g->long_jumps = !short_jumps;
-        choose_frame(x);
-        if (f->flags & IR_FN_UNIT)
-            gen_unit(g);
-        else
-            gen_pin(g);
-        prologue(x);
-        g->block = f->order.p[0];
-        gen_start_block(g, false);
-        x64_params(x);
-        if (gen_run(g))
-            patch_frame(x);
-        if (!g->failed) {
-            gen_attempt_done(g, &attempt);
+        x->o.b = &job->obj->secs.p[job->text]->data;
+        if (gen_try(g, job, f, &hooks, &attempt, !short_jumps))
             return true;
-        }
         again = g->too_far || x->mode == FRAME_RED;
         if (g->too_far)
             short_jumps = false;

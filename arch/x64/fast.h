@@ -36,7 +36,6 @@ typedef struct X64Fast {
     uint8_t push[6];
     uint64_t sub_at;           /* offset of the imm32 of `sub rsp`, 0 for none */
     VEC(uint64_t) adds;        /* and of each `add rsp` */
-    uint32_t skip;             /* instruction already done together with the one before */
     uint32_t masks[4];         /* offset + 1 in rodata of sign and magnitude masks, f32 and f64 */
     int32_t reg_save;          /* variadic: frame offset of the register save area */
     uint8_t nint, nfp;         /* argument registers the named parameters use */
@@ -79,9 +78,9 @@ typedef struct X64Cc { uint8_t cc; uint8_t parity; } X64Cc;
 enum { CC_PLAIN, CC_AND_NP, CC_OR_P };
 X64Cc x64_flags(X64Fast *x, IrRef cond);               /* sets flags for cond != 0; consumes the use */
 bool x64_asked_for_zero(const X64Fast *x, uint32_t i);  /* does the next instruction, the only user, ask whether i is zero? */
-void x64_int(X64Fast *x, uint32_t i, const IrIns *in);
-void x64_cmp_value(X64Fast *x, uint32_t i);            /* a compare's 0 or 1 in a register */
-void x64_select_op(X64Fast *x, uint32_t i, const IrIns *in);
+void x64_int(Gen *g, uint32_t i, const IrIns *in);
+void x64_cmp_value(Gen *g, uint32_t i, const IrIns *in);            /* a compare's 0 or 1 in a register */
+void x64_select_op(Gen *g, uint32_t i, const IrIns *in);
 void x64_lea_value(X64Fast *x, uint32_t i);            /* a deferred ADD or INDEX in a register */
 /* Result register for an operation that overwrites its operand ra (value a, gen_in done): a's own register when a dies, else a copy.
  * other: further register that must not be the result (GEN_NOREG: none). *taken tells whether a is consumed. */
@@ -91,29 +90,29 @@ unsigned x64_two_address(X64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, 
 void x64_div(X64Fast *x, uint32_t i, const IrIns *in);
 void x64_mulh(X64Fast *x, uint32_t i, const IrIns *in);
 /* ---- fast_mem.c ---- */
-void x64_load(X64Fast *x, uint32_t i, const IrIns *in);
+void x64_load(Gen *g, uint32_t i, const IrIns *in);
 void x64_load_value(X64Fast *x, uint32_t i);           /* a deferred load in a register */
-void x64_store(X64Fast *x, uint32_t i, const IrIns *in);
-void x64_copy(X64Fast *x, const IrIns *in);
-void x64_fill(X64Fast *x, const IrIns *in);
+void x64_store(Gen *g, uint32_t i, const IrIns *in);
+void x64_copy(Gen *g, uint32_t i, const IrIns *in);
+void x64_fill(Gen *g, uint32_t i, const IrIns *in);
 void x64_copy_block(X64Fast *x, X64Mem dst, X64Mem src, uint64_t n); /* up to COPY_INLINE bytes through temporaries */
 enum { COPY_INLINE = 128 };
 void x64_copy_to_stack(X64Fast *x, IrRef from, int32_t at, uint64_t n);
 /* ---- fast_atomic.c ---- */
-void x64_atomic(X64Fast *x, uint32_t i, const IrIns *in);
+void x64_atomic(Gen *g, uint32_t i, const IrIns *in);
 void x64_extend(X64Fast *x, unsigned dst, unsigned src, unsigned size, bool is_signed, IrType t);
 /* ---- fast_flt.c ---- */
-void x64_flt(X64Fast *x, uint32_t i, const IrIns *in);
+void x64_flt(Gen *g, uint32_t i, const IrIns *in);
 X64Cc x64_fcmp(X64Fast *x, const IrIns *in);           /* compares; consumes both operands */
-void x64_bitcast(X64Fast *x, uint32_t i, const IrIns *in);
-void x64_fflags(X64Fast *x, uint32_t i, const IrIns *in);
+void x64_bitcast(Gen *g, uint32_t i, const IrIns *in);
+void x64_fflags(Gen *g, uint32_t i, const IrIns *in);
 /* ---- fast_call.c ---- */
 extern const uint8_t x64_int_args[6];
 unsigned x64_piece_reg(const IrPiece *p, bool result);
-void x64_call(X64Fast *x, uint32_t i, const IrIns *in);
+void x64_call(Gen *g, uint32_t i, const IrIns *in);
 void x64_call_helper(X64Fast *x, uint32_t i, const char *name, const IrRef *args, unsigned n); /* float arguments and result */
-void x64_params(X64Fast *x);
-void x64_param(X64Fast *x, uint32_t i, const IrIns *in);
-void x64_va_start(X64Fast *x, const IrIns *in);
+void x64_params(Gen *g);
+void x64_param(Gen *g, uint32_t i, const IrIns *in);
+void x64_va_start(Gen *g, uint32_t i, const IrIns *in);
 
 #endif

@@ -117,8 +117,9 @@ static void cas(X64Fast *x, uint32_t i, const IrIns *in)
         gen_def(g, proj, bit, GV_CANON | GV_NONNEG);
 }
 
-void x64_atomic(X64Fast *x, uint32_t i, const IrIns *in)
+void x64_atomic(Gen *g, uint32_t i, const IrIns *in)
 {
+    X64Fast *x = x64_of(g);
     if (in->op == IR_RMW)
         rmw(x, i, in);
     else if (in->op == IR_CAS)

@@ -51,9 +51,9 @@ static void to_stack(X64Fast *x, const IrPiece *p, IrRef r)
     gen_out(g, r, reg);
 }
 
-void x64_call(X64Fast *x, uint32_t i, const IrIns *in)
+void x64_call(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     const IrCall *c = &g->f->calls.p[in->b];
     const int32_t *args = g->f->ops.p + c->first_arg;
     const IrPiece *pieces = g->f->pieces.p + c->first_piece;
@@ -145,16 +145,16 @@ static void save_varargs(X64Fast *x)
     gen_place(g, skip);
 }
 
-void x64_params(X64Fast *x)
+void x64_params(Gen *g)
 {
-    if (x->g.f->flags & IR_FN_VARIADIC)
-        save_varargs(x);
-    gen_params(&x->g);
+    if (g->f->flags & IR_FN_VARIADIC)
+        save_varargs(x64_of(g));
+    gen_params(g);
 }
 
-void x64_param(X64Fast *x, uint32_t i, const IrIns *in)
+void x64_param(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     const IrPiece *p = gen_param_piece(g, in);
     X64Mem m = x64_mem(RBP, (int32_t)(16 + p->index));
     if (p->place == IR_PLACE_INT || p->place == IR_PLACE_FP || gen_dead(g, i))
@@ -168,9 +168,10 @@ void x64_param(X64Fast *x, uint32_t i, const IrIns *in)
 }
 
 /* struct __va_list_tag: gp_offset, fp_offset, overflow_arg_area, reg_save_area (psABI 3.5.7). */
-void x64_va_start(X64Fast *x, const IrIns *in)
+void x64_va_start(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
+    (void)i;
     X64Addr a;
     unsigned t = gen_alloc(g, g->t->scratch[0]);
     X64Mem m;

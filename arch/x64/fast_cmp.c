@@ -200,9 +200,10 @@ X64Cc x64_flags(X64Fast *x, IrRef cond)
     return c;
 }
 
-void x64_cmp_value(X64Fast *x, uint32_t i)
+void x64_cmp_value(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
+    (void)in;
     X64Cc c = compare_any(x, gen_ins(g, i));
     unsigned want = gen_want(g, i), dst;
     if (want != GEN_NOREG)
@@ -230,9 +231,9 @@ static void settle(X64Fast *x, IrRef r)
     }
 }
 
-void x64_select_op(X64Fast *x, uint32_t i, const IrIns *in)
+void x64_select_op(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     IrType t = (IrType)in->type;
     unsigned w = x64_width(t), rb, rc, dst;
     X64Cc cc;

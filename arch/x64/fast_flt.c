@@ -88,9 +88,9 @@ static void move_bits(X64Fast *x, unsigned dst, unsigned src, unsigned t, bool t
     }
 }
 
-void x64_fflags(X64Fast *x, uint32_t i, const IrIns *in)
+void x64_fflags(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     X64Mem m = x64_mem(x->frame_reg, gen_frame(g, 8, 8)); /* no free home: what is evicted below may take that */
     unsigned a = gen_alloc(g, g->t->scratch[0]), b = gen_alloc(g, g->t->scratch[0]), c = gen_alloc(g, g->t->scratch[0]);
     x64_m(&x->o, X64_I_STMXCSR_M, 0, &m);
@@ -473,9 +473,9 @@ static void to_int(X64Fast *x, uint32_t i, const IrIns *in)
     gen_def(g, i, dst, is_signed || sat ? GV_CANON : 0);
 }
 
-void x64_bitcast(X64Fast *x, uint32_t i, const IrIns *in)
+void x64_bitcast(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     IrType t = (IrType)in->type;
     unsigned ra = gen_in(g, in->a), dst;
     if (ir_is_float(t) == (ra >= XMM0)) {
@@ -535,9 +535,9 @@ X64Cc x64_fcmp(X64Fast *x, const IrIns *in)
     return cc;
 }
 
-void x64_flt(X64Fast *x, uint32_t i, const IrIns *in)
+void x64_flt(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     IrRef args[3];
     if (gen_dead(g, i) && !(in->aux & IR_FLT_STRICT)) {
         gen_consume_operands(g, in);

@@ -105,7 +105,7 @@ static bool read_modify_write(X64Fast *x, uint32_t i, const IrIns *in, IrRef a, 
     x64_addr_done(x, &m2);
     x64_addr_done(x, &m);
     g->vals[i].uses = 0;
-    x->skip = i + 1;
+    g->skip = i + 1;
     return true;
 }
 
@@ -727,9 +727,9 @@ static void overflow(X64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- the switch ---- */
 
-void x64_int(X64Fast *x, uint32_t i, const IrIns *in)
+void x64_int(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     IrRef a = in->a;
     if (gen_dead(g, i) && in->op < IR_SADDO && !(in->op >= IR_SDIV && in->op <= IR_UREM)) {
         gen_consume(g, a);

@@ -215,9 +215,9 @@ void x64_load_value(X64Fast *x, uint32_t i)
     load_now(x, i, gen_ins(&x->g, i));
 }
 
-void x64_load(X64Fast *x, uint32_t i, const IrIns *in)
+void x64_load(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     GenSlot *s = NULL;
     unsigned pin = gen_pinned_slot(&x->g, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE);
     if (pin != GEN_NOREG) {
@@ -249,9 +249,9 @@ void x64_load(X64Fast *x, uint32_t i, const IrIns *in)
 
 /* ---- stores ---- */
 
-void x64_store(X64Fast *x, uint32_t i, const IrIns *in)
+void x64_store(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
     GenSlot *s = NULL;
     unsigned pin = gen_pinned_slot(&x->g, in->a, in->c, &s), size = 1u << (in->aux & IR_MEM_SIZE), r;
     const IrConst *k = in->b < 0 ? ir_const(g->f, in->b) : NULL;
@@ -370,9 +370,10 @@ static void lea_to(X64Fast *x, unsigned reg, IrRef r)
     x64_addr_done(x, &a);
 }
 
-void x64_copy(X64Fast *x, const IrIns *in)
+void x64_copy(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
+    (void)i;
     uint64_t n = (uint32_t)in->c;
     if (!n) {
         gen_consume(g, in->a);
@@ -464,9 +465,10 @@ static void spread(X64Fast *x, IrRef r, unsigned reg)
     gen_out(g, r, rb);
 }
 
-void x64_fill(X64Fast *x, const IrIns *in)
+void x64_fill(Gen *g, uint32_t i, const IrIns *in)
 {
-    Gen *g = &x->g;
+    X64Fast *x = x64_of(g);
+    (void)i;
     uint64_t n = (uint32_t)in->c;
     int64_t v;
     if (!n) {

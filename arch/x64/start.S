@@ -29,4 +29,25 @@ rt_syscall:
     ret
     .size rt_syscall, . - rt_syscall
 
+/* long rt_vfork(long flags, void *stack, void (*child)(void *), void *arg): clone. The child runs child(arg), which does not return, on
+ * its own stack. */
+    .globl rt_vfork
+    .type rt_vfork, @function
+rt_vfork:
+    movq %rdx, %r8
+    movq %rcx, %r9
+    xorl %edx, %edx
+    xorl %r10d, %r10d
+    movl $56, %eax
+    syscall
+    testq %rax, %rax
+    je .Lchild
+    ret
+.Lchild:
+    xorl %ebp, %ebp
+    movq %r9, %rdi
+    call *%r8
+    hlt
+    .size rt_vfork, . - rt_vfork
+
     .section .note.GNU-stack, "", @progbits

@@ -140,6 +140,11 @@ typedef struct EmuHost {
     long (*syscall)(void *ctx, long call, const long args[6]);
     /* execve of a guest: -errno, or it does not return. NULL: the guest's execve is ENOSYS. */
     long (*exec)(void *ctx, const char *path, char *const *argv, char *const *envp);
+    /* A process in the same memory, on the stack that ends at `stack`; the caller waits until it has executed a program or ended: clone
+     * with these flags. The child runs child(arg), which does not return. NULL: vfork is fork. */
+    long (*vfork)(void *ctx, long flags, void *stack, void (*child)(void *arg), void *arg);
+    /* The end of such a child: what emu_run's caller does behind it, and the end of the process. */
+    void (*end)(void *ctx, Emu *e, EmuStop stop);
 } EmuHost;
 
 typedef enum EmuEngine { EMU_INTERP, EMU_AUTO, EMU_JIT } EmuEngine;
@@ -157,7 +162,7 @@ typedef struct EmuOptions {
     const char *name;          /* argv[0], unless argv has one; messages */
     const char *const *argv;   /* NULL-terminated */
     const char *const *envp;
-    const char *sysroot;       /* -L: stands before absolute paths of the guest's interpreter; "" */
+    const char *sysroot;       /* -L: absolute paths of the interpreter, and of what the guest opens, are tried below it first; "" */
     const char *exe;           /* what /proc/self/exe is */
     bool signals;              /* the process is the guest's alone: its signal mask and dispositions follow the guest's */
     bool stats;                /* measure the time that translation takes (emu_translation) */
@@ -206,6 +211,7 @@ struct Emu {
     EmuMem mem;
     IrMachine machine;         /* its frame's states are the guest's registers */
     uint64_t pc;               /* between blocks */
+    uint64_t end;              /* of machine.units: where emu_run stops */
     EmuBlock **by_pc;          /* hash, 2^EMU_HASH_BITS heads */
     uint64_t nblocks, translated; /* alive; instructions lifted so far */
     uint64_t translation_ns;
@@ -248,6 +254,7 @@ struct Emu {
 };
 
 /* ---- jit.c: blocks as code of the host ---- */
+const Target *emu_jit_machine(Emu *e);
 bool emu_jit_start(Emu *e);                            /* false: there is none, e->message says why */
 void emu_jit_stop(Emu *e);
 /* Makes b->host of the bytes at b->pc. False: no room. */

@@ -19,7 +19,10 @@ Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n
     arena_init(&e->scratch, e->host);
     emu_mem_init(&e->mem, e, e->host);
     e->mem.limit = o->memory_limit;
-    e->mem.fast = o->fast && o->engine != EMU_INTERP;
+    if (o->fast && o->engine != EMU_INTERP) {
+        const Target *t = emu_jit_machine(e);
+        e->mem.fast = t && t->jit && !(t->jit->how & LIFT_CHECKED);
+    }
     e->by_pc = arena_array(&e->perm, EmuBlock *, TABLE);
     e->guest = target_find("rv64");
     if (!e->guest || !e->guest->lift) {
@@ -199,7 +202,7 @@ static EmuBlock *run(Emu *e, EmuBlock *b, uint32_t *exit)
         if (b->host) {
             EmuPage *p = emu_mem_page(&e->mem, m->address);
             e->hit_code = p && p->blocks && p->prot & EMU_WRITE;
-            e->no_gap = p && p->prot & EMU_FILE && e->bus;
+            e->no_gap = !e->hit_code && p && p->prot & EMU_FILE && e->bus;
             e->bus = false;
         }
         if (!e->hit_code)
@@ -236,6 +239,7 @@ static EmuStop go(Emu *e, uint64_t max_instructions, uint64_t max_blocks)
     EmuBlock *from = NULL;
     uint32_t exit = 0;
     uint64_t blocks = 0;
+    e->end = end;
     bool single = max_blocks < UINT64_MAX, traced = e->trace && e->opt.lines & (EMU_LINES_PC | EMU_LINES_INSN);
     while (e->stop == EMU_RUNNING && m->units < end && blocks < max_blocks) {
         if (m->units >= e->attend) {

@@ -1,11 +1,12 @@
 /* linux: system calls of rv64 Linux: which there are, how arguments get to the host and results back. In: registers a7, a0..a5; out: a0.
  * A call is a row: a letter an argument says what it is, so that most need no code (linux.h, EmuRow). The rows with code of their own
- * stand in linux_file.c, linux_mem.c, linux_proc.c and signal.c. What has no row is ENOSYS. */
+ * stand in linux_file.c, linux_path.c, linux_mem.c, linux_proc.c and signal.c. What has no row is ENOSYS. */
 #include "emu/linux.h"
 
 enum { MAX_PATH = 4096, MAX_BUFFER = 1 << 20 };
 
-static const EmuRow *const tables[] = { emu_file_rows, emu_memory_rows, emu_process_rows, emu_signal_rows, emu_futex_rows, emu_clone_rows };
+static const EmuRow *const tables[] = { emu_file_rows, emu_path_rows, emu_memory_rows, emu_process_rows, emu_signal_rows, emu_futex_rows,
+                                       emu_clone_rows };
 
 static const EmuRow *row_of(uint64_t call)
 {

@@ -99,8 +99,13 @@ typedef struct EmuRow {        /* a system call of the guest */
     uint16_t size[6];
 } EmuRow;
 #define EMU_ROW(name, args, fn, ...) { GUEST_##name, #name, args, fn, { __VA_ARGS__ } }
-extern const EmuRow emu_file_rows[], emu_memory_rows[], emu_process_rows[]; /* each ends with a NULL name */
+extern const EmuRow emu_file_rows[], emu_path_rows[], emu_memory_rows[], emu_process_rows[]; /* each ends with a NULL name */
 long emu_pass(Emu *e, const EmuRow *r, const uint64_t a[6]);
+
+/* ---- linux_path.c ---- */
+/* Which file an absolute name means: one below the sysroot, when it is there (in e->scratch), or itself. follow: a link is what it
+ * leads to. */
+const char *emu_below_sysroot(Emu *e, const char *path, bool follow);
 
 /* ---- linux_trace.c ---- */
 void emu_trace_call(Emu *e, const EmuRow *r, uint64_t call, const uint64_t a[6]);

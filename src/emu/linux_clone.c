@@ -4,8 +4,11 @@
 
 enum { CSIGNAL = 255, CLONE_VM = 0x100, CLONE_FS = 0x200, CLONE_FILES = 0x400, CLONE_SIGHAND = 0x800, CLONE_VFORK = 0x4000,
        CLONE_THREAD = 0x10000, CLONE_SYSVSEM = 0x40000, CLONE_SETTLS = 0x80000, CLONE_PARENT_SETTID = 0x100000,
-       CLONE_CHILD_CLEARTID = 0x200000, CLONE_DETACHED = 0x400000, CLONE_CHILD_SETTID = 0x1000000, TP = 4, FIRST_TID = 1 << 22,
-       LAST_TID = 1 << 29, MOST_THREADS = 10000, MAX_STRING = 128 << 10, MAX_STRINGS = 2 << 20, MAX_PATH = 4096, WNOHANG = 1 };
+       CLONE_CHILD_CLEARTID = 0x200000, CLONE_DETACHED = 0x400000, CLONE_CHILD_SETTID = 0x1000000, TP = 4, VFORK_STACK = 1 << 20,
+       FIRST_TID = 1 << 22, LAST_TID = 1 << 29, MOST_THREADS = 10000, MAX_STRING = 128 << 10, MAX_STRINGS = 2 << 20,
+       MAX_PATH = 4096, WNOHANG = 1 };
+
+#define CLONE_CLEAR_SIGHAND ((uint64_t)1 << 32)
 
 typedef struct Clone {
     uint64_t flags, signal, stack, parent_tid, child_tid, tls;
@@ -47,10 +50,115 @@ static long thread(Emu *e, const Clone *c)
     return t->tid;
 }
 
-/* vfork waits at the host, but its child has memory of its own. */
-static long process(Emu *e, const Clone *c)
+/* What a child has of its own from the start. */
+static void begin_child(Emu *e, const Clone *c)
 {
     EmuLinux *l = e->os_state;
+    for (unsigned i = 1; c->flags & CLONE_CLEAR_SIGHAND && i <= EMU_SIGNALS; i++)
+        if (l->actions[i].handler > 1)
+            memset(&l->actions[i], 0, sizeof l->actions[i]);
+    if (c->stack)
+        emu_set_reg(e, EMU_SP, c->stack);
+    if (c->flags & CLONE_SETTLS)
+        emu_set_reg(e, TP, c->tls);
+    if (c->flags & CLONE_CHILD_CLEARTID)
+        l->thread->clear_tid = c->child_tid;
+    if (c->flags & CLONE_CHILD_SETTID)
+        put_tid(e, c->child_tid, l->thread->tid);
+    emu_signals_sync(e);
+}
+
+/* ---- vfork: a process of the host in the same memory, ours too, while its parent waits ---- */
+
+/* What is the parent's and has to be so again. */
+typedef struct Kept {
+    EmuLinux process;
+    EmuThread thread;
+    uint64_t states[LIFT_MAX_STATES], pc, end;
+    SfEnv env;
+    uint8_t frm;
+} Kept;
+
+typedef struct Child {
+    Emu *e;
+    const Clone *clone;
+    EmuThread *threads[8];     /* it has one */
+} Child;
+
+static void keep(Emu *e, Kept *k)
+{
+    k->process = *e->os_state;
+    k->thread = *e->os_state->thread;
+    memcpy(k->states, e->machine.frame, e->machine.nstates * sizeof *k->states);
+    k->pc = e->pc;
+    k->end = e->end;
+    k->env = e->machine.env;
+    k->frm = e->frm;
+}
+
+static void give_back(Emu *e, const Kept *k)
+{
+    *e->os_state = k->process;
+    *e->os_state->thread = k->thread;
+    memcpy(e->machine.frame, k->states, e->machine.nstates * sizeof *k->states);
+    e->pc = k->pc;
+    e->end = k->end;
+    emu_set_frm(e, k->frm);
+    e->machine.env = k->env;
+    e->stop = EMU_RUNNING;
+    e->message[0] = 0;
+    e->stepping = e->hit_code = e->step = e->no_gap = false;
+    e->attend = 0;
+}
+
+/* In the child, on its own stack. */
+static void run_child(void *arg)
+{
+    static const uint8_t zero[4] = { 0 };
+    Child *child = arg;
+    Emu *e = child->e;
+    EmuLinux *l = e->os_state;
+    child->threads[0] = l->thread;
+    l->threads.p = child->threads;
+    l->threads.n = 1;
+    l->threads.cap = countof(child->threads);
+    memset(&l->freed, 0, sizeof l->freed);
+    l->thread->tid = (int32_t)emu_os3(e, GUEST_getpid, 0, 0, 0);
+    l->thread->pending = l->pending = l->thread->robust = l->thread->clear_tid = 0;
+    l->forked = true;
+    begin_child(e, child->clone);
+    emu_set_reg(e, EMU_A0, 0);
+    e->attend = 0;
+    EmuStop stop = emu_run(e, e->end == UINT64_MAX ? 0 : e->end > e->machine.units ? e->end - e->machine.units : 1);
+    if (l->thread->clear_tid && emu_copy_in(e, l->thread->clear_tid, zero, 4, false))
+        emu_futex_wake(e, l->thread->clear_tid, 1);
+    e->os.end(e->os.ctx, e, stop);
+}
+
+static long in_same_memory(Emu *e, const Clone *c)
+{
+    Kept kept;
+    Child child;
+    uint8_t *stack = e->host->pages(e->host->ctx, VFORK_STACK);
+    if (!stack)
+        return -EMU_ENOMEM;
+    keep(e, &kept);
+    child.e = e;
+    child.clone = c;
+    if (e->opt.strace && e->opt.trace)
+        e->opt.trace(e->opt.ctx, " ...\n", 5);
+    long pid = e->os.vfork(e->os.ctx, (long)(c->signal | CLONE_VM | CLONE_VFORK), stack + VFORK_STACK, run_child, &child);
+    give_back(e, &kept);
+    e->host->unpages(e->host->ctx, stack, VFORK_STACK);
+    if (pid > 0 && c->flags & CLONE_PARENT_SETTID)
+        put_tid(e, c->parent_tid, (int32_t)pid);
+    return pid;
+}
+
+static long process(Emu *e, const Clone *c)
+{
+    if (c->flags & CLONE_VM && e->os.vfork && e->os.end)
+        return in_same_memory(e, c);
     long pid = emu_os(e, GUEST_clone, c->signal | (c->flags & CLONE_VFORK), 0, 0, 0, 0, 0);
     if (pid < 0)
         return pid;
@@ -60,14 +168,7 @@ static long process(Emu *e, const Clone *c)
         return pid;
     }
     emu_threads_forked(e);
-    if (c->stack)
-        emu_set_reg(e, EMU_SP, c->stack);
-    if (c->flags & CLONE_SETTLS)
-        emu_set_reg(e, TP, c->tls);
-    if (c->flags & CLONE_CHILD_CLEARTID)
-        l->thread->clear_tid = c->child_tid;
-    if (c->flags & CLONE_CHILD_SETTID)
-        put_tid(e, c->child_tid, l->thread->tid);
+    begin_child(e, c);
     return 0;
 }
 
@@ -77,7 +178,8 @@ static long clone(Emu *e, const Clone *c)
     const uint64_t all = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD;
     if ((c->flags & all) == all && !(c->flags & ~(all | ids | CLONE_SYSVSEM | CLONE_DETACHED)))
         return thread(e, c);
-    if ((c->flags & ~ids) == 0 || (c->flags & ~ids) == (CLONE_VM | CLONE_VFORK) || (c->flags & ~ids) == CLONE_VFORK)
+    const uint64_t flags = c->flags & ~(ids | CLONE_CLEAR_SIGHAND);
+    if (flags == 0 || flags == (CLONE_VM | CLONE_VFORK) || flags == CLONE_VFORK)
         return process(e, c);
     return -EMU_EINVAL;
 }
@@ -181,8 +283,9 @@ static long sys_execve(Emu *e, const uint64_t a[6])
         return wrong;
     if (e->opt.exe && strcmp(path, "/proc/self/exe") == 0)
         rt_snfmt(path, MAX_PATH, "%s", e->opt.exe);
+    const char *program = emu_below_sysroot(e, path, true);
     emu_signals_restore(e, true);
-    long r = e->os.exec(e->os.ctx, path, argv, envp);
+    long r = e->os.exec(e->os.ctx, program, argv, envp);
     emu_signals_restore(e, false);
     return r;
 }

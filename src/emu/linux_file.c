@@ -1,9 +1,9 @@
 /* linux_file: calls about files. Descriptors, offsets, flags and structures are the host's: open flags and ioctl and fcntl numbers of the
- * generic table are those of every 64-bit host but one kind, for which EmuHost.syscall changes them. Own code: stat, whose structure
- * differs, reads and writes, which go straight to the guest's pages, and names of the guest itself. */
+ * generic table are those of every 64-bit host but one kind, for which EmuHost.syscall changes them. Own code: reads and writes, which go
+ * straight to the guest's pages. Names of files to be read: linux_path.c. */
 #include "emu/linux.h"
 
-enum { AT_FDCWD = -100, AT_EMPTY_PATH = 0x1000, STATX_BASIC = 0x7ff, STATX_SIZE = 256, STAT_SIZE = 128, MAX_PIECES = 512, MAX_PATH = 4096,
+enum { AT_EMPTY_PATH = 0x1000, STATX_BASIC = 0x7ff, STATX_SIZE = 256, STAT_SIZE = 128, MAX_PIECES = 512, MAX_PATH = 4096,
        MAX_VECTORS = 1024, POLL_IN = 1, POLL_OUT = 4 };
 
 /* ---- reads and writes: the guest's pages as vectors of the host ---- */
@@ -144,91 +144,6 @@ static long sys_writev(Emu *e, const uint64_t a[6]) { return many(e, GUEST_write
 static long sys_preadv(Emu *e, const uint64_t a[6]) { return many(e, GUEST_preadv, a); }
 static long sys_pwritev(Emu *e, const uint64_t a[6]) { return many(e, GUEST_pwritev, a); }
 
-/* ---- stat: asm-generic/stat.h from the host's statx, which is the same everywhere ---- */
-
-static uint64_t device(const uint8_t *sx, unsigned at)
-{
-    uint32_t major = get_u32(sx + at), minor = get_u32(sx + at + 4);
-    return (minor & 0xff) | (uint64_t)(major & 0xfff) << 8 | (uint64_t)(minor & ~0xffu) << 12 | (uint64_t)(major & ~0xfffu) << 32;
-}
-
-static long stat_into(Emu *e, uint64_t fd, const char *path, uint64_t flags, uint64_t to)
-{
-    static const struct { uint8_t from, to; } times[] = { { 64, 72 }, { 112, 88 }, { 96, 104 } }; /* atime, mtime, ctime */
-    uint8_t sx[STATX_SIZE], st[STAT_SIZE];
-    memset(sx, 0, sizeof sx);
-    memset(st, 0, sizeof st);
-    long r = emu_os(e, GUEST_statx, fd, EMU_HOST(path), flags, STATX_BASIC, EMU_HOST(sx), 0);
-    if (r < 0)
-        return r;
-    put_u64(st, device(sx, 136));
-    put_u64(st + 8, get_u64(sx + 32));
-    put_u32(st + 16, get_u16(sx + 28));
-    put_u32(st + 20, get_u32(sx + 16));
-    put_u32(st + 24, get_u32(sx + 20));
-    put_u32(st + 28, get_u32(sx + 24));
-    put_u64(st + 32, device(sx, 128));
-    put_u64(st + 48, get_u64(sx + 40));
-    put_u32(st + 56, get_u32(sx + 4));
-    put_u64(st + 64, get_u64(sx + 48));
-    for (unsigned i = 0; i < countof(times); i++) {
-        put_u64(st + times[i].to, get_u64(sx + times[i].from));
-        put_u64(st + times[i].to + 8, get_u32(sx + times[i].from + 8));
-    }
-    return emu_copy_in(e, to, st, sizeof st, false) ? 0 : -EMU_EFAULT;
-}
-
-static long sys_fstat(Emu *e, const uint64_t a[6])
-{
-    return stat_into(e, a[0], "", AT_EMPTY_PATH, a[1]);
-}
-
-/* ---- names: the guest is not the process ---- */
-
-/* /proc/self/exe and /proc/PID/exe of the guest; its path, or NULL. */
-static const char *own_name(Emu *e, const char *path)
-{
-    char pid[32];
-    rt_snfmt(pid, sizeof pid, "/proc/%ld/exe", emu_os3(e, GUEST_getpid, 0, 0, 0));
-    return e->opt.exe && (strcmp(path, "/proc/self/exe") == 0 || strcmp(path, pid) == 0) ? e->opt.exe : NULL;
-}
-
-static char *path_in(Emu *e, uint64_t address)
-{
-    char *s = arena_alloc(&e->scratch, MAX_PATH);
-    return emu_copy_string(e, address, s, MAX_PATH) ? s : NULL;
-}
-
-static long sys_newfstatat(Emu *e, const uint64_t a[6])
-{
-    enum { NOFOLLOW = 0x100 };
-    const char *path = path_in(e, a[1]), *own = path && !(a[3] & NOFOLLOW) ? own_name(e, path) : NULL;
-    return path ? stat_into(e, a[0], own ? own : path, a[3], a[2]) : -EMU_EFAULT;
-}
-
-static long sys_openat(Emu *e, const uint64_t a[6])
-{
-    const char *path = path_in(e, a[1]), *own = path ? own_name(e, path) : NULL;
-    return path ? emu_os(e, GUEST_openat, a[0], EMU_HOST(own ? own : path), a[2], a[3], 0, 0) : -EMU_EFAULT;
-}
-
-static long sys_readlinkat(Emu *e, const uint64_t a[6])
-{
-    char to[MAX_PATH];
-    const char *path = path_in(e, a[1]), *own = path ? own_name(e, path) : NULL;
-    int64_t size = (int32_t)a[3] < MAX_PATH ? (int32_t)a[3] : MAX_PATH;
-    if (!path)
-        return -EMU_EFAULT;
-    if (size <= 0)
-        return -EMU_EINVAL;
-    long n = own ? (long)strlen(own) : emu_os(e, GUEST_readlinkat, a[0], EMU_HOST(path), EMU_HOST(to), (uint64_t)size, 0, 0);
-    if (n > size)
-        n = size;
-    if (n > 0 && !emu_copy_in(e, a[2], own ? own : to, (size_t)n, false))
-        return -EMU_EFAULT;
-    return n;
-}
-
 /* ---- ioctl and fcntl: by what the third argument is ---- */
 
 static const struct { uint32_t request; char letter; uint16_t size; } ioctls[] = {
@@ -339,17 +254,9 @@ const EmuRow emu_file_rows[] = {
     EMU_ROW(pwrite64, "iaii", sys_pwrite64, 0),
     EMU_ROW(preadv, "iaii", sys_preadv, 0),
     EMU_ROW(pwritev, "iaii", sys_pwritev, 0),
-    EMU_ROW(openat, "ipxx", sys_openat, 0),
     EMU_ROW(close, "i", NULL, 0),
     EMU_ROW(lseek, "iii", NULL, 0),
-    EMU_ROW(fstat, "ia", sys_fstat, 0),
-    EMU_ROW(newfstatat, "ipax", sys_newfstatat, 0),
-    EMU_ROW(statx, "ipxxo", NULL, 0, 0, 0, 0, STATX_SIZE),
-    EMU_ROW(statfs, "po", NULL, 0, 120),
     EMU_ROW(fstatfs, "io", NULL, 0, 120),
-    EMU_ROW(readlinkat, "ipai", sys_readlinkat, 0),
-    EMU_ROW(faccessat, "ipx", NULL, 0),
-    EMU_ROW(faccessat2, "ipxx", NULL, 0),
     EMU_ROW(getcwd, "Ri", NULL, 0),
     EMU_ROW(chdir, "p", NULL, 0),
     EMU_ROW(fchdir, "i", NULL, 0),

@@ -284,6 +284,10 @@ static bool load_interpreter(Emu *e, const char *name, Image *g)
     const char *path = arena_fmt(&e->perm, "%s%s", e->opt.sysroot ? e->opt.sysroot : "", name);
     memset(g, 0, sizeof *g);
     int r = e->host->read_file(e->host->ctx, path, &data, &g->n, id);
+    if (r < 0 && e->host->read_file(e->host->ctx, name, &data, &g->n, id) >= 0) {
+        path = name;
+        r = 0;
+    }
     if (r < 0) {
         rt_snfmt(e->message, sizeof e->message, "%.160s: its interpreter '%.200s': %s (-L FOLDER tells where it lies)",
                  e->opt.name ? e->opt.name : "guest", path, rt_strerror(-r));

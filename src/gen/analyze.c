@@ -21,7 +21,8 @@ static uint32_t new_ent(Gen *g, uint32_t id, IrType t)
     return g->ents.n - 1;
 }
 
-static void event(Gen *g, uint32_t ent, uint32_t block, uint32_t how)
+/* at: calls of the block in front of it. */
+static void event(Gen *g, uint32_t ent, uint32_t block, uint32_t how, uint32_t at)
 {
     if (g->straight)
         return;
@@ -32,6 +33,10 @@ static void event(Gen *g, uint32_t ent, uint32_t block, uint32_t how)
         if (how != GEN_EV_USE || !(last->how & GEN_EV_DEF))
             last->how |= how;
         last->count++;
+        if (last->lo > at)
+            last->lo = at;
+        if (last->hi < at)
+            last->hi = at;
         return;
     }
     GenEvent v;
@@ -39,6 +44,7 @@ static void event(Gen *g, uint32_t ent, uint32_t block, uint32_t how)
     v.next = e->events;
     v.count = 1;
     v.how = how;
+    v.lo = v.hi = at;
     e->events = g->events.n;
     vec_push(g->arena, &g->events, v);
 }
@@ -65,6 +71,24 @@ static uint32_t block_of(const IrFn *f, uint32_t i)
     return 0;
 }
 
+enum { AT_END = INT32_MAX, LOOK_BACK = 256 };
+
+static bool counts_as_call(unsigned op)
+{
+    return ir_ops[op].class == IRC_CALL || op == IR_FMA;
+}
+
+/* Calls of the block in front of r, or fewer where that would take long. */
+static uint32_t calls_before(const IrFn *f, uint32_t block, uint32_t r)
+{
+    uint32_t n = 0, first = f->blocks.p[block].first;
+    if (r - first > LOOK_BACK)
+        return 0;
+    for (uint32_t i = first; i < r; i++)
+        n += counts_as_call(f->ins.p[i].op);
+    return n;
+}
+
 static void make_global(Gen *g, uint32_t r)
 {
     GenVal *v = &g->vals[r];
@@ -74,7 +98,8 @@ static void make_global(Gen *g, uint32_t r)
     if (g->straight)
         return;
     v->link = new_ent(g, r | GEN_ENT_VALUE, gen_type(g, (IrRef)r));
-    event(g, v->link, block_of(g->f, r), GEN_EV_DEF);
+    uint32_t block = block_of(g->f, r);
+    event(g, v->link, block, GEN_EV_DEF, calls_before(g->f, block, r));
 }
 
 static inline void use(Analysis *an, IrRef r, unsigned how)
@@ -85,12 +110,12 @@ static inline void use(Analysis *an, IrRef r, unsigned how)
     v->uses++;
     if ((uint32_t)r < an->first || (uint32_t)r >= an->end) {
         make_global(an->g, (uint32_t)r);
-        event(an->g, v->link, an->block, GEN_EV_USE);
+        event(an->g, v->link, an->block, GEN_EV_USE, an->g->blocks.p[an->block].calls);
         return;
     }
     v->flags |= (uint16_t)how;
     if (v->flags & GV_GLOBAL)
-        event(an->g, v->link, an->block, GEN_EV_USE);
+        event(an->g, v->link, an->block, GEN_EV_USE, an->g->blocks.p[an->block].calls);
 }
 
 /* A use by an operation that could take its operand from memory. */
@@ -119,13 +144,21 @@ static void slot_event(Analysis *an, uint32_t slot, const IrIns *in, bool load)
         s->mem = (uint16_t)mem;
         s->loaded = true;
     }
-    event(g, s->ent, an->block, load ? GEN_EV_USE : GEN_EV_DEF);
+    event(g, s->ent, an->block, load ? GEN_EV_USE : GEN_EV_DEF, g->blocks.p[an->block].calls);
 }
 
 static inline uint32_t scalar_slot(const Analysis *an, IrRef addr, int32_t off)
 {
     uint32_t s = gen_whole_slot(an->g, addr, off);
     return s && (an->f->slots.p[s - 1].flags & IR_SLOT_SCALAR) ? s : 0;
+}
+
+/* Slot s is stored from a parameter. */
+static void own_register(Gen *g, uint32_t s, const IrIns *param)
+{
+    unsigned reg = g->t->piece_reg(gen_param_piece(g, param), false);
+    if (reg < GEN_REGS && g->t->pin_own >> reg & 1)
+        g->slots[s].own = (uint8_t)reg;
 }
 
 static inline void use_const(Analysis *an, IrRef r)
@@ -153,12 +186,12 @@ static void phi(Analysis *an, uint32_t i, const IrIns *in)
             g->vals[i].link = new_ent(g, i | GEN_ENT_VALUE, (IrType)in->type);
     }
     uint32_t ent = g->vals[i].link;
-    event(g, ent, an->block, GEN_EV_DEF);
+    event(g, ent, an->block, GEN_EV_DEF, 0);
     for (int32_t k = 0; k < in->b; k++) {
         uint32_t pred = (uint32_t)f->ops.p[in->a + 2 * k];
         IrRef r = f->ops.p[in->a + 2 * k + 1];
         const IrBlock *p = &f->blocks.p[pred];
-        event(g, ent, pred, GEN_EV_EDGE);
+        event(g, ent, pred, GEN_EV_EDGE, AT_END);
         use_const(an, r);
         if (r <= 0)
             continue;
@@ -168,7 +201,7 @@ static void phi(Analysis *an, uint32_t i, const IrIns *in)
         if ((uint32_t)r >= p->first && (uint32_t)r - p->first < p->n && f->ins.p[r].op != IR_PHI)
             continue;          /* still in a register of the predecessor */
         make_global(g, (uint32_t)r);
-        event(g, g->vals[r].link, pred, GEN_EV_USE);
+        event(g, g->vals[r].link, pred, GEN_EV_USE, AT_END);
     }
 }
 
@@ -255,7 +288,7 @@ static void instruction(Analysis *an, uint32_t i)
             if ((s = scalar_slot(an, in->a, in->c)) != 0) {
                 slot_event(an, s - 1, in, false);
                 if (in->b > 0 && f->ins.p[in->b].op == IR_PARAM)
-                    g->slots[s - 1].own = (uint8_t)g->t->piece_reg(gen_param_piece(g, &f->ins.p[in->b]), false);
+                    own_register(g, s - 1, &f->ins.p[in->b]);
                 return;
             }
             use(an, in->a, 0);
@@ -345,7 +378,7 @@ static void instruction(Analysis *an, uint32_t i)
             }
             return;
         }
-        if (in->op == IR_FMA) {
+        if (counts_as_call(in->op)) {
             g->calls = true;
             g->blocks.p[an->block].calls++;
         }

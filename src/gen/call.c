@@ -92,14 +92,9 @@ void gen_extend_piece(Gen *g, const IrPiece *p, IrRef r, unsigned reg)
 
 /* ---- calls ---- */
 
-static uint64_t kept_pins(const Gen *g)
-{
-    return g->blocks.p[g->block].pins & (g->t->scratch[0] | g->t->scratch[1]);
-}
-
 void gen_around(Gen *g, bool save)
 {
-    for (uint64_t m = kept_pins(g); m; m &= m - 1) {
+    for (uint64_t m = g->blocks.p[g->block].kept; m; m &= m - 1) {
         unsigned reg = gen_ctz(m);
         IrType t = (uint64_t)1 << reg & g->t->scratch[1] ? IR_F64 : IR_I64;
         if (g->save_home[reg] == GEN_UNSET)
@@ -221,6 +216,10 @@ void gen_store_pinned(Gen *g, const IrIns *in, unsigned pin, const GenSlot *s)
 {
     unsigned size = 1u << (in->aux & IR_MEM_SIZE), w = ir_type_size(in->type);
     IrRef b = in->b;
+    if (!s->loaded) {
+        gen_consume(g, b);
+        return;
+    }
     bool is_signed = (s->mem & IR_MEM_SIGNED) != 0;
     bool extend = size < w && s->loaded && !s->mixed && (b < 0 || in->type != IR_I32 || !gen_extended(g, b, size, is_signed));
     if (b < 0) {
@@ -242,7 +241,7 @@ void gen_store_pinned(Gen *g, const IrIns *in, unsigned pin, const GenSlot *s)
         gen_unalias(g, pin, b, 0);
     if (extend)
         g->t->extend(g, (IrType)in->type, pin, r, size, is_signed);
-    else if (r != pin || (w == 4 && !ir_is_float(in->type) && !(g->vals[b].flags & GV_CANON)))
+    else if (r != pin || (w == 4 && !ir_is_float(in->type) && s->own == GEN_NOREG && !(g->vals[b].flags & GV_CANON)))
         g->t->move(g, (IrType)in->type, pin, r);
     gen_out(g, b, r);
 }

@@ -44,7 +44,7 @@ typedef struct GenSlot {
     uint16_t mem;              /* SIZE and SIGNED bits of its loads */
     bool loaded, mixed;        /* was loaded; loads disagree about extension */
     uint8_t pin;
-    uint8_t own;               /* register of the parameter it is stored from, or GEN_NOREG */
+    uint8_t own;               /* one of the target's pin_own that it is stored from, a parameter's, or GEN_NOREG */
 } GenSlot;
 
 /* Something that wants a register: scalar slot (id), or value (id | GEN_ENT_VALUE). */
@@ -56,11 +56,15 @@ typedef struct GenEnt {
     bool is_float;
 } GenEnt;
 enum { GEN_EV_USE = 1, GEN_EV_DEF = 2, GEN_EV_EDGE = 4 };
-typedef struct GenEvent { uint32_t block, next, count; uint32_t how; } GenEvent;
+typedef struct GenEvent {
+    uint32_t block, next, count, how;
+    uint32_t lo, hi;           /* calls of the block in front of the first and the last of them */
+} GenEvent;
 
 typedef struct GenBlock {
     uint64_t offset;           /* of its code, GEN_NOWHERE before */
     uint64_t pins;             /* registers pinned somewhere in it */
+    uint64_t kept;             /* those of them that calls change and that live across a call of it */
     uint32_t fixups;           /* chain of branch fields to patch: index + 1 into g->fixups */
     uint32_t pos, preds, pred; /* place in the layout; number of edges in; where the last came from */
     uint32_t calls;
@@ -72,6 +76,20 @@ typedef struct GenFixup { uint64_t at; uint32_t next; } GenFixup;
 typedef struct GenMove { uint8_t dst, src, type; } GenMove;
 
 typedef struct Gen Gen;
+
+/* The code of one instruction, i, which is in: by its class, or its operation where that is told. */
+typedef void GenIns(Gen *g, uint32_t i, const IrIns *in);
+typedef struct GenSelect {
+    GenIns *integer, *compare /* a value is wanted */, *floating, *load, *store, *copy, *fill, *atomic, *call;
+    GenIns *bitcast, *choose /* SELECT */, *param, *alloc, *varargs /* VA_START */, *frame_up /* FRAME_ADDR, RET_ADDR */, *fflags;
+    GenIns *leave_unit;
+    void (*epilogue)(Gen *g);
+    void (*jump_reg)(Gen *g, unsigned reg);
+    void (*trap)(Gen *g);
+    void (*stack_pointer)(Gen *g, unsigned reg, bool get); /* to reg, or from it */
+    void (*junk)(Gen *g, unsigned reg);                    /* sets a bit above the low half; NULL: the upper half is never free */
+} GenSelect;
+
 typedef struct GenTarget {
     uint64_t scratch[2];       /* allocatable inside a block: general, floating; all caller-saved */
     uint64_t pin_saved[2];     /* callee-saved, only for pins */
@@ -89,7 +107,7 @@ typedef struct GenTarget {
     /* dst = the low `size` bytes of src, extended to t */
     void (*extend)(Gen *g, IrType t, unsigned dst, unsigned src, unsigned size, bool is_signed);
     void (*materialize)(Gen *g, uint32_t v);               /* a deferred value is wanted in a register: its code and gen_def */
-    void (*select)(Gen *g, uint32_t i);                    /* the code of one instruction that is no phi */
+    const GenSelect *select;                               /* the code of one instruction that is no phi: gen_select asks it */
     uint32_t (*condition)(Gen *g, IrRef cond);             /* computes it for jump_if, consumes the use; what to hand to jump_if */
     void (*jump_if)(Gen *g, uint32_t condition, bool holds, uint32_t label); /* scratch registers stay as they are */
     void (*jump)(Gen *g, uint32_t label);
@@ -100,6 +118,12 @@ typedef struct GenTarget {
     /* Jump through a table of n labels by reg - lo; checked: reg may be outside, then to otherwise */
     void (*switch_table)(Gen *g, IrType t, unsigned reg, int64_t lo, const uint32_t *labels, uint32_t n, bool checked,
                          uint32_t otherwise);
+    /* A function's two ends, in the order in which gen_try asks: where slots and homes are, and what pins may take; the code in front;
+     * parameters where they arrive (gen_params); sizes that are known at last. */
+    void (*choose_frame)(Gen *g);
+    void (*prologue)(Gen *g);
+    void (*params)(Gen *g);
+    void (*patch_frame)(Gen *g);
 } GenTarget;
 
 /* Where an attempt at a function began; undone, nothing of it is left. */
@@ -133,6 +157,7 @@ struct Gen {
     /* forward pass */
     uint32_t block, next, at;  /* current; the one behind it (UINT32_MAX: none); current instruction */
     uint32_t prev;             /* the one whose code stands in front */
+    uint32_t skip;             /* an instruction that is part of one before it; 0: none */
     uint32_t first, end;       /* instructions of the current block */
     uint64_t scratch;          /* allocatable in this block */
     uint64_t free;             /* of those, the free ones */
@@ -158,9 +183,12 @@ struct Gen {
     bool too_far;              /* it was in this attempt */
 };
 
-/* ---- run.c: the driver. A target calls gen_begin, decides about the frame, gen_pin, writes the prologue, gen_run. ---- */
-void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t, GenAttempt *attempt); /* analysis; g starts afresh */
-bool gen_run(Gen *g);          /* all blocks in order; false when g->failed */
+/* ---- select.c ---- */
+void gen_select(Gen *g, uint32_t i);
+
+/* ---- run.c: the driver ---- */
+/* One attempt at f; g starts afresh. False when it failed: the target undoes it (gen_attempt_undo) and may try again, otherwise. */
+bool gen_try(Gen *g, GenJob *job, IrFn *f, const GenTarget *t, GenAttempt *attempt, bool long_jumps);
 uint32_t gen_label(Gen *g);    /* a new label */
 void gen_place(Gen *g, uint32_t label);
 /* A branch field at offset `at` goes to label: patched now or when the label is placed. */
@@ -198,7 +226,7 @@ void gen_def_alias(Gen *g, uint32_t v, unsigned reg, unsigned flags); /* v equal
 /* Live aliases of reg, apart from the uses that a and b (0: none) have in the current instruction, get registers of their own. */
 void gen_unalias(Gen *g, unsigned reg, IrRef a, IrRef b);
 void gen_evict(Gen *g, unsigned reg);
-void gen_save_all(Gen *g);                           /* values in scratch registers that have uses left get valid homes */
+void gen_save_all(Gen *g);                           /* before a call: values in registers it changes, with uses left, get valid homes */
 void gen_forget(Gen *g);                             /* no scratch register holds anything any more */
 void gen_start_block(Gen *g, bool keep);
 /* Code beside the main path (an edge's moves): what it did to registers is undone for those who jumped over it. */

@@ -67,8 +67,10 @@ static void sort_by_weight(Gen *g, uint32_t *ids, uint32_t n)
 /* What the solver wants of a block, in layout order and close together. */
 typedef struct PinBlock {
     uint64_t in, out, use, def; /* of the 64 candidates of one round */
-    uint64_t pins;
-    uint64_t calls;            /* by how often they run */
+    uint64_t behind;           /* live at the end */
+    uint64_t pins, kept;
+    uint32_t calls, often;
+    uint32_t lo, hi;           /* of the candidate at hand: calls in front of the first and the last event */
     uint32_t succ[2];          /* layout positions; MANY in the first: ask gen_succ; NONE: none */
 } PinBlock;
 #define NONE UINT32_MAX
@@ -92,7 +94,11 @@ static void prepare(Pin *p)
         PinBlock *b = &p->blocks[k];
         const GenBlock *gb = &g->blocks.p[id];
         b->pins = gb->pins;
-        b->calls = (uint64_t)gb->calls * often[gb->depth];
+        b->kept = 0;
+        b->calls = gb->calls;
+        b->often = often[gb->depth];
+        b->lo = UINT32_MAX;
+        b->hi = 0;
         b->succ[0] = b->succ[1] = NONE;
         if ((to = gen_succ(g, id, 0)) == UINT32_MAX)
             continue;
@@ -158,6 +164,7 @@ static bool solve(Pin *p, const uint32_t *ids, uint32_t n)
         p->first[k] = UINT32_MAX;
     for (uint32_t k = 0; k < p->n; k++) {
         PinBlock *b = &p->blocks[k];
+        b->behind = b->out;
         b->out |= b->in | b->use | b->def;
         for (uint64_t m = b->out; m; m &= m - 1) {
             unsigned c = gen_ctz(m);
@@ -169,22 +176,43 @@ static bool solve(Pin *p, const uint32_t *ids, uint32_t n)
     return true;
 }
 
+/* lo and hi of the candidate's blocks: set, or as before. */
+static void places(Pin *p, uint32_t ent, bool set)
+{
+    Gen *g = p->g;
+    for (uint32_t v = g->ents.p[ent].events; v; v = g->events.p[v].next) {
+        const GenEvent *ev = &g->events.p[v];
+        PinBlock *b = &p->blocks[g->blocks.p[ev->block].pos];
+        b->lo = !set ? UINT32_MAX : b->lo < ev->lo ? b->lo : ev->lo;
+        b->hi = !set ? 0 : b->hi > ev->hi ? b->hi : ev->hi;
+    }
+}
+
+/* The calls that block b makes while the candidate lives. */
+static uint32_t across(const PinBlock *b, uint64_t bit)
+{
+    uint32_t from = b->in & bit ? 0 : b->lo, to = b->behind & bit || b->hi > b->calls ? b->calls : b->hi;
+    return from < to ? to - from : 0;
+}
+
 static void assign(Pin *p, uint32_t ent, unsigned c)
 {
     Gen *g = p->g;
     GenEnt *e = &g->ents.p[ent];
     uint64_t busy = 0, calls = 0, bit = (uint64_t)1 << c;
+    bool any = false;
     if (p->first[c] == UINT32_MAX)
         return;
     for (uint32_t k = p->first[c]; k <= p->last[c]; k++) {
         const PinBlock *b = &p->blocks[k];
         if (b->out & bit) {
             busy |= b->pins;
-            calls += b->calls;
+            calls += (uint64_t)across(b, bit) * b->often;
+            any = any || b->calls;
         }
     }
     unsigned own = e->id & GEN_ENT_VALUE ? GEN_NOREG : g->slots[e->id].own;
-    uint64_t stay = own < GEN_REGS && !calls ? (uint64_t)1 << own & g->t->pin_own & ~busy : 0;
+    uint64_t stay = own != GEN_NOREG && !any ? (uint64_t)1 << own & ~busy : 0;
     uint64_t saved = g->pin_saved[e->is_float] & ~busy, free = g->pin_free[e->is_float] & ~busy, from;
     if (stay)
         from = stay;
@@ -202,8 +230,11 @@ static void assign(Pin *p, uint32_t ent, unsigned c)
     uint64_t reg_bit = (uint64_t)1 << reg;
     g->saved_used |= reg_bit & g->pin_saved[e->is_float];
     for (uint32_t k = p->first[c]; k <= p->last[c]; k++)
-        if (p->blocks[k].out & bit)
+        if (p->blocks[k].out & bit) {
             p->blocks[k].pins |= reg_bit;
+            if (reg_bit & ~g->pin_saved[e->is_float] && across(&p->blocks[k], bit))
+                p->blocks[k].kept |= reg_bit;
+        }
     if (e->id & GEN_ENT_VALUE) {
         GenVal *v = &g->vals[e->id & ~GEN_ENT_VALUE];
         v->pin = v->reg = (uint8_t)reg;
@@ -229,11 +260,16 @@ void gen_pin(Gen *g)
             uint32_t first = round * 64, m = n - first < 64 ? n - first : 64;
             if (!solve(&p, ids + first, m))
                 break;
-            for (uint32_t k = 0; k < m; k++)
+            for (uint32_t k = 0; k < m; k++) {
+                places(&p, ids[first + k], true);
                 assign(&p, ids[first + k], k);
+                places(&p, ids[first + k], false);
+            }
         }
-        for (uint32_t k = 0; k < p.n; k++)
+        for (uint32_t k = 0; k < p.n; k++) {
             g->blocks.p[g->f->order.p[k]].pins = p.blocks[k].pins;
+            g->blocks.p[g->f->order.p[k]].kept = p.blocks[k].kept;
+        }
     }
     /* From here on link is the list of aliases, or a phi's search position. */
     for (uint32_t k = 1; k < g->ents.n; k++) {

@@ -359,6 +359,9 @@ unsigned gen_want(Gen *g, uint32_t v)
 
 void gen_save_all(Gen *g)
 {
+    /* What only equals a pinned register that the call changes. */
+    for (uint64_t m = g->aliased & (g->t->scratch[0] | g->t->scratch[1]) & ~g->blocks.p[g->block].kept; m; m &= m - 1)
+        gen_unalias(g, gen_ctz(m), 0, 0);
     for (uint64_t m = g->scratch & ~g->free; m; m &= m - 1) {
         uint32_t v = g->owner[gen_ctz(m)];
         if (v && g->vals[v].uses)

@@ -1,7 +1,7 @@
 /* run: the forward pass over blocks and instructions, labels and branch fields. */
 #include "gen/fast.h"
 
-void gen_begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t, GenAttempt *attempt)
+static void begin(Gen *g, GenJob *job, IrFn *f, const GenTarget *t, GenAttempt *attempt)
 {
     GenEnt ent;
     GenEvent ev;
@@ -97,7 +97,7 @@ static void run_block(Gen *g)
             continue;
         g->at = i;
         g->prefer = g->hints[i] == GEN_NOREG ? 0 : (uint64_t)1 << g->hints[i];
-        g->t->select(g, i);
+        gen_select(g, i);
     }
 }
 
@@ -106,7 +106,7 @@ static bool unentered(const Gen *g, uint32_t block)
     return !g->blocks.p[block].preds && !g->f->blocks.p[block].address_taken;
 }
 
-bool gen_run(Gen *g)
+static void run(Gen *g)
 {
     IrFn *f = g->f;
     for (uint32_t k = 0, next; k < f->order.n && !g->failed; k = next) {
@@ -117,5 +117,25 @@ bool gen_run(Gen *g)
         run_block(g);
         g->prev = g->block;
     }
+}
+
+bool gen_try(Gen *g, GenJob *job, IrFn *f, const GenTarget *t, GenAttempt *attempt, bool long_jumps)
+{
+    begin(g, job, f, t, attempt);
+    g->long_jumps = long_jumps;
+    t->choose_frame(g);
+    if (f->flags & IR_FN_UNIT)
+        gen_unit(g);
+    else
+        gen_pin(g);
+    t->prologue(g);
+    g->block = f->order.p[0];
+    gen_start_block(g, false);
+    t->params(g);
+    run(g);
+    if (!g->failed)
+        t->patch_frame(g);
+    if (!g->failed)
+        gen_attempt_done(g, attempt);
     return !g->failed;
 }

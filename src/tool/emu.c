@@ -24,7 +24,7 @@ static int usage(RtFile *f, int status)
                    "  --interp          interpret only\n"
                    "  --jit             compile everything at first touch\n"
                    "  --checked         look every access up in software: the guest reaches its own memory alone\n"
-                   "  -L SYSROOT        where the interpreter of a dynamic guest lies (default: /usr/riscv64-linux-gnu)\n"
+                   "  -L SYSROOT        absolute paths that are there below SYSROOT are those (default: /usr/riscv64-linux-gnu)\n"
                    "  -E VAR=VALUE      set an environment variable of the guest\n"
                    "  -U VAR            unset one\n"
                    "  --argv0 NAME      the guest's own name\n"
@@ -189,6 +189,8 @@ static void trace(void *ctx, const char *s, size_t n)
 
 typedef struct EmuSelf {       /* EmuHost.ctx */
     ToolCtx *t;
+    const char *guest;
+    const char *sysroot;
     const char **options;      /* as we got them, without those about the environment and the name; ends with NULL */
 } EmuSelf;
 
@@ -266,7 +268,11 @@ static long host_exec(void *ctx, const char *path, char *const *argv, char *cons
         if (argument)
             front.p[0] = argument;
         front.p[more - 1] = program;
-        program = name = interpreter;
+        name = interpreter;
+        program = arena_fmt(a, "%s%s", self->sysroot, interpreter);
+        long below[6] = { AT_FDCWD, (long)(uintptr_t)program, X_OK, 0, 0, 0 };
+        if (interpreter[0] != '/' || host_syscall(NULL, FACCESSAT, below) < 0)
+            program = interpreter;
     }
     if (!ours)
         return host_syscall(NULL, EXECVE, call);
@@ -301,6 +307,41 @@ static void die_of(int signal)
     host_syscall(NULL, RT_SIGACTION, act);
     host_syscall(NULL, RT_SIGPROCMASK, mask);
     host_syscall(NULL, KILL, send);
+}
+
+/* What is told of a guest that has stopped; the status for it. */
+static int told(ToolCtx *t, Emu *e, EmuStop stop, const char *guest)
+{
+    switch (stop) {
+    case EMU_RUNNING:
+        tool_error(t, "%s: stopped after %llu instructions", guest, (unsigned long long)emu_instructions(e));
+        return 125;
+    case EMU_EXITED:
+        return emu_status(e);
+    case EMU_SIGNAL:
+        rt_file_fmt(t->err, "idem emu: %s\n", emu_message(e));
+        rt_file_flush(t->err);
+        die_of(emu_status(e) - 128);
+        return emu_status(e);
+    case EMU_FAILED:
+        tool_error(t, "%s", emu_message(e));
+        break;
+    }
+    return BAD_GUEST;
+}
+
+static long host_vfork(void *ctx, long flags, void *stack, void (*child)(void *arg), void *arg)
+{
+    (void)ctx;
+    return rt_vfork(flags, stack, child, arg);
+}
+
+static void host_end(void *ctx, Emu *e, EmuStop stop)
+{
+    EmuSelf *self = ctx;
+    int status = told(self->t, e, stop, self->guest);
+    rt_file_flush(self->t->err);
+    rt_exit(status);
 }
 
 /* Where the guest's file lies: from the root, as the kernel tells a process. */
@@ -340,14 +381,18 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     host.host = t->host;
     host.syscall = host_syscall;
     host.exec = host_exec;
+    host.vfork = host_vfork;
+    host.end = host_end;
     self.t = t;
+    self.guest = a.guest;
     self.options = a.options.p;
+    self.sysroot = a.sysroot ? a.sysroot : "/usr/riscv64-linux-gnu";
     host.ctx = &self;
     memset(&o, 0, sizeof o);
     o.name = a.guest;
     o.argv = a.argv;
     o.envp = a.envp.p;
-    o.sysroot = a.sysroot ? a.sysroot : "/usr/riscv64-linux-gnu";
+    o.sysroot = self.sysroot;
     o.exe = absolute(t, a.guest);
     o.strace = a.strace;
     o.lines = a.lines;
@@ -363,25 +408,7 @@ int tool_emu(ToolCtx *t, int argc, char **argv)
     Emu *e = emu_new(&host, &o, data, n);
     if (file >= 0)
         rt_close(file);
-    switch (emu_run(e, a.max_instructions)) {
-    case EMU_RUNNING:
-        tool_error(t, "%s: stopped after %llu instructions", a.guest, (unsigned long long)emu_instructions(e));
-        status = 125;
-        break;
-    case EMU_EXITED:
-        status = emu_status(e);
-        break;
-    case EMU_SIGNAL:
-        rt_file_fmt(t->err, "idem emu: %s\n", emu_message(e));
-        status = emu_status(e);
-        rt_file_flush(t->err);
-        die_of(status - 128);
-        break;
-    case EMU_FAILED:
-        tool_error(t, "%s", emu_message(e));
-        status = BAD_GUEST;
-        break;
-    }
+    status = told(t, e, emu_run(e, a.max_instructions), a.guest);
     if (a.stats) {
         uint64_t ns, n = emu_translation(e, &ns);
         rt_file_fmt(t->err, "idem emu: %llu instructions translated in %llu us\n", (unsigned long long)n, (unsigned long long)(ns / 1000));

@@ -89,7 +89,7 @@ for name in hello signals memory files threads processes pipes; do
     check "glibc-$name" "$(cmp -s "$T/out" $here/input/$name.out; echo $?)" "$(diff "$T/out" $here/input/$name.out | head -5; cat "$T/err")"
 done
 # By each engine with each memory; and what this machine's kernel makes of the same source is what is wanted.
-for name in shared shared-code; do
+for name in shared shared-code vfork; do
     $gcc -w -O1 -static $here/input/$name.c -o "$T/$name" || { echo "not ok $name: does not build"; continue; }
     for options in --auto --interp --jit "--jit --checked"; do
         (cd "$T/work" && timeout 30 $emu $options ../$name 2>"$T/err") >"$T/out"
@@ -110,7 +110,7 @@ $gcc -nostdlib -static-pie $here/input/float-csrs.S -o "$T/pie" && $emu "$T/pie"
 check static-pie-freestanding $? "status"
 if [ -e /usr/riscv64-linux-gnu/lib/ld-linux-riscv64-lp64d.so.1 ]; then
     $gcc -O1 $here/input/hello.c -o "$T/dynamic" &&
-        (cd "$T/work" && timeout 30 $emu -E COLOUR=blue -E LD_LIBRARY_PATH=/usr/riscv64-linux-gnu/lib ../dynamic a b) >"$T/out" 2>"$T/err"
+        (cd "$T/work" && timeout 30 $emu -E COLOUR=blue ../dynamic a b) >"$T/out" 2>"$T/err"
     echo "status $?" >>"$T/out"
     cmp -s "$T/out" $here/input/hello.out
     check dynamic $? "$(cat "$T/out" "$T/err")"
@@ -119,11 +119,12 @@ fi
 
 if [ -e /usr/riscv64-linux-gnu/lib/ld-linux-riscv64-lp64d.so.1 ]; then
     $gcc -w -O1 $here/input/threads.c -o "$T/threads-dynamic" &&
-        timeout 30 $emu -E LD_LIBRARY_PATH=/usr/riscv64-linux-gnu/lib "$T/threads-dynamic" >"$T/out" 2>"$T/err"
+        timeout 30 $emu "$T/threads-dynamic" >"$T/out" 2>"$T/err"
     echo "status $?" >>"$T/out"
     cmp -s "$T/out" $here/input/threads.out
     check threads-dynamic $? "$(cat "$T/out" "$T/err")"
 fi
+sh $here/sysroot.sh "$idem" "$T/sysroot" $gcc
 # A signal from outside: to the guest's handler, and to the end of one that has none.
 cat >"$T/outside.c" <<'END'
 #include <signal.h>

@@ -73,7 +73,7 @@ build_sql() {
     lib=$root/usr/lib/riscv64-linux-gnu own=$(dirname "$($gcc -print-libgcc-file-name)")
     mkdir -p "$P" && $gcc -O2 -nostdinc -isystem "$own/include" -isystem "$root/usr/include" -isystem "$root/usr/include/riscv64-linux-gnu" \
         -c "$here/input/sql.c" -o "$P/sql.o" &&
-        qemu-riscv64 -L "$root" -E "LD_LIBRARY_PATH=$lib" "$root/usr/bin/riscv64-linux-gnu-ld.bfd" -static "$lib/crt1.o" "$lib/crti.o" "$P/sql.o" \
+        qemu-riscv64 -L "$root" "$root/usr/bin/riscv64-linux-gnu-ld.bfd" -static "$lib/crt1.o" "$lib/crti.o" "$P/sql.o" \
             "$lib/libsqlite3.a" --start-group "$lib/libm.a" "$lib/libc.a" "$own/libgcc.a" "$own/libgcc_eh.a" --end-group "$lib/crtn.o" \
             -o "$P/sql-static"
 }
@@ -102,8 +102,8 @@ work() {
 # NAME PLACE PROPERTY COMMANDS: PLACE (debian or cross) is where the libraries of dynamic guests lie, $run in the commands starts a guest.
 guest() {
     case $2 in
-    debian) [ -d "$root" ] || return 0; options="-L $root -E LD_LIBRARY_PATH=$root/usr/lib/riscv64-linux-gnu" ;;
-    *) options="-L $cross -E LD_LIBRARY_PATH=$cross/lib" ;;
+    debian) [ -d "$root" ] || return 0; options="-L $root" ;;
+    *) options="-L $cross" ;;
     esac
     case $1 in ${ONLY:-*}) ;; *) return 0 ;; esac
     if [ -n "$qemu" ]; then

@@ -398,7 +398,10 @@ def test_run():
     files = [f for d in ("rt", "src/base", "src/obj", "src/as", "src/ir", "src/gen", "arch/rv64") for f in sorted(glob.glob("%s/%s/*.c" % (ROOT, d)))]
     files = [f for f in files if not f.endswith("rt/str.c")] + [ROOT + "/tests/insn-rv64/driver.c", T + "/host.c"]
     with open(T + "/host.c", "w") as f:
-        f.write("long rt_syscall(long n) { return -38 + 0 * n; }\n")
+        f.write("long rt_syscall(long n) { return -38 + 0 * n; }\n"
+                "unsigned rt_cas32(void *p, unsigned old, unsigned new) { return __sync_val_compare_and_swap((unsigned *)p, old, new); }\n"
+                "unsigned long rt_cas64(void *p, unsigned long old, unsigned long new)\n"
+                "{ return __sync_val_compare_and_swap((unsigned long *)p, old, new); }\n")
     objs, bad = [], []
     for k, f in enumerate(files):
         s = "%s/run%d" % (T, k)

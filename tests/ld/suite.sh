@@ -493,8 +493,8 @@ eq stack-is-not-executable RW "$(readelf -lW x | awk '/GNU_STACK/ { print $7 }')
 # ---- refusals ----
 gcc -m32 -ffreestanding -fno-pic -c strong.c -o m32.o 2>/dev/null &&
     refuses wrong-class "32-bit ELF" $ld -o x m32.o || echo "skip wrong-class gcc has no -m32"
-cp strong.o arm.o && printf '\267\000' | dd of=arm.o bs=1 seek=18 conv=notrunc 2>/dev/null
-refuses wrong-machine "machine number 183" $ld -o x start.o arm.o
+cp strong.o arm.o && printf "\050\000" | dd of=arm.o bs=1 seek=18 conv=notrunc 2>/dev/null
+refuses wrong-machine "machine number 40" $ld -o x start.o arm.o
 gcc -shared -fPIC -o lib.so strong.c
 refuses shared-library "is a shared library" $ld -o x start.o a.o lib.so
 refuses missing-file "cannot read none.o" $ld -o x none.o

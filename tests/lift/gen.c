@@ -279,7 +279,7 @@ int gen(const char *map_name)
            "3:  ld a0, 0(s7); ld a1, 8(s7); ld a2, 16(s7); la s9, memory + 32; mv a3, s9; mv sp, s9; mv a4, a1; mv a5, a0\n"
            "    sd a0, -32(s9); sd a1, -24(s9); sd a2, -16(s9); sd a0, -8(s9); sd a1, 0(s9); sd a2, 8(s9); sd a0, 16(s9)\n"
            "    sd a1, 24(s9); fmv.d.x fa0, a0; fmv.d.x fa1, a1; fmv.d.x fa2, a2; fmv.d.x fa3, a2; slli t0, s6, 5\n"
-           "    fscsr t0; sc.d zero, zero, (s9); sd a1, 0(s9); jalr s2; frcsr t0; fsrm zero; sd a2, 0(s1); fsd fa2, 8(s1)\n"
+           "    fscsr t0; sc.d zero, zero, (s9); sd a1, 0(s9); jalr s2; frcsr t0; sd a2, 0(s1); fsd fa2, 8(s1)\n"
            "    li t1, 0x9e3779b9; li t2, 0\n");
     static const char *const mixed[] = { "a0", "a1", "sp", "a3", "t0" };
     for (row = 0; row < countof(mixed); row++)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # rv64's lifter: every row to sound IR, random bytes, and what the IR computes, by an evaluator of its own (eval.c) and by the interpreter,
-# against qemu-riscv64: every row at edge operands in all rounding modes (gen.c).
+# against qemu-riscv64: every row at edge operands in all rounding modes (gen.c); and so does `idem emu` by each engine.
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 dir=$(mktemp -d "${TMPDIR:-${T:-/tmp}}/lift.XXXXXX") || exit 1
@@ -29,5 +29,10 @@ qemu-riscv64 ./guest >want || echo "not ok qemu ends with $?"
 for how in run interp; do
     ./driver $how guest >got || echo "not ok $how ends with $?"
     ./driver where map got want $how || echo "not ok $how-every-row-computes-as-qemu"
+done
+# The same guest through the whole emulator: compiled code with either memory, and the interpreter behind its page tables.
+for how in --jit "--jit --checked" --interp --auto; do
+    timeout 120 "$IDEM" emu $how ./guest >got || echo "not ok emu $how ends with $?"
+    ./driver where map got want "$how" || echo "not ok $how-every-row-computes-as-qemu"
 done
 exit 0

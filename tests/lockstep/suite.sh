@@ -1,5 +1,6 @@
 #!/bin/sh
-# Random programs for rv64 (gen.c), run by each engine of `idem emu` and by qemu-riscv64: what a program leaves has to be the same.
+# Random programs for rv64 (gen.c), run by each engine of `idem emu` and by qemu-riscv64: what a program leaves has to be the same. The first
+# thousand run on another host's JIT too.
 # SEED: of the first program; COUNT: how many; KEEP: a folder for what differs, made smaller (shrink.py). A seed that is a multiple of 8 may
 # change code without fence.i: idem promises what that does, qemu does not.
 here=$(cd "$(dirname "$0")" && pwd)
@@ -25,8 +26,10 @@ cd "$T" || exit 1
 
 engines="interp jit checked auto auto-checked"
 if command -v qemu-riscv64 >/dev/null; then engines="$engines qemu"; else echo "skip lockstep-qemu needs qemu-riscv64"; fi
+aa64=$OUT/cross/aa64/idem
 engine() {
     case $1 in
+    aa64) echo "qemu-aarch64 $aa64 emu --jit" ;;
     interp) echo "$IDEM emu --interp" ;;
     jit) echo "$IDEM emu --jit" ;;
     checked) echo "$IDEM emu --jit --checked" ;;
@@ -37,7 +40,7 @@ engine() {
 }
 # run ENGINE FILE
 run() {
-    timeout 60 $(engine $1) ./guest "$2"
+    timeout 120 $(engine $1) ./guest "$2"
 }
 # differ A B FIRST COUNT: the seeds of programs whose eight bytes differ or are not there
 differ() {
@@ -56,7 +59,9 @@ while [ $seed -lt $last ]; do
     n=$((last - seed))
     [ $n -le $batch ] || n=$batch
     seq $seed $((seed + n - 1)) | ./gen batch batch || { echo "not ok seeds-$seed-to-$((seed + n - 1)) are not made"; break; }
-    for e in $engines; do
+    also=
+    [ $programs -ge 1000 ] || [ ! -x "$aa64" ] || ! command -v qemu-aarch64 >/dev/null || also=aa64
+    for e in $engines $also; do
         run $e batch >out.$e 2>err.$e || { echo "not ok $e ends with $? in seeds $seed to $((seed + n - 1))"; head -3 err.$e; }
         [ $e != interp ] || continue
         for s in $(differ out.interp out.$e $seed $n); do
@@ -74,6 +79,7 @@ while [ $seed -lt $last ]; do
     done
     programs=$((programs + n)) seed=$((seed + n))
 done
+[ ! -x "$aa64" ] || ! command -v qemu-aarch64 >/dev/null || engines="$engines aa64"
 for e in $engines; do
     [ $e = interp ] || case $wrong in *$e*) ;; *) echo "ok $programs-programs-$e" ;; esac
 done
