@@ -131,7 +131,7 @@ int aa64_modified(Aa64Match *m, unsigned kind);        /* K_MI* */
 int aa64_target(Aa64Match *m, unsigned kind);
 
 /* asm_word.c */
-int aa64_condition(Aa64Match *m, bool inverted);
+int aa64_asm_condition(Aa64Match *m, bool inverted);
 int aa64_sysreg(Aa64Match *m);
 int aa64_pstate(Aa64Match *m);
 int aa64_sysop(Aa64Match *m, unsigned kind);           /* K_AT ... */

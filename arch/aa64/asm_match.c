@@ -211,8 +211,8 @@ static int operand(Aa64Match *m, unsigned opnd)
         m->tw = !op->x;
         m->at++;
         return 1;
-    case K_COND: return aa64_condition(m, false);
-    case K_CONDI: return aa64_condition(m, true);
+    case K_COND: return aa64_asm_condition(m, false);
+    case K_CONDI: return aa64_asm_condition(m, true);
     case K_CONDB:
         m->i.cond = m->c->cond;
         return 1;

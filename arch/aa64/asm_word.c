@@ -11,7 +11,7 @@ const Aa64CondWord aa64_cond_words[] = {
 };
 const unsigned aa64_cond_word_count = countof(aa64_cond_words);
 
-int aa64_condition(Aa64Match *m, bool inverted)
+int aa64_asm_condition(Aa64Match *m, bool inverted)
 {
     Aa64Op *op = aa64_here(m);
     unsigned k;
