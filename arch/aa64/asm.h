@@ -121,7 +121,7 @@ int aa64_add_immediate(Aa64Match *m);
 int aa64_logical_immediate(Aa64Match *m, bool inverted);
 int aa64_mov_wide(Aa64Match *m);
 int aa64_mov_immediate(Aa64Match *m, unsigned kind);   /* K_MOVZI, K_MOVNI, K_ORRI */
-int aa64_address(Aa64Match *m, unsigned kind);
+int aa64_asm_address(Aa64Match *m, unsigned kind);
 int aa64_indexed(Aa64Match *m);
 int aa64_post_vector(Aa64Match *m);
 int aa64_plain(Aa64Match *m, unsigned to, int64_t lo, int64_t hi); /* into imm (to 0), imm2 (1) or amount (2) */

@@ -194,7 +194,7 @@ int aa64_mov_immediate(Aa64Match *m, unsigned kind)
 
 /* ---- addresses ---- */
 
-int aa64_address(Aa64Match *m, unsigned kind)
+int aa64_asm_address(Aa64Match *m, unsigned kind)
 {
     Aa64Op *op = aa64_here(m);
     bool pre = kind == K_PRE9 || kind == K_PRE7, post = kind == K_POST9 || kind == K_POST7, pair = kind >= K_MEM7 && kind <= K_POST7;

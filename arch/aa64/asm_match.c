@@ -235,7 +235,7 @@ static int operand(Aa64Match *m, unsigned opnd)
         *(kind == K_SYSRT ? &m->i.rd : &m->i.rn) = op->reg;
         m->at++;
         return 1;
-    case K_MEM: case K_MEM12: case K_MEM9: case K_PRE9: case K_POST9: case K_MEM7: case K_PRE7: case K_POST7: return aa64_address(m, kind);
+    case K_MEM: case K_MEM12: case K_MEM9: case K_PRE9: case K_POST9: case K_MEM7: case K_PRE7: case K_POST7: return aa64_asm_address(m, kind);
     case K_MEMR: return aa64_indexed(m);
     case K_MEMRS: case K_IMM4: return 1;
     case K_FIMM: case K_MIF: return aa64_fp_immediate(m);
