@@ -41,11 +41,11 @@ static void *begin(Arena *a, const char *options, bool exact)
 
 typedef struct Text {
     const Dis *d;
-    const DisNames *names;
-    Buf *out;
-    uint64_t pc;
     const Aa64Ins *i;
     const Aa64Insn *in;
+    uint64_t pc;
+    const DisNames *names;
+    Buf *out;
     bool whole;                /* a relocation stands here */
     int remark;                /* the condition to tell, or -1 */
 } Text;

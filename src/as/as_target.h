@@ -36,6 +36,8 @@ bool as_expr(As *as, const char **p, AsVal *out);              /* false after a 
 int as_next_operand(As *as, const char **p);
 /* Where the operand at p ends: one of stops outside parentheses, or the statement's end; *last: without white space behind it. */
 const char *as_operand_end(As *as, const char *p, const char *stops, const char **last);
+/* Behind the expression v of an operand that ends at end: reduces it; false after a message when more text stands there. */
+bool as_operand_done(As *as, const char *p, const char *end, AsVal *v);
 bool as_reduce(As *as, AsVal *v);                              /* tries to make v a constant now */
 void as_error(As *as, const char *at, const char *fmt, ...);   /* caret at `at` */
 void as_warn(As *as, const char *at, const char *fmt, ...);
