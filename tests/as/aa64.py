@@ -165,12 +165,12 @@ run_c = sorted(glob.glob("tests/run/*.c"))
 mine = sorted(glob.glob("src/*/*.c") + glob.glob("arch/aa64/*.c"))
 refuse()
 mutate(int(os.environ.get("SEED", "1")), 400 if ALL else 20)
-round_trip(run_c[::4 if ALL else 40] + mine[::4 if ALL else 40], ["-O0", "-O1"] if ALL else ["-O1"])
+round_trip(run_c[::8 if ALL else 40] + mine[::8 if ALL else 40], ["-O0", "-O1"] if ALL else ["-O1"])
 if shutil.which(AS):
     lines()
-    objdump(run_c[::3 if ALL else 30] + mine[::4 if ALL else 40])
+    objdump(run_c[::6 if ALL else 30] + mine[::8 if ALL else 40])
     if shutil.which(GCC):
-        compiled(run_c[::3 if ALL else 12] + mine[::4 if ALL else 40])
+        compiled(run_c[::6 if ALL else 12] + mine[::8 if ALL else 40])
     else:
         print("skip aa64 needs " + GCC)
 else:
