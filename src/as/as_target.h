@@ -162,6 +162,8 @@ struct TargetDis {
     const char *remark;        /* what stands between an instruction and an address told behind it */
     /* What objdump tells of bytes that cannot be decoded, as text, and of how many; missing: "(bad)", min_len. */
     unsigned (*unknown)(const uint8_t *p, size_t n, Buf *out);
+    /* What objdump tells of data among code (behind a mapping symbol $d; n bytes up to the next), and of how many; may be missing. */
+    unsigned (*data)(const uint8_t *p, size_t n, uint64_t pc, Buf *out);
     /* One instruction at p (n bytes are readable), standing at address pc. Appends "mnemonic operands" as GNU as reads it, without
      * a newline. Gives its length, 0 when it cannot be decoded (nothing is appended then). names may be NULL. */
     unsigned (*one)(void *state, const uint8_t *p, size_t n, uint64_t pc, const DisNames *names, Buf *out);

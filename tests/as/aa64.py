@@ -158,7 +158,12 @@ def objdump(files):
             if a != b:
                 k = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
                 bad.append("%s %s\nours:   %s\ntheirs: %s" % (c, opts, *(t[k] if k < len(t) else "ends" for t in (a, b))))
-    tell("aa64 objdump -d equals GNU's", bad, "%d objects" % n)
+    for opts in (["-d"], ["-dz"], ["-D"]):                # data among code, told by mapping symbols
+        run(GNU + [HERE + "/aa64/data-in-code.s", "-o", T + "d.o"])
+        a, b = (listing(run(cmd + opts + [T + "d.o"]).stdout) for cmd in ([IDEM, "objdump"], [OBJDUMP]))
+        if a != b:
+            bad.append("data-in-code.s %s" % opts)
+    tell("aa64 objdump -d equals GNU's", bad, "%d objects" % (n + 1))
 
 
 run_c = sorted(glob.glob("tests/run/*.c"))
