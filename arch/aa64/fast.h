@@ -15,12 +15,13 @@
 #include "arch/aa64/aa64.h"
 #include "gen/fast.h"
 
-enum { X16 = AA64_IP0, X17 = AA64_IP1, X19 = AA64_X19, FP = AA64_FP, LR = AA64_LR, SP = AA64_SP, ZR = AA64_ZR, V0 = AA64_V0, V31 = AA64_V31 };
+enum { X16 = AA64_IP0, X17 = AA64_IP1, X19 = AA64_X19, FP = AA64_FP, LR = AA64_LR, SP = AA64_SP, ZR = AA64_ZR, V0 = AA64_V0,
+       V31 = AA64_V31 };
 
 typedef enum FrameMode {
     FRAME_NONE,                /* sp is not moved: a leaf that needs no memory */
-    FRAME_SP,                  /* slots above sp, the outgoing arguments, the frame record (where calls are made) and the saved registers */
-    FRAME_FP,                  /* x29 is at a known distance from the incoming arguments: record, saved registers, varargs; slots above sp */
+    FRAME_SP,                  /* slots above sp, the outgoing arguments, the record of x29 and x30 where calls are made, and registers */
+    FRAME_FP,                  /* x29 is a known distance below the incoming arguments: record, saved registers, varargs; slots above sp */
     FRAME_ALIGNED,             /* the same with an sp aligned beyond 16 */
     FRAME_UNIT                 /* slots in the frame the trampoline gave */
 } FrameMode;
@@ -38,7 +39,7 @@ typedef enum FrameSize { FRAME_SHORT, FRAME_NEAR, FRAME_BIG } FrameSize;
 typedef enum FarCode { CODE_NEAR, CODE_FAR, CODE_HUGE } FarCode;
 
 /* The page of an address, or the whole of it, in a register that is free otherwise; valid as long as g.touched has not the register. */
-enum { UPPERS = 6 };
+enum { UPPERS = 4 };
 typedef struct Upper { ObjSymId sym; bool whole; int64_t addend; } Upper;
 
 /* The load or store that stands at the end of the code, if one behind it may become a pair with it. */
@@ -84,8 +85,7 @@ typedef struct Aa64Addr {
     uint8_t extend, shift;     /* of index */
     uint8_t align;             /* log2 of what the address is known to be a multiple of */
     bool alone;                /* volatile, or may trap: no part of a pair */
-    uint8_t n, regs[2];
-    IrRef refs[2];
+    GenHeld held;
 } Aa64Addr;
 void aa64_addr(Aa64Fast *x, IrRef r, int64_t off, Aa64Addr *a);
 void aa64_addr_done(Aa64Fast *x, Aa64Addr *a);
@@ -93,7 +93,7 @@ void aa64_load_from(Aa64Fast *x, Aa64Row row, unsigned dst, const Aa64Addr *a); 
 void aa64_store_to(Aa64Fast *x, Aa64Row row, unsigned src, const Aa64Addr *a);  /* may change x16 */
 static inline Aa64Addr aa64_at(unsigned base, int64_t disp)
 {
-    Aa64Addr a = { 0, disp, (uint8_t)base, GEN_NOREG, AA64_UXTX, 0, 0, false, 0, { 0, 0 }, { 0, 0 } };
+    Aa64Addr a = { 0, disp, (uint8_t)base, GEN_NOREG, AA64_UXTX, 0, 0, false, { { 0, 0, 0 }, { 0, 0, 0 }, 0 } };
     return a;
 }
 void aa64_lea(Aa64Fast *x, unsigned dst, const Aa64Addr *a);
@@ -107,7 +107,8 @@ void aa64_move(Aa64Fast *x, IrType t, unsigned dst, unsigned src); /* of an i32:
 /* The address of a symbol known at link time: a page in base, or in a free register that keeps it for the next who asks, then row with
  * the low part; reg as in aa64_lo12. */
 void aa64_address(Aa64Fast *x, Aa64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend, unsigned align);
-void aa64_add_imm(Aa64Fast *x, unsigned size, unsigned dst, unsigned src, int64_t v); /* 31 is sp; may change x16, of which v is 2^24 or more x17 */
+/* 31 is sp. x16 may change; x17 when it is added to x16 and v is large. */
+void aa64_add_imm(Aa64Fast *x, unsigned size, unsigned dst, unsigned src, int64_t v);
 void aa64_integer(Aa64Fast *x, IrType t, unsigned dst, int64_t v);
 void aa64_jump_to(Aa64Fast *x, uint32_t label);
 void aa64_by_reg(Aa64Fast *x, Aa64Row row, unsigned reg); /* BR BLR RET */

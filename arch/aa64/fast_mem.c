@@ -4,15 +4,6 @@
 
 /* ---- addresses ---- */
 
-static void hold(Aa64Fast *x, Aa64Addr *a, IrRef r, unsigned reg, bool consume)
-{
-    if (r > 0 && consume)
-        x->g.vals[r].uses--;
-    /* Not consumed: the lock alone goes at the end. */
-    a->refs[a->n] = r > 0 && !consume ? 0 : r;
-    a->regs[a->n++] = (uint8_t)reg;
-}
-
 static void constant_base(Aa64Fast *x, IrRef r, Aa64Addr *a)
 {
     Gen *g = &x->g;
@@ -40,7 +31,7 @@ static void constant_base(Aa64Fast *x, IrRef r, Aa64Addr *a)
         break;
     }
     a->base = (uint8_t)gen_in(g, r);
-    hold(x, a, r, a->base, true);
+    gen_hold(g, &a->held, r, a->base, true);
 }
 
 /* The counter of an address, behind an extension that waits. */
@@ -56,7 +47,7 @@ static void index_by(Aa64Fast *x, IrRef r, unsigned shift, bool consume, Aa64Add
     }
     a->index = (uint8_t)gen_in(g, r);
     a->shift = (uint8_t)shift;
-    hold(x, a, r, a->index, consume);
+    gen_hold(g, &a->held, r, a->index, consume);
 }
 
 void aa64_addr(Aa64Fast *x, IrRef r, int64_t off, Aa64Addr *a)
@@ -91,23 +82,12 @@ void aa64_addr(Aa64Fast *x, IrRef r, int64_t off, Aa64Addr *a)
         return;
     }
     a->base = (uint8_t)gen_in(g, r);
-    hold(x, a, r, a->base, consume);
+    gen_hold(g, &a->held, r, a->base, consume);
 }
 
 void aa64_addr_done(Aa64Fast *x, Aa64Addr *a)
 {
-    Gen *g = &x->g;
-    for (unsigned k = 0; k < a->n; k++) {
-        IrRef r = a->refs[k];
-        if (r < 0) {
-            gen_free(g, a->regs[k]);
-            continue;
-        }
-        gen_unlock(g, a->regs[k]);
-        if (r > 0 && !g->vals[r].uses)
-            gen_release(g, (uint32_t)r);
-    }
-    a->n = 0;
+    gen_held_out(&x->g, &a->held);
 }
 
 /* dst = base + index. */
@@ -266,15 +246,19 @@ bool aa64_address_waits(const Aa64Fast *x, uint32_t i, const IrIns *in)
     const GenVal *v = &g->vals[i];
     int64_t c;
     bool slot = in->a < 0 && ir_const(g->f, in->a)->kind == IR_C_SLOT;
-    if (in->type != IR_I64 || !v->uses || (v->flags & (GV_GLOBAL | GV_OTHER)) || v->pin != GEN_NOREG || (v->flags & GV_BASE && v->uses != 1))
+    if (in->type != IR_I64 || !v->uses || (v->flags & (GV_GLOBAL | GV_OTHER)) || v->pin != GEN_NOREG ||
+        (v->flags & GV_BASE && v->uses != 1))
         return false;
     if (in->op == IR_ADD && aa64_imm(x, in->b, IR_I64, &c))
         return in->a > 0 && c >= -256 && c < 4096;
     if ((v->flags & GV_BASE) || in->a == 0 || in->b == 0)
         return false;
     /* A base that waits has no index of its own, so addresses are made of a bounded number of registers. */
-    if (gen_deferred(g, in->a) && !(gen_is(g, in->a, IR_ADD) && gen_ins(g, (uint32_t)in->a)->b < 0 && !gen_deferred(g, gen_ins(g, (uint32_t)in->a)->a)))
-        return false;
+    if (gen_deferred(g, in->a)) {
+        const IrIns *under = gen_ins(g, (uint32_t)in->a);
+        if (under->op != IR_ADD || under->b > 0 || gen_deferred(g, under->a))
+            return false;
+    }
     if (gen_deferred(g, in->b) && !gen_is(g, in->b, IR_SEXT32) && !gen_is(g, in->b, IR_ZEXT32))
         return false;
     if (in->op == IR_ADD)

@@ -47,8 +47,7 @@ static inline unsigned x64_width(IrType t) { return ir_type_size(t); }
 /* An address in use. x64_addr consumes one use of r; the registers stay locked until x64_addr_done. */
 typedef struct X64Addr {
     X64Mem m;
-    IrRef refs[3];
-    uint8_t regs[3], n;
+    GenHeld held;
 } X64Addr;
 void x64_addr(X64Fast *x, IrRef r, int64_t off, X64Addr *a);
 void x64_addr_done(X64Fast *x, X64Addr *a);

@@ -21,7 +21,7 @@ static bool in_memory(const X64Fast *x, IrRef r)
 static void operand(X64Fast *x, IrRef r, X64Addr *a)
 {
     if (r < 0) {
-        a->n = 0;
+        a->held.n = 0;
         a->m = x64_pool(x, r);
         return;
     }

@@ -4,15 +4,6 @@
 
 /* ---- addresses ---- */
 
-static void hold(X64Fast *x, X64Addr *a, IrRef r, unsigned reg, bool consume)
-{
-    if (r > 0 && consume)
-        x->g.vals[r].uses--;
-    /* Not consumed: the lock alone goes at the end. */
-    a->refs[a->n] = r > 0 && !consume ? 0 : r;
-    a->regs[a->n++] = (uint8_t)reg;
-}
-
 static int scale_of(int32_t c)
 {
     return c == 1 ? 0 : c == 2 ? 1 : c == 4 ? 2 : c == 8 ? 3 : -1;
@@ -56,7 +47,7 @@ static void constant_base(X64Fast *x, IrRef r, X64Addr *a)
     }
     reg = gen_in(g, r);
     a->m.base = (uint8_t)reg;
-    hold(x, a, r, reg, true);
+    gen_hold(g, &a->held, r, reg, true);
 }
 
 static void base(X64Fast *x, IrRef r, bool consume, X64Addr *a)
@@ -77,7 +68,7 @@ static void base(X64Fast *x, IrRef r, bool consume, X64Addr *a)
             consume = consume && --g->vals[r].uses == 0;
             unsigned reg = gen_in(g, swap ? in->a : in->b);
             a->m.index = (uint8_t)reg;
-            hold(x, a, swap ? in->a : in->b, reg, consume);
+            gen_hold(g, &a->held, swap ? in->a : in->b, reg, consume);
             r = swap ? in->b : in->a;
             continue;
         }
@@ -91,7 +82,7 @@ static void base(X64Fast *x, IrRef r, bool consume, X64Addr *a)
             unsigned reg = gen_in(g, in->b);
             a->m.index = (uint8_t)reg;
             a->m.scale = (uint8_t)scale_of(in->c);
-            hold(x, a, in->b, reg, consume);
+            gen_hold(g, &a->held, in->b, reg, consume);
             r = in->a;
             continue;
         } else {
@@ -102,7 +93,7 @@ static void base(X64Fast *x, IrRef r, bool consume, X64Addr *a)
     }
     unsigned reg = gen_in(g, r);
     a->m.base = (uint8_t)reg;
-    hold(x, a, r, reg, consume);
+    gen_hold(g, &a->held, r, reg, consume);
 }
 
 void x64_addr(X64Fast *x, IrRef r, int64_t off, X64Addr *a)
@@ -115,18 +106,7 @@ void x64_addr(X64Fast *x, IrRef r, int64_t off, X64Addr *a)
 
 void x64_addr_done(X64Fast *x, X64Addr *a)
 {
-    Gen *g = &x->g;
-    for (unsigned k = 0; k < a->n; k++) {
-        IrRef r = a->refs[k];
-        if (r < 0) {
-            gen_free(g, a->regs[k]);
-            continue;
-        }
-        gen_unlock(g, a->regs[k]);
-        if (r > 0 && !g->vals[r].uses)
-            gen_release(g, (uint32_t)r);
-    }
-    a->n = 0;
+    gen_held_out(&x->g, &a->held);
 }
 
 bool x64_addr_reads(const X64Addr *a, unsigned reg)

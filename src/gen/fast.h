@@ -217,6 +217,10 @@ void gen_out(Gen *g, IrRef r, unsigned reg);         /* one use is over; undoes 
 /* Instead of gen_out, when r dies and reg belongs to it alone: the register is the caller's temporary now. */
 bool gen_take(Gen *g, IrRef r, unsigned reg);
 bool gen_takable(const Gen *g, IrRef r);             /* would gen_take succeed? */
+/* The registers that an address in use holds. */
+typedef struct GenHeld { IrRef refs[3]; uint8_t regs[3], n; } GenHeld;
+void gen_hold(Gen *g, GenHeld *h, IrRef r, unsigned reg, bool consume); /* after gen_in; consume: one use of r is over */
+void gen_held_out(Gen *g, GenHeld *h);
 void gen_consume(Gen *g, IrRef r);                   /* a use is over that never had a register */
 void gen_unlock(Gen *g, unsigned reg);               /* undoes gen_in without a use being over */
 void gen_release(Gen *g, uint32_t v);                /* v has no uses left: register and home are free */

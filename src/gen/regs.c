@@ -223,6 +223,30 @@ void gen_out(Gen *g, IrRef r, unsigned reg)
     gen_consume(g, r);
 }
 
+void gen_hold(Gen *g, GenHeld *h, IrRef r, unsigned reg, bool consume)
+{
+    if (r > 0 && consume)
+        g->vals[r].uses--;
+    /* Not consumed: the lock alone goes at the end. */
+    h->refs[h->n] = r > 0 && !consume ? 0 : r;
+    h->regs[h->n++] = (uint8_t)reg;
+}
+
+void gen_held_out(Gen *g, GenHeld *h)
+{
+    for (unsigned k = 0; k < h->n; k++) {
+        IrRef r = h->refs[k];
+        if (r < 0) {
+            gen_free(g, h->regs[k]);
+            continue;
+        }
+        gen_unlock(g, h->regs[k]);
+        if (r > 0 && !g->vals[r].uses)
+            gen_release(g, (uint32_t)r);
+    }
+    h->n = 0;
+}
+
 bool gen_takable(const Gen *g, IrRef r)
 {
     if (r < 0)
