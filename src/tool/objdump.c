@@ -389,7 +389,10 @@ static void disassemble(Dump *u, uint32_t no)
             data = u->marks[m]->name[1] == 'd' && u->target->dis->data && !u->all_code;
         if (data && m < u->nmarks && u->marks[m]->sec == no && u->marks[m]->value - base < stop)
             stop = u->marks[m]->value - base;
-        len = data ? u->target->dis->data(p + at, (size_t)(stop - at), base + at, &text) : u->target->dis->one(u->dis, p + at, (size_t)(stop - at), base + at, &names, &text);
+        if (data)
+            len = u->target->dis->data(p + at, (size_t)(stop - at), base + at, &text);
+        else
+            len = u->target->dis->one(u->dis, p + at, (size_t)(stop - at), base + at, &names, &text);
         if (!len && u->target->dis->unknown) {
             len = u->target->dis->unknown(p + at, (size_t)(stop - at), &text);
         } else if (!len) {
