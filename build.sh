@@ -187,10 +187,14 @@ build_stage0() {
         [ "$CC" != none ] || fail "no C compiler: set CC"
     fi
     start_folder stage0
+    case $TARGET in
+    x64) shim=stage0/shim.c ;;
+    *) shim= ;;
+    esac
     # shellcheck disable=SC2086
-    compile_all stage0 "$sources stage0/shim.c" $CC $SEED_FLAGS
+    compile_all stage0 "$sources $shim" $CC $SEED_FLAGS
     set --
-    for f in $sources stage0/shim.c; do
+    for f in $sources $shim; do
         object "$f"
         set -- "$@" "$OUT/stage0/$object"
     done

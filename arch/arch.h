@@ -197,6 +197,7 @@ struct Target {
     bool unnamed_aligns;           /* unnamed bit-fields count for a record's alignment */
     SfFormat long_double;
     uint8_t long_double_size;      /* in memory */
+    bool packed_epoll;             /* Linux: no gap in struct epoll_event */
     /* ELF */
     const char *elf_format;        /* as objdump spells it: "elf64-x86-64" */
     uint16_t e_machine;

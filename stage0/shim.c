@@ -1,5 +1,5 @@
 /* stage0/shim: what a seed's code calls without being asked and a libc or a compiler library would give. Only stage0
- * links it; stage1 and stage2 are built by idem, whose code calls rt alone.
+ * links it, on x64; stage1 and stage2 are built by idem, whose code calls rt alone.
  *   gcc, clang: memcpy memmove memset memcmp, which rt has (arch/<t>/mem.S).
  *   tcc 0.9.27: memmove and memset for aggregates (rt has them) and __va_arg for va_arg, below. */
 

@@ -1,5 +1,5 @@
-/* asm.h: what asm.c (mnemonics, operands by kind), asm_ops.c (text of operands) and asm_pool.c (literal pools, fields that are known
- * late, directives) share. */
+/* asm.h: what asm.c (mnemonics), asm_match.c, asm_imm.c, asm_word.c (operands by kind), asm_ops.c (operands' text) and asm_pool.c (literal
+ * pools, fields that are known late, directives) share. */
 #ifndef AA64_ASM_H
 #define AA64_ASM_H
 
@@ -52,7 +52,6 @@ enum Aa64Hint {
     AHI_TLSDESC_CALL, AHI_OPS
 };
 
-typedef struct Aa64Cand Aa64Cand;
 typedef struct Aa64Literal { AsVal v; AsSym *label; } Aa64Literal;
 typedef VEC(Aa64Literal) Aa64Literals;
 typedef struct Aa64Pool { uint32_t sec; Aa64Literals sizes[3]; } Aa64Pool; /* of 4, 8, 16 bytes */
@@ -66,6 +65,78 @@ typedef struct Aa64Asm {
     AsVal desc_call;           /* .tlsdesccall that waits for its instruction */
     bool has_desc_call;
 } Aa64Asm;
+
+typedef struct Aa64Cand Aa64Cand;
+struct Aa64Cand {              /* one way a mnemonic can be meant */
+    uint16_t row, alias;       /* alias: number + 1; 0: the row's own operands */
+    int8_t q;                  /* of a mnemonic with and without a 2 behind it; -1 for others */
+    uint8_t cond;              /* of b.cond */
+    const char *literal;       /* the word that is the operand, or NULL */
+    Aa64Cand *next;
+};
+
+typedef struct Aa64Match {
+    As *as;
+    Aa64Asm *a;
+    const Aa64Cand *c;
+    const Aa64Insn *in;
+    Aa64Ops *o;
+    unsigned at;               /* the operand to read next */
+    bool fill;                 /* second turn */
+    Aa64Ins i;
+    int size, es, q;           /* -1: not told yet */
+    int re;                    /* of K_RE: 1 x, 0 w */
+    bool tw;                   /* K_TREG is w */
+    int64_t lsb;
+    Aa64Op *fix;               /* the operand that stays a field, and how */
+    unsigned hint;
+    bool pcrel;
+} Aa64Match;
+
+/* asm_word.c */
+typedef struct Aa64CondWord { const char *name; uint8_t cond; } Aa64CondWord;
+extern const Aa64CondWord aa64_cond_words[];
+extern const unsigned aa64_cond_word_count;
+
+/* asm_match.c */
+/* 1: m->i is the candidate's instruction; 0: its operands are others; -1 after a message. fill: with values. */
+int aa64_candidate(Aa64Match *m, bool fill);
+
+static inline bool aa64_set(int *to, int v)            /* what was not told yet; whether it is v then */
+{
+    if (*to < 0)
+        *to = v;
+    return *to == v;
+}
+
+static inline Aa64Op *aa64_here(Aa64Match *m)          /* the operand to read next, or NULL */
+{
+    return m->at < m->o->n ? &m->o->op[m->at] : NULL;
+}
+
+/* asm_imm.c */
+int aa64_constant(Aa64Match *m, Aa64Op *op, int64_t lo, int64_t hi, int64_t *to);
+Aa64Op *aa64_shift_here(Aa64Match *m);                 /* NULL: none stands there */
+int aa64_add_immediate(Aa64Match *m);
+int aa64_logical_immediate(Aa64Match *m, bool inverted);
+int aa64_mov_wide(Aa64Match *m);
+int aa64_mov_immediate(Aa64Match *m, unsigned kind);   /* K_MOVZI, K_MOVNI, K_ORRI */
+int aa64_asm_address(Aa64Match *m, unsigned kind);
+int aa64_indexed(Aa64Match *m);
+int aa64_post_vector(Aa64Match *m);
+int aa64_plain(Aa64Match *m, unsigned to, int64_t lo, int64_t hi); /* into imm (to 0), imm2 (1) or amount (2) */
+int aa64_zero(Aa64Match *m, bool is_float);
+int aa64_fp_immediate(Aa64Match *m);
+int aa64_modified(Aa64Match *m, unsigned kind);        /* K_MI* */
+int aa64_target(Aa64Match *m, unsigned kind);
+
+/* asm_word.c */
+int aa64_asm_condition(Aa64Match *m, bool inverted);
+int aa64_sysreg(Aa64Match *m);
+int aa64_pstate(Aa64Match *m);
+int aa64_sysop(Aa64Match *m, unsigned kind);           /* K_AT ... */
+int aa64_sys(Aa64Match *m);
+int aa64_barrier(Aa64Match *m, unsigned kind);         /* K_CRM, K_BARRIER, K_ISB */
 
 /* asm_ops.c */
 bool aa64_operands(As *as, Aa64Asm *a, const char **p, Aa64Ops *o);    /* what stands up to the statement's end */

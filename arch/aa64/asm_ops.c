@@ -351,35 +351,6 @@ static bool list(As *as, Aa64Asm *a, const char **pp, Aa64Op *op)
     return true;
 }
 
-/* Where an expression ends: at a comma, bracket or brace outside parentheses. */
-static const char *expr_end(As *as, const char *p, const char **last)
-{
-    unsigned depth = 0;
-    for (*last = p;;) {
-        as_skip(as, &p);
-        if (as_at_end(as, p) || (!depth && (*p == ',' || *p == ']')))
-            return p;
-        if (*p == '(')
-            depth++;
-        else if (*p == ')' && depth)
-            depth--;
-        else if (*p == '\'' && p[1] && p[1] != '\n') {
-            p += p[1] == '\\' && p[2] && p[2] != '\n' ? 3 : 2;
-            if (*p == '\'')
-                p++;
-            *last = p;
-            continue;
-        } else if (*p == '"') {
-            for (p++; *p && *p != '"' && *p != '\n'; p++)
-                if (*p == '\\' && p[1] && p[1] != '\n')
-                    p++;
-            if (*p != '"')
-                return p;
-        }
-        *last = ++p;
-    }
-}
-
 /* #expression, :operator:expression */
 static bool expression(As *as, const char **pp, Aa64Op *op)
 {
@@ -408,7 +379,7 @@ static bool expression(As *as, const char **pp, Aa64Op *op)
         blank(as, &p);
     }
     op->p = p;
-    e = expr_end(as, p, &last);
+    e = as_operand_end(as, p, ",]", &last);
     op->end = last;
     if (last == p) {
         as_error(as, p, "expected an operand");
@@ -449,12 +420,16 @@ static int shift(As *as, const char **pp, Aa64Op *op)
         op->amount = true;
     }
     op->p = p;
-    e = expr_end(as, p, &last);
+    e = as_operand_end(as, p, ",]", &last);
     op->end = last;
     op->amount = op->amount || last != p;
     if (op->amount && last == p) {
         as_error(as, p, "expected a number");
         return -1;
+    }
+    if (!op->amount) { /* the word itself */
+        op->p = *pp;
+        op->end = *pp + n;
     }
     *pp = e;
     return 1;

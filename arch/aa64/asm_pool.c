@@ -86,6 +86,7 @@ void aa64_emit_word(As *as, Aa64Asm *a, uint32_t w)
     uint8_t b[4];
     if (as_open_size(as) & 3) /* behind data */
         as_pad(as, 4);
+    as_need_align(as, 4);
     put_u32(b, w);
     as_emit(as, b, 4);
     if (a->has_desc_call) {
@@ -166,8 +167,6 @@ int aa64_put(const AsFix *f, uint8_t *to, int64_t v)
     reloc = aa64_hint_reloc(f->hint);
     if (f->v.add || f->v.sub || f->v.tree || aa64_hint_tls(f->hint) || f->pcrel)
         return -1;
-    if (reloc == R_AARCH64_ADD_ABS_LO12_NC)
-        return aa64_put_imm(to, v & 4095);
     shift = aa64_hint_shift(f->hint);
     if (shift >= 0 && reloc >= R_AARCH64_MOVW_UABS_G0 && reloc <= R_AARCH64_MOVW_UABS_G3) {
         bool checked = reloc == R_AARCH64_MOVW_UABS_G0 || reloc == R_AARCH64_MOVW_UABS_G1 || reloc == R_AARCH64_MOVW_UABS_G2;

@@ -458,7 +458,7 @@ static void remark(const Text *t)
     if (branch)
         buf_str(t->out, "  // ");
     else
-        buf_fmt(t->out, "  // %s = ", aa64_cond_names[c]);
+        buf_fmt(t->out, "\t// %s = ", aa64_cond_names[c]);
     for (k = 0, s = other[c]; k < count[c]; k++, s += strlen(s) + 1)
         buf_fmt(t->out, "%s%s%s", k ? ", " : "", branch ? "b." : "", s);
 }
@@ -572,5 +572,5 @@ static bool reloc_text(uint32_t type, DisReloc *r)
 
 extern const struct TargetDis aa64_dis;
 const struct TargetDis aa64_dis = {
-    .begin = begin, .min_len = 4, .words = true, .unknown = unknown, .one = one, .reloc_text = reloc_text,
+    .begin = begin, .min_len = 4, .words = true, .tight = true, .unknown = unknown, .one = one, .reloc_text = reloc_text,
 };

@@ -73,7 +73,7 @@ void aa64_jump_to(Aa64Fast *x, uint32_t label)
 
 void aa64_address(Aa64Fast *x, Aa64Row row, unsigned reg, unsigned base, ObjSymId sym, int64_t addend, unsigned align)
 {
-    static const uint8_t regs[UPPERS] = { 12, 11, 10, 9, 7, 6 }; /* allocated late, and seldom arguments */
+    static const uint8_t regs[UPPERS] = { 12, 11, 10, 9 }; /* allocated late, and no arguments: those may be set already */
     Gen *g = &x->g;
     unsigned pick = UPPERS;
     bool known = true;             /* the best one to take holds something that may be asked for again */

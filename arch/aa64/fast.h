@@ -39,7 +39,7 @@ typedef enum FrameSize { FRAME_SHORT, FRAME_NEAR, FRAME_BIG } FrameSize;
 typedef enum FarCode { CODE_NEAR, CODE_FAR, CODE_HUGE } FarCode;
 
 /* The page of an address, or the whole of it, in a register that is free otherwise; valid as long as g.touched has not the register. */
-enum { UPPERS = 6 };
+enum { UPPERS = 4 };
 typedef struct Upper { ObjSymId sym; bool whole; int64_t addend; } Upper;
 
 /* The load or store that stands at the end of the code, if one behind it may become a pair with it. */

@@ -1,5 +1,5 @@
-/* march.c: "armv8.1-a+nolse" in, the instructions that may be used out. Names as gcc and GNU as have them; of extensions without rows in
- * insn.def those are taken that all code may assume or that the lanes never use, the others are refused. */
+/* march.c: "armv8.1-a+nolse" in, the instructions that may be used out. Names as gcc and GNU as have them; extensions without rows in
+ * insn.def are taken, since their instructions may be used but need not. */
 #include "arch/aa64/aa64.h"
 
 static bool is(const char *s, size_t n, const char *word)
@@ -17,6 +17,11 @@ bool aa64_march_parse(const char *s, size_t n, uint32_t *features, Buf *err)
     };
     static const struct { const char *name; uint32_t bits; } extensions[] = {
         { "crc", AA64_X_CRC }, { "lse", AA64_X_LSE }, { "fp", 0 }, { "simd", 0 },
+        /* may be used, and never are */
+        { "crypto", 0 }, { "aes", 0 }, { "sha2", 0 }, { "sha3", 0 }, { "sm4", 0 }, { "fp16", 0 }, { "fp16fml", 0 }, { "rdma", 0 },
+        { "dotprod", 0 }, { "rcpc", 0 }, { "ras", 0 }, { "profile", 0 }, { "ssbs", 0 }, { "sb", 0 }, { "predres", 0 }, { "i8mm", 0 },
+        { "bf16", 0 }, { "pauth", 0 }, { "flagm", 0 }, { "memtag", 0 }, { "rng", 0 }, { "sve", 0 }, { "sve2", 0 }, { "lor", 0 },
+        { "pan", 0 }, { "compnum", 0 },
     };
     const char *p = s, *end = s + n, *e;
     size_t k;
@@ -41,10 +46,10 @@ bool aa64_march_parse(const char *s, size_t n, uint32_t *features, Buf *err)
         if (k == countof(extensions)) {
             if (no)
                 continue; /* what there is not, is off */
-            buf_fmt(err, "unknown extension '%.*s'; known are crc, fp, lse and simd", (int)(e - p), p);
+            buf_fmt(err, "unknown extension '%.*s'", (int)(e - p), p);
             return false;
         }
-        if (no && !extensions[k].bits) {
+        if (no && !extensions[k].bits && k < 4) {
             buf_fmt(err, "'no%s' is not supported: floating point and vectors are always there", extensions[k].name);
             return false;
         }

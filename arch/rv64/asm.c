@@ -93,37 +93,6 @@ static const char *word_end(const char *p)
     return p;
 }
 
-/* Where the operand at p ends: a comma outside parentheses, or the end of the statement; *last: without what is white space. */
-static const char *operand_end(As *as, const char *p, const char **last)
-{
-    unsigned depth = 0;
-    for (*last = p;;) {
-        as_skip(as, &p);
-        if (as_at_end(as, p))
-            return p;
-        if (*p == ',' && !depth)
-            return p;
-        if (*p == '(')
-            depth++;
-        else if (*p == ')' && depth)
-            depth--;
-        else if (*p == '\'' && p[1] && p[1] != '\n') {
-            p += p[1] == '\\' && p[2] && p[2] != '\n' ? 3 : 2;
-            if (*p == '\'')
-                p++;
-            *last = p;
-            continue;
-        } else if (*p == '"') {
-            for (p++; *p && *p != '"' && *p != '\n'; p++)
-                if (*p == '\\' && p[1] && p[1] != '\n')
-                    p++;
-            if (*p != '"')
-                return p;
-        }
-        *last = ++p;
-    }
-}
-
 /* "(reg)" at the end of [p, e): its opening parenthesis. */
 static const char *base_at(Rv64Asm *a, const char *p, const char *e, unsigned *reg)
 {
@@ -160,7 +129,7 @@ bool rv64_operands(As *as, Rv64Asm *a, const char **pp, Rv64Ops *o)
     more = !as_at_end(as, p);
     while (more > 0) {
         Rv64Op *op = &o->op[o->n];
-        const char *t, *e = operand_end(as, p, &t);
+        const char *t, *e = as_operand_end(as, p, ",", &t);
         if (o->n == countof(o->op)) {
             as_error(as, p, "too many operands");
             return false;

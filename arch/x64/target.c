@@ -42,7 +42,7 @@ const Target target_x64 = {
     .triples = triples,
     .pointer_size = 8, .long_size = 8, .max_align = 16,
     .char_signed = true, .wchar_signed = true,
-    .long_double = SF_X80, .long_double_size = 16,
+    .long_double = SF_X80, .long_double_size = 16, .packed_epoll = true,
     .elf_format = "elf64-x86-64", .e_machine = 62, .e_flags = 0,
     .reloc_abs64 = 1, .reloc_abs32 = 10, .reloc_pc32 = 2,
     .option = option, .predefine = predefine, .runtime = "x64",

@@ -99,6 +99,9 @@ static bool gives(AsAgain *g, const char *text, size_t n, const uint8_t *p, unsi
     }
     if (s->data.n != len)
         return false;
+    if (distance && s->fixups.n == 1 && s->fixups.p[0].f.pcrel && s->fixups.p[0].f.hint && as->ta->put &&
+        as->ta->put(&s->fixups.p[0].f, s->data.p + s->fixups.p[0].off, *distance) > 0)
+        s->fixups.n = 0;
     for (k = 0; k < len; k++) {
         bool field = false;
         for (i = 0; i < s->fixups.n; i++)

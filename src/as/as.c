@@ -193,16 +193,49 @@ int as_next_operand(As *as, const char **p)
     return -1;
 }
 
+const char *as_operand_end(As *as, const char *p, const char *stops, const char **last)
+{
+    unsigned depth = 0;
+    for (*last = p;;) {
+        as_skip(as, &p);
+        if (as_at_end(as, p) || (!depth && strchr(stops, *p)))
+            return p;
+        if (*p == '(')
+            depth++;
+        else if (*p == ')' && depth)
+            depth--;
+        else if (*p == '\'' && p[1] && p[1] != '\n') {
+            p += p[1] == '\\' && p[2] && p[2] != '\n' ? 3 : 2;
+            if (*p == '\'')
+                p++;
+            *last = p;
+            continue;
+        } else if (*p == '"') {
+            for (p++; *p && *p != '"' && *p != '\n'; p++)
+                if (*p == '\\' && p[1] && p[1] != '\n')
+                    p++;
+            if (*p != '"')
+                return p;
+        }
+        *last = ++p;
+    }
+}
+
 const Target *as_target(const As *as) { return as->t; }
 uint32_t as_here(const As *as) { return as->cur; }
 void as_go(As *as, uint32_t sec) { as_switch(as, sec); }
 
-void as_pad(As *as, uint64_t align)
+void as_need_align(As *as, uint64_t align)
 {
     AsSec *s = as->secs.p[as->cur];
-    AsFrag *f = as_close_frag(as, AFR_ALIGN);
     if (s->align < align)
         s->align = align;
+}
+
+void as_pad(As *as, uint64_t align)
+{
+    AsFrag *f = as_close_frag(as, AFR_ALIGN);
+    as_need_align(as, align);
     f->align = align;
     f->fill_n = 1;
 }

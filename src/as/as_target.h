@@ -34,6 +34,8 @@ bool as_is_name(char c, bool first);                           /* letter, _ . $,
 bool as_expr(As *as, const char **p, AsVal *out);              /* false after a message */
 /* Behind an operand: steps over a ',' and gives 1 when another follows, 0 when none does, -1 after a message. */
 int as_next_operand(As *as, const char **p);
+/* Where the operand at p ends: one of stops outside parentheses, or the statement's end; *last: without white space behind it. */
+const char *as_operand_end(As *as, const char *p, const char *stops, const char **last);
 bool as_reduce(As *as, AsVal *v);                              /* tries to make v a constant now */
 void as_error(As *as, const char *at, const char *fmt, ...);   /* caret at `at` */
 void as_warn(As *as, const char *at, const char *fmt, ...);
@@ -51,6 +53,7 @@ void *as_target_state(As *as);                                 /* what TargetAsm
 uint32_t as_here(const As *as);                                /* its number */
 void as_go(As *as, uint32_t sec);                              /* another becomes current */
 void as_pad(As *as, uint64_t align);                           /* zeros up to a multiple of align, a power of two */
+void as_need_align(As *as, uint64_t align);                    /* of the section, at least */
 uint64_t as_open_size(const As *as);                           /* bytes since the last alignment or other piece of open size */
 
 void as_emit(As *as, const void *bytes, unsigned n);
@@ -153,6 +156,7 @@ struct TargetDis {
     void *(*begin)(Arena *a, const char *options, bool exact);
     unsigned min_len;          /* bytes to step over what cannot be decoded */
     bool words;                /* objdump shows an instruction's bytes as one number */
+    bool tight;                /* and leaves one space behind it */
     const char *remark;        /* what stands between an instruction and an address told behind it */
     /* What objdump tells of bytes that cannot be decoded, as text, and of how many; missing: "(bad)", min_len. */
     unsigned (*unknown)(const uint8_t *p, size_t n, Buf *out);

@@ -278,7 +278,7 @@ static void put_raw(Printer *pr, const uint8_t *p, uint64_t n, const char *remar
     }
     put_bytes(pr->out, p, n);
     if (remark)
-        buf_fmt(pr->out, "\t# %s", remark);
+        buf_fmt(pr->out, "\t%s %s", pr->ta->hash ? "//" : "#", remark);
     buf_u8(pr->out, '\n');
 }
 

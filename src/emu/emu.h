@@ -254,7 +254,7 @@ struct Emu {
 };
 
 /* ---- jit.c: blocks as code of the host ---- */
-const Target *emu_jit_machine(Emu *e);
+const Target *emu_this_machine(Emu *e); /* what this runs on, as the host's kernel names it; NULL: none there is */
 bool emu_jit_start(Emu *e);                            /* false: there is none, e->message says why */
 void emu_jit_stop(Emu *e);
 /* Makes b->host of the bytes at b->pc. False: no room. */

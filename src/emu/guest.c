@@ -20,7 +20,7 @@ Emu *emu_new(const EmuHost *host, const EmuOptions *o, const void *elf, size_t n
     emu_mem_init(&e->mem, e, e->host);
     e->mem.limit = o->memory_limit;
     if (o->fast && o->engine != EMU_INTERP) {
-        const Target *t = emu_jit_machine(e);
+        const Target *t = emu_this_machine(e);
         e->mem.fast = t && t->jit && !(t->jit->how & LIFT_CHECKED);
     }
     e->by_pc = arena_array(&e->perm, EmuBlock *, TABLE);

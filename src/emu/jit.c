@@ -144,8 +144,7 @@ static uint32_t probe(Emu *e)
     return lacks;
 }
 
-/* The target of the machine that this runs on, as the host's kernel names it; NULL when there is none. */
-const Target *emu_jit_machine(Emu *e)
+const Target *emu_this_machine(Emu *e)
 {
     enum { FIELD = 65, MACHINE = 4 * FIELD, SIZE = 6 * FIELD };
     char u[SIZE];
@@ -164,7 +163,7 @@ static bool start(Emu *e)
     uint64_t size = e->opt.code_limit ? align_up(e->opt.code_limit, EMU_PAGE) : JIT_SIZE;
     if (size < LEAST_SIZE || size > JIT_SIZE)
         size = size < LEAST_SIZE ? LEAST_SIZE : JIT_SIZE;
-    e->jit.target = emu_jit_machine(e);
+    e->jit.target = emu_this_machine(e);
     if (!e->jit.target || !e->jit.target->jit || !e->jit.target->fast) {
         rt_snfmt(e->message, sizeof e->message, "no code can be made for this host: use --interp");
         return false;

@@ -5,8 +5,8 @@
 
 enum { MAX_PATH = 4096, MAX_BUFFER = 1 << 20 };
 
-static const EmuRow *const tables[] = { emu_file_rows, emu_path_rows, emu_memory_rows, emu_process_rows, emu_signal_rows, emu_futex_rows,
-                                       emu_clone_rows };
+static const EmuRow *const tables[] = { emu_file_rows, emu_path_rows, emu_socket_rows, emu_event_rows, emu_memory_rows, emu_process_rows,
+                                       emu_signal_rows, emu_futex_rows, emu_clone_rows };
 
 static const EmuRow *row_of(uint64_t call)
 {

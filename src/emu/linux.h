@@ -77,6 +77,7 @@ typedef struct EmuLinux {
     uint64_t slice_end, order;         /* instructions; of queues */
     int32_t last_tid;
     bool yields, forked;
+    const Target *machine;             /* this one, when it was asked for */
     int64_t looked;                    /* when what waits `often` was looked at */
     /* signal.c, with EmuOptions.signals */
     uint64_t host_blocked, host_wanted; /* as they are at the host; those of them that some thread would take */
@@ -99,7 +100,8 @@ typedef struct EmuRow {        /* a system call of the guest */
     uint16_t size[6];
 } EmuRow;
 #define EMU_ROW(name, args, fn, ...) { GUEST_##name, #name, args, fn, { __VA_ARGS__ } }
-extern const EmuRow emu_file_rows[], emu_path_rows[], emu_memory_rows[], emu_process_rows[]; /* each ends with a NULL name */
+extern const EmuRow emu_file_rows[], emu_path_rows[], emu_socket_rows[], emu_event_rows[]; /* each ends with a NULL name */
+extern const EmuRow emu_memory_rows[], emu_process_rows[];
 long emu_pass(Emu *e, const EmuRow *r, const uint64_t a[6]);
 
 /* ---- linux_path.c ---- */

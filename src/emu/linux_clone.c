@@ -268,17 +268,12 @@ static char **strings(Emu *e, uint64_t at, size_t *left, long *wrong)
     return v.p;
 }
 
-static long sys_execve(Emu *e, const uint64_t a[6])
+static long execute(Emu *e, char *path, uint64_t argv_at, uint64_t envp_at)
 {
-    char *path = arena_alloc(&e->scratch, MAX_PATH);
     size_t left = MAX_STRINGS;
     long wrong = 0;
-    if (!e->os.exec)
-        return -EMU_ENOSYS;
-    if (!emu_copy_string(e, a[0], path, MAX_PATH))
-        return -EMU_EFAULT;
-    char **argv = strings(e, a[1], &left, &wrong);
-    char **envp = argv ? strings(e, a[2], &left, &wrong) : NULL;
+    char **argv = strings(e, argv_at, &left, &wrong);
+    char **envp = argv ? strings(e, envp_at, &left, &wrong) : NULL;
     if (!argv || !envp)
         return wrong;
     if (e->opt.exe && strcmp(path, "/proc/self/exe") == 0)
@@ -288,6 +283,46 @@ static long sys_execve(Emu *e, const uint64_t a[6])
     long r = e->os.exec(e->os.ctx, program, argv, envp);
     emu_signals_restore(e, false);
     return r;
+}
+
+static long sys_execve(Emu *e, const uint64_t a[6])
+{
+    char *path = arena_alloc(&e->scratch, MAX_PATH);
+    if (!e->os.exec)
+        return -EMU_ENOSYS;
+    return emu_copy_string(e, a[0], path, MAX_PATH) ? execute(e, path, a[1], a[2]) : -EMU_EFAULT;
+}
+
+/* By the file's name, as idem opens it once more: a descriptor that closes then would lead nowhere. */
+static long sys_execveat(Emu *e, const uint64_t a[6])
+{
+    enum { AT_FDCWD = -100, NOFOLLOW = 0x100, EMPTY_PATH = 0x1000, S_IFLNK = 0120000, STATX_SIZE = 256, TYPE = 1, MODE = 28, ELOOP = 40 };
+    char *path = arena_alloc(&e->scratch, MAX_PATH), *folder = arena_alloc(&e->scratch, MAX_PATH), link[64];
+    uint8_t sx[STATX_SIZE];
+    if (!e->os.exec)
+        return -EMU_ENOSYS;
+    if (a[4] & ~(uint64_t)(NOFOLLOW | EMPTY_PATH))
+        return -EMU_EINVAL;
+    if (!emu_copy_string(e, a[1], path, MAX_PATH))
+        return -EMU_EFAULT;
+    if (!path[0] && !(a[4] & EMPTY_PATH))
+        return -EMU_ENOENT;
+    memset(sx, 0, sizeof sx);
+    long r = emu_os(e, GUEST_statx, a[0], EMU_HOST(path), a[4], TYPE, EMU_HOST(sx), 0);
+    if (r < 0 && path[0] != '/')
+        return r;
+    if (a[4] & NOFOLLOW && (get_u16(sx + MODE) & RT_S_IFMT) == S_IFLNK)
+        return -ELOOP;
+    if (path[0] != '/' && (int32_t)a[0] != AT_FDCWD) {
+        rt_snfmt(link, sizeof link, "/proc/self/fd/%d", (int)(int32_t)a[0]);
+        long n = emu_os(e, GUEST_readlinkat, (uint64_t)AT_FDCWD, EMU_HOST(link), EMU_HOST(folder), MAX_PATH - 1, 0, 0);
+        if (n < 0)
+            return n;
+        folder[n] = 0;
+        bool there = emu_os(e, GUEST_faccessat, (uint64_t)AT_FDCWD, EMU_HOST(folder), 0, 0, 0, 0) >= 0;
+        path = arena_fmt(&e->scratch, "%s%s%s", there ? folder : link, path[0] ? "/" : "", path);
+    }
+    return execute(e, path, a[2], a[3]);
 }
 
 /* ---- children ---- */
@@ -332,6 +367,7 @@ const EmuRow emu_clone_rows[] = {
     EMU_ROW(set_tid_address, "x", sys_set_tid_address, 0),
     EMU_ROW(sched_yield, "", sys_sched_yield, 0),
     EMU_ROW(execve, "paa", sys_execve, 0),
+    EMU_ROW(execveat, "ipaax", sys_execveat, 0),
     EMU_ROW(wait4, "iaxa", sys_wait4, 0),
     EMU_ROW(waitid, "iiaxa", sys_waitid, 0),
     { 0, NULL, NULL, NULL, { 0 } },

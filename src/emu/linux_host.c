@@ -13,6 +13,14 @@
     X(getgid) X(getegid) X(sysinfo) X(fadvise64) X(prlimit64) X(renameat2) X(getrandom) X(statx) X(faccessat2) \
     X(clone) X(execve) X(wait4) X(waitid) X(setsid) X(tgkill) X(rt_sigprocmask) X(rt_sigpending) X(rt_sigtimedwait) X(signalfd4) \
     X(getitimer) X(setitimer) X(memfd_create) X(eventfd2) X(close_range) X(getgroups) X(setpriority) \
+    X(socket) X(socketpair) X(bind) X(listen) X(connect) X(accept4) X(getsockname) X(getpeername) X(sendmsg) X(recvmsg) X(shutdown) \
+    X(setsockopt) X(getsockopt) X(epoll_create1) X(epoll_ctl) X(epoll_pwait) X(timerfd_create) X(timerfd_settime) X(timerfd_gettime) \
+    X(timer_create) X(timer_settime) X(timer_gettime) X(timer_getoverrun) X(timer_delete) X(inotify_init1) X(inotify_add_watch) \
+    X(inotify_rm_watch) X(setxattr) X(lsetxattr) X(fsetxattr) X(getxattr) X(lgetxattr) X(fgetxattr) X(listxattr) X(llistxattr) \
+    X(flistxattr) X(removexattr) X(lremovexattr) X(fremovexattr) X(copy_file_range) X(splice) X(tee) X(pidfd_open) X(pidfd_send_signal) \
+    X(prctl) X(personality) X(sched_setaffinity) X(sched_getscheduler) X(sched_setscheduler) X(sched_getparam) X(sched_setparam) \
+    X(sched_get_priority_max) X(sched_get_priority_min) X(setuid) X(setgid) X(setreuid) X(setregid) X(setresuid) X(setresgid) \
+    X(setfsuid) X(setfsgid) X(chroot) X(syncfs) X(readahead) X(openat2) \
     X(mmap) X(mremap) X(msync) X(mincore) X(futex) X(mprotect) X(munmap) X(madvise) X(sigaltstack)
 
 #define SYS(name, number) GUEST_##name = number,

@@ -233,6 +233,9 @@ const EmuRow emu_memory_rows[] = {
     EMU_ROW(mincore, "xia", sys_mincore, 0),
     EMU_ROW(mlock, "xi", sys_nothing, 0),
     EMU_ROW(munlock, "xi", sys_nothing, 0),
+    EMU_ROW(mlock2, "xix", sys_nothing, 0),
+    EMU_ROW(mlockall, "x", sys_nothing, 0),
+    EMU_ROW(munlockall, "", sys_nothing, 0),
     EMU_ROW(riscv_flush_icache, "xxx", sys_riscv_flush_icache, 0),
     { 0, NULL, NULL, NULL, { 0 } },
 };

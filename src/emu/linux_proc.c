@@ -133,7 +133,60 @@ static long sys_riscv_hwprobe(Emu *e, const uint64_t a[6])
     return 0;
 }
 
+/* The length comes before the mask. */
+static long sys_sched_setaffinity(Emu *e, const uint64_t a[6])
+{
+    enum { MAX = 1024 };
+    uint8_t mask[MAX];
+    uint64_t n = a[1] < MAX ? a[1] : MAX;
+    return emu_copy_out(e, mask, a[2], n) ? emu_os3(e, GUEST_sched_setaffinity, a[0], n, EMU_HOST(mask)) : -EMU_EFAULT;
+}
+
+/* What has no address in it, and the name of the thread. */
+static long sys_prctl(Emu *e, const uint64_t a[6])
+{
+    enum { SET_PDEATHSIG = 1, GET_DUMPABLE = 3, SET_DUMPABLE = 4, SET_NAME = 15, GET_NAME = 16, CAPBSET_READ = 23, SET_SUBREAPER = 36,
+           SET_NO_NEW_PRIVS = 38, GET_NO_NEW_PRIVS = 39, NAME = 16 };
+    char name[NAME];
+    long r;
+    memset(name, 0, sizeof name);
+    switch (a[0]) {
+    case SET_PDEATHSIG: case GET_DUMPABLE: case SET_DUMPABLE: case CAPBSET_READ: case SET_SUBREAPER: case SET_NO_NEW_PRIVS:
+    case GET_NO_NEW_PRIVS:
+        return emu_os(e, GUEST_prctl, a[0], a[1], a[2], a[3], a[4], 0);
+    case SET_NAME:
+        for (unsigned i = 0; i < NAME - 1 && (!i || name[i - 1]); i++)
+            if (!emu_copy_out(e, name + i, a[1] + i, 1))
+                return -EMU_EFAULT;
+        return emu_os3(e, GUEST_prctl, SET_NAME, EMU_HOST(name), 0);
+    case GET_NAME:
+        r = emu_os3(e, GUEST_prctl, GET_NAME, EMU_HOST(name), 0);
+        return r < 0 ? r : emu_copy_in(e, a[1], name, sizeof name, false) ? r : -EMU_EFAULT;
+    default:
+        return -EMU_EINVAL;
+    }
+}
+
 const EmuRow emu_process_rows[] = {
+    EMU_ROW(prctl, "ixxxx", sys_prctl, 0),
+    EMU_ROW(personality, "x", NULL, 0),
+    EMU_ROW(pidfd_open, "ix", NULL, 0),
+    EMU_ROW(pidfd_send_signal, "iibx", NULL, 0, 0, EMU_INFO_SIZE),
+    EMU_ROW(sched_setaffinity, "iia", sys_sched_setaffinity, 0),
+    EMU_ROW(sched_getscheduler, "i", NULL, 0),
+    EMU_ROW(sched_setscheduler, "iib", NULL, 0, 0, 4),
+    EMU_ROW(sched_getparam, "io", NULL, 0, 4),
+    EMU_ROW(sched_setparam, "ib", NULL, 0, 4),
+    EMU_ROW(sched_get_priority_max, "i", NULL, 0),
+    EMU_ROW(sched_get_priority_min, "i", NULL, 0),
+    EMU_ROW(setuid, "i", NULL, 0),
+    EMU_ROW(setgid, "i", NULL, 0),
+    EMU_ROW(setreuid, "ii", NULL, 0),
+    EMU_ROW(setregid, "ii", NULL, 0),
+    EMU_ROW(setresuid, "iii", NULL, 0),
+    EMU_ROW(setresgid, "iii", NULL, 0),
+    EMU_ROW(setfsuid, "i", NULL, 0),
+    EMU_ROW(setfsgid, "i", NULL, 0),
     { RISCV_HWPROBE, "riscv_hwprobe", "aiiax", sys_riscv_hwprobe, { 0 } },
     EMU_ROW(exit_group, "i", sys_exit, 0),
     EMU_ROW(getpid, "", NULL, 0),

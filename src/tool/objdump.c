@@ -304,7 +304,7 @@ static void put_insn(Dump *u, const uint8_t *p, unsigned len, uint64_t at, unsig
     if (u->raw && u->target->dis->words) {
         for (k = len; k-- > 0;)
             buf_fmt(&u->out, "%02x", p[k]);
-        for (k = 2 * len; k < (len < 4 ? 20 : 18); k++)
+        for (k = 2 * len; k < (u->target->dis->tight ? 2 * len + 1 : len < 4 ? 20u : 18u); k++)
             buf_u8(&u->out, ' ');
         buf_u8(&u->out, '\t');
     } else if (u->raw) {

@@ -5,18 +5,19 @@ import struct, sys
 
 from elf import Elf
 
-# Of x86-64 and of RISC-V: a distance of 32 bits, what is the same, and branches of which either side may be resolved.
-PC32 = {62: 2, 243: 57}
+# Of x86-64, AArch64 and RISC-V: a distance of 32 bits, what is the same, and branches of which either side may be resolved.
+PC32 = {62: 2, 183: 261, 243: 57}
 PAIR = {35: 39, 36: 40, 34: 38, 33: 37}                   # R_RISCV_ADD<n>: R_RISCV_SUB<n>
 # R_RISCV_BRANCH, JAL, RVC_BRANCH, RVC_JUMP: (bit of the instruction, bit of the distance, how many), the sign last (ISA 2.3, 16.2).
 SPLIT = {16: ((8, 1, 4), (25, 5, 6), (7, 11, 1), (31, 12, 1)), 17: ((21, 1, 10), (20, 11, 1), (12, 12, 8), (31, 20, 1)),
          44: ((3, 1, 2), (10, 3, 2), (2, 5, 1), (5, 6, 2), (12, 8, 1)),
-         45: ((3, 1, 3), (11, 4, 1), (2, 5, 1), (7, 6, 1), (6, 7, 1), (9, 8, 2), (8, 10, 1), (12, 11, 1))}
+         45: ((3, 1, 3), (11, 4, 1), (2, 5, 1), (7, 6, 1), (6, 7, 1), (9, 8, 2), (8, 10, 1), (12, 11, 1)),
+         282: ((0, 2, 25), (25, 27, 1)), 283: ((0, 2, 25), (25, 27, 1))}   # R_AARCH64_JUMP26, CALL26
 
 
 def distance(t, data, off):
-    """What a branch's own field says, as R_RISCV_<t> has it, and the field's size."""
-    size = 4 if t < 40 else 2
+    """What a branch's own field says, as the relocation has it, and the field's size."""
+    size = 4 if t < 40 or t > 200 else 2
     w = int.from_bytes(data[off:off + size], "little")
     v = sum((w >> at & (1 << n) - 1) << to for at, to, n in SPLIT[t])
     top = SPLIT[t][-1][1]
@@ -68,7 +69,7 @@ def clear(secs, rel):
 def unfill(p, q):
     """Takes no-operations away with which the code q goes on behind p."""
     tail = bytes(q[6][len(p[6]):])
-    if p[2] & 4 and q[5] > p[5] and len(tail) < 16 and not tail.replace(b"\x13\0\0\0", b"").replace(b"\1\0", b"").strip(b"\0"):
+    if p[2] & 4 and q[5] > p[5] and len(tail) < 16 and not tail.replace(b"\x1f\x20\x03\xd5", b"").replace(b"\x13\0\0\0", b"").replace(b"\1\0", b"").strip(b"\0"):
         del q[6][len(p[6]):]
         q[5] = p[5]
 
@@ -93,7 +94,7 @@ def differences(ours, theirs, filled):
             if x is None or y is None:                      # resolved on one side: the field must hold what the relocation would give
                 z, raw = (x, b) if y is None else (y, a)
                 k, off = key[:2]
-                if a[3].machine == 243 and z[5] in SPLIT and z[3] == k:
+                if a[3].machine in (183, 243) and z[5] in SPLIT and z[3] == k:
                     v, size = distance(z[5], raw[0][k][6], off)
                     if v != z[4] - off:
                         bad.append(("distance", key, x, y, v))

@@ -89,7 +89,7 @@ for name in hello signals memory files threads processes pipes; do
     check "glibc-$name" "$(cmp -s "$T/out" $here/input/$name.out; echo $?)" "$(diff "$T/out" $here/input/$name.out | head -5; cat "$T/err")"
 done
 # By each engine with each memory; and what this machine's kernel makes of the same source is what is wanted.
-for name in shared shared-code vfork; do
+for name in shared shared-code vfork sockets events; do
     $gcc -w -O1 -static $here/input/$name.c -o "$T/$name" || { echo "not ok $name: does not build"; continue; }
     for options in --auto --interp --jit "--jit --checked"; do
         (cd "$T/work" && timeout 30 $emu $options ../$name 2>"$T/err") >"$T/out"

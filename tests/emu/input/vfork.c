@@ -75,8 +75,9 @@ int main(int argc, char **argv)
         execv("/proc/self/exe", again);
         _exit(1);
     }
-    printf("word %d\n", word);
-    printf("exec %d\n", WEXITSTATUS(status_of(p)));
+    r = word;
+    s = status_of(p);
+    printf("exec %d %d\n", WEXITSTATUS(s), r);
 
     /* what is the child's alone */
     sigset_t set, old;
