@@ -25,9 +25,13 @@ static int option(Target *t, const char *s, Buf *err)
         buf_fmt(err, "unknown code model '%s'; known is small", s + 7);
         return -1;
     }
-    /* Outline atomics need a library's help and are never made; strict alignment is what the lane keeps anyway. */
+    if (strcmp(s, "strict-align") == 0) {
+        buf_str(err, "accesses that are not aligned are made as they are");
+        return -1;
+    }
+    /* Outline atomics need a library's help and are never made. */
     return strcmp(s, "abi=lp64") == 0 || strcmp(s, "cmodel=small") == 0 || strcmp(s, "little-endian") == 0 ||
-           strncmp(s, "tune=", 5) == 0 || strcmp(s, "no-outline-atomics") == 0 || strcmp(s, "strict-align") == 0;
+           strncmp(s, "tune=", 5) == 0 || strcmp(s, "no-outline-atomics") == 0 || strcmp(s, "no-strict-align") == 0;
 }
 
 /* Arm C Language Extensions, "Feature test macros"; the values that gcc has. */

@@ -10,6 +10,10 @@ for b in compile code boot memory hello; do
     printf '\n## %s\n' $b
     python3 tests/bench/$b.py
 done
+if command -v aarch64-linux-gnu-gcc >/dev/null && command -v qemu-aarch64 >/dev/null; then
+    printf '\n## aa64\n'
+    python3 tests/bench/cross.py aa64
+fi
 if command -v riscv64-linux-gnu-gcc >/dev/null && command -v qemu-riscv64 >/dev/null; then
     printf '\n## rv64\n'
     python3 tests/bench/cross.py rv64

@@ -15,6 +15,7 @@ TARGETS = {
     "rv64": ("riscv64", ["-march=rv64gc", "-mabi=lp64d", "-mno-relax"], ["-Wl,--no-relax"]),
     "aa64": ("aarch64", ["-march=armv8-a", "-mno-outline-atomics"], []),
 }
+WCHAR = {"aa64": ["-D__WCHAR_TYPE__=int"]}  # of the headers that compile.py's inputs come with
 if not sys.argv[1:] or sys.argv[1] not in TARGETS:
     sys.exit("usage: cross.py rv64|aa64 [text] [executed] [speed]")
 TARGET = sys.argv[1]
@@ -82,7 +83,7 @@ def speed():
     for name, path, options in inputs.make():
         o = os.path.join(TMP, name + ".o")
         base = options + ["-w", "-c", path, "-o", o]
-        best = least({"x64": [idem(), "cc"] + base, TARGET: CC + base}, runs=2 * RUNS)
+        best = least({"x64": [idem(), "cc"] + base, TARGET: CC + WCHAR.get(TARGET, []) + base}, runs=2 * RUNS)
         ratios.append(best[TARGET] / best["x64"])
         print("%-12s %15.1f %15.1f %6.2f" % (name, best["x64"] * 1e3, best[TARGET] * 1e3, ratios[-1]), flush=True)
     print("%-12s %15s %15s %6.2f" % ("geomean", "", "", geomean(ratios)))
