@@ -130,11 +130,12 @@ typedef enum LiftKind {
     LIFT_SPECIAL,              /* at an instruction that the emulator interprets alone: counters, rounding mode */
     LIFT_STEP,                 /* at an instruction that the interpreter does alone; what follows it is another block */
     LIFT_SPENT,                /* at the block's start, with its budget below 0 */
+    LIFT_STALE,                /* at the block's start: other bytes stand there now */
     LIFT_MISALIGNED            /* at an atomic access whose address is not aligned, or a jump to an address that code cannot have */
 } LiftKind;
 typedef struct LiftExit { uint64_t pc; uint8_t kind; } LiftExit;
 
-enum { LIFT_MAX_INS = 64, LIFT_MAX_EXITS = 2 * LIFT_MAX_INS + 4, LIFT_MAX_STATES = 72 };
+enum { LIFT_MAX_INS = 64, LIFT_MAX_EXITS = 2 * LIFT_MAX_INS + 5, LIFT_MAX_STATES = 72 };
 /* LiftJob.how: what code for a host wants, beside what the interpreter does. */
 enum {
     LIFT_COPIES = 1,           /* states have values of their own, so that each can be made in its place */
@@ -143,7 +144,8 @@ enum {
     LIFT_HOST_FLOATS = 8,      /* a host's arithmetic: no mode to the nearest with ties away, and conversions to signed integers only */
     LIFT_NO_FMA = 16,          /* fused multiplication is a LIFT_STEP */
     LIFT_STEP_DYNAMIC = 32,    /* so is what rounds by the environment's mode */
-    LIFT_NO_DYNAMIC = 64       /* and that is illegal: the mode is none */
+    LIFT_NO_DYNAMIC = 64,      /* and that is illegal: the mode is none */
+    LIFT_COMPARES = 128        /* the block compares its bytes first, and ends behind a store: nobody watches them */
 };
 typedef struct LiftJob {
     Host *host;
@@ -156,6 +158,7 @@ typedef struct LiftJob {
     uint32_t features;         /* Target.features: instructions the guest has */
     uint32_t max_ins;          /* at most LIFT_MAX_INS */
     uint32_t how;              /* LIFT_COPIES ... */
+    uint64_t code_at;          /* LIFT_COMPARES: the address at which the unit's loads find the bytes */
     /* Register contract: reg[state] is the host register in which it arrives and leaves, or IR_IN_FRAME. */
     const uint8_t *reg;
     /* result */

@@ -383,6 +383,8 @@ static void plan(const LiftJob *j, const Rv64Dec *d, Plan *p)
             p->end = ENDS;
             return;
         }
+        if (j->how & LIFT_COMPARES && rv64_insns[i->row].flags & (RVF_STORE | RVF_ATOMIC))
+            return;
         if ((rv64_insns[i->row].flags & RVF_BRANCH) && (i->imm <= 0 || ++sides == SIDES))
             return;
     }
@@ -424,6 +426,22 @@ static void count(Rv64Lift *l, unsigned n)
     rv64_lift_leave_if(l, lift_op2(l, IR_SLT, left, lift_i64(l, 0)), l->job->pc, LIFT_SPENT);
 }
 
+/* The block is left where the bytes it was lifted from are not there any more. */
+static void compare(Rv64Lift *l, size_t n)
+{
+    const uint8_t *p = l->job->code;
+    IrRef differ = IR_NONE;
+    for (size_t at = 0, step; at < n; at += step) {
+        unsigned log2 = n - at >= 8 ? 3 : n - at >= 4 ? 2 : 1;
+        uint64_t want = log2 == 3 ? get_u64(p + at) : log2 == 2 ? get_u32(p + at) : get_u16(p + at);
+        IrRef v = ir_load(l->f, IR_I64, log2, lift_i64(l, l->job->code_at + at), 0);
+        v = lift_op2(l, IR_XOR, v, lift_i64(l, want));
+        differ = differ ? lift_op2(l, IR_OR, differ, v) : v;
+        step = (size_t)1 << log2;
+    }
+    rv64_lift_leave_if(l, lift_op2(l, IR_NE, differ, lift_i64(l, 0)), l->job->pc, LIFT_STALE);
+}
+
 static void block(LiftJob *j)
 {
     const Rv64Dec *d = j->context ? j->context : rv64_dec_new(j->arena);
@@ -438,6 +456,8 @@ static void block(LiftJob *j)
     l.job = j;
     j->nexits = 0;
     open_unit(&l, &p);
+    if (j->how & LIFT_COMPARES && p.size)
+        compare(&l, p.size);
     if (j->how & LIFT_COUNTED)
         count(&l, cost);
     for (k = 0; k < p.n && ir_open(l.f); k++) {

@@ -32,7 +32,7 @@ typedef struct Rv64Lift {
     unsigned nlist;
     uint32_t first;            /* instructions of the IR from here on belong to the guest's at hand */
     IrRef given;               /* the last value that was given to a state */
-    LiftSide sides[2 * LIFT_MAX_INS + 2];
+    LiftSide sides[2 * LIFT_MAX_INS + 3];
     unsigned nsides;
 } Rv64Lift;
 

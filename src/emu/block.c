@@ -48,6 +48,13 @@ void emu_block_lift(Emu *e, EmuBlock *b, LiftJob *j, const uint8_t *bytes, size_
     j->pc = b->pc;
     j->features = e->features;
     j->how = how;
+    if (b->compares) {
+        size_t left = EMU_PAGE - (size_t)(b->pc & (EMU_PAGE - 1));
+        j->how |= LIFT_COMPARES;
+        j->n = n < left ? n : left;
+        /* The interpreter's loads are the guest's, a host's those of the host. */
+        j->code_at = how & LIFT_COPIES ? (uint64_t)(uintptr_t)emu_mem_page(&e->mem, b->pc)->host + (b->pc & (EMU_PAGE - 1)) : b->pc;
+    }
     j->max_ins = max_ins;
     j->reg = reg;
     e->guest->lift->block(j);
@@ -93,7 +100,9 @@ static uint64_t clock(Emu *e)
 static EmuBlock *new_block(Emu *e, uint64_t pc)
 {
     EmuBlock *b = arena_new(&e->code, EmuBlock);
+    const EmuPage *p = emu_mem_page(&e->mem, pc);
     b->pc = pc;
+    b->compares = p && p->hits >= EMU_HOT && p->prot & EMU_READ && (pc & (EMU_PAGE - 1)) <= EMU_PAGE - 4;
     e->code_bytes += sizeof *b;
     return b;
 }
@@ -106,6 +115,7 @@ static EmuBlock *make(Emu *e, uint64_t pc, uint32_t max_ins, bool step)
     if (!n)
         return NULL;
     EmuBlock *b = new_block(e, pc);
+    b->compares = b->compares && !step;
     if (step || e->opt.engine != EMU_JIT) {
         code_of(e, b, bytes, n, max_ins);
     } else if (!emu_jit_compile(e, b, bytes, n, max_ins)) {
@@ -179,8 +189,11 @@ EmuBlock *emu_block(Emu *e, uint64_t pc)
         EmuPage *p = page_of(e, b, k);
         if (!p)
             continue;
-        b->page_next[k] = p->blocks;
-        p->blocks = b;
+        EmuBlock **list = b->compares ? &p->compared : &p->blocks;
+        b->page_next[k] = *list;
+        *list = b;
+        if (b->compares)
+            continue;
         emu_mem_settle(&e->mem, p, k ? b->pc + b->size - 1 : b->pc);
         uint64_t number = (k ? b->pc + b->size - 1 : b->pc) >> 12;
         if (e->mem.ir.write[number & 255].page == number)
@@ -230,7 +243,7 @@ static void drop(Emu *e, EmuBlock *b)
         uint64_t address = k ? b->pc + b->size - 1 : b->pc;
         if (!p)
             continue;
-        for (at = &p->blocks; *at && *at != b; )
+        for (at = b->compares ? &p->compared : &p->blocks; *at && *at != b; )
             at = &(*at)->page_next[which_page(*at, address)];
         if (*at)
             *at = b->page_next[k];
@@ -265,18 +278,28 @@ static void drop(Emu *e, EmuBlock *b)
     e->drops++;
 }
 
+void emu_block_stale(Emu *e, EmuBlock *b)
+{
+    if (!b->host)
+        e->machine.units -= b->cost; /* it did not run */
+    if (!b->dropped)
+        drop(e, b);
+}
+
 void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size)
 {
     if (!e->nblocks || !size)
         return;
     for (uint64_t a = address & ~(uint64_t)(EMU_PAGE - 1); a < address + size; a += EMU_PAGE) {
         EmuPage *p = emu_mem_page(&e->mem, a);
-        EmuBlock *b = p ? p->blocks : NULL;
-        while (b) {
-            EmuBlock *next = b->page_next[which_page(b, a)];
-            if (b->pc < address + size && address < b->pc + b->size)
-                drop(e, b);
-            b = next;
+        for (unsigned k = 0; p && k < 2; k++) {
+            EmuBlock *b = k ? p->compared : p->blocks;
+            while (b) {
+                EmuBlock *next = b->page_next[which_page(b, a)];
+                if (b->pc < address + size && address < b->pc + b->size)
+                    drop(e, b);
+                b = next;
+            }
         }
     }
 }
@@ -311,7 +334,7 @@ void emu_blocks_forget(Emu *e)
             for (unsigned k = 0; k < 2; k++) {
                 EmuPage *p = page_of(e, b, k);
                 if (p) {
-                    p->blocks = NULL;
+                    p->blocks = p->compared = NULL;
                     emu_mem_settle(&e->mem, p, k ? b->pc + b->size - 1 : b->pc);
                 }
             }

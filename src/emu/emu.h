@@ -21,11 +21,15 @@ enum { EMU_READ = 1, EMU_WRITE = 2, EMU_EXEC = 4,      /* as PROT_* */
        EMU_FILE = 32,          /* of a file, which may end before it */
        EMU_NO_WRITE = 64 };    /* and may not be written: no mprotect makes it so */
 
+enum { EMU_HOT = 24 };
+
 typedef struct EmuPage {
     uint8_t *host;             /* its bytes; NULL: not touched yet, they are zeros */
     struct EmuBlock *blocks;   /* made of it: a store drops those it hits first */
+    struct EmuBlock *compared; /* made of it since it is hot: they compare their bytes, and stores pass */
     uint8_t prot;              /* EMU_READ ... EMU_NO_WRITE */
     uint8_t host_prot;         /* fast: what the host's page has */
+    uint8_t hits;              /* stores that dropped blocks, so far; from EMU_HOT on it is hot */
 } EmuPage;
 
 typedef struct EmuMem {
@@ -102,6 +106,7 @@ typedef struct EmuBlock {
     uint32_t first_exit;       /* of e->jit_exits */
     EmuFault *faults;
     uint32_t nfaults;
+    bool compares;             /* LIFT_COMPARES: it is in EmuPage.compared */
     bool dropped;              /* its memory stays until all code goes (emu_blocks_flush) */
 } EmuBlock;
 
@@ -114,6 +119,7 @@ void emu_block_lift(Emu *e, EmuBlock *b, LiftJob *j, const uint8_t *bytes, size_
 typedef struct EmuStep { uint64_t pc; uint32_t bytes; EmuBlock *block; } EmuStep;
 /* Chains exit `exit` of from, which is one of LIFT_GOTO, to `to`. */
 void emu_block_chain(Emu *e, EmuBlock *from, uint32_t exit, EmuBlock *to);
+void emu_block_stale(Emu *e, EmuBlock *b);             /* b was left by LIFT_STALE */
 void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size); /* all made of bytes there */
 void emu_blocks_sync(Emu *e);  /* fence.i: all made of shared pages, which may have been written elsewhere */
 bool emu_blocks_hit(const EmuPage *page, uint64_t address, uint64_t size); /* is one made of them? */

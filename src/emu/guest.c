@@ -141,7 +141,7 @@ static void leave_exit(Emu *e, const LiftExit *x)
 {
     e->pc = x->pc;
     switch ((LiftKind)x->kind) {
-    case LIFT_GOTO: case LIFT_SPENT:
+    case LIFT_GOTO: case LIFT_SPENT: case LIFT_STALE:
         break;
     case LIFT_SYSCALL:
         emu_syscall(e);
@@ -185,6 +185,8 @@ static EmuBlock *run(Emu *e, EmuBlock *b, uint32_t *exit)
     case IR_LEFT_BUDGET:
         from = from ? from : ir_code_owner(m->code);
         left = from->exits[m->id]; /* what is done next may drop all blocks */
+        if (left.kind == LIFT_STALE)
+            emu_block_stale(e, from);
         leave_exit(e, &left);
         if (left.kind != LIFT_GOTO)
             return NULL;

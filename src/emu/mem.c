@@ -184,7 +184,7 @@ static void forget(EmuMem *m, uint64_t number)
 static void drop_code(EmuMem *m, EmuPage *p, uint64_t address)
 {
     EmuPage *before = address ? entry(m, address - EMU_PAGE) : NULL;
-    if (p->blocks || (before && before->blocks))
+    if (p->blocks || p->compared || (before && (before->blocks || before->compared)))
         emu_blocks_drop(m->ir.ctx, address ? address - 4 : 0, address ? EMU_PAGE + 4 : EMU_PAGE);
 }
 
@@ -209,6 +209,7 @@ static void enter(EmuMem *m, uint64_t address, uint64_t size, unsigned prot, uns
         p->prot = (uint8_t)(prot | EMU_MAPPED);
         p->host = host ? (uint8_t *)(uintptr_t)(host + (a - address)) : NULL;
         p->host_prot = (uint8_t)host_prot;
+        p->hits = 0;
     }
     m->mapped += size;
 }
@@ -483,7 +484,12 @@ static void *find(void *ctx, uint64_t address, unsigned size, bool write)
             e->hit_code = true;
             return NULL;
         }
-        emu_blocks_drop(e, address, size);
+        p->hits += p->hits < EMU_HOT;
+        if (p->hits == EMU_HOT) { /* from now on its blocks look for themselves */
+            emu_blocks_drop(e, address - BELOW(address), EMU_PAGE);
+        } else {
+            emu_blocks_drop(e, address, size);
+        }
     }
     if (write)
         open_page(m, p, address);
