@@ -3,22 +3,22 @@
 #include "arch/arch.h"
 #include "arch/aa64/asm.h"
 
+/* Ident.sym is the first of a mnemonic's candidates, Ident.tag the last. */
 static void add_cand(As *as, Aa64Asm *a, const char *name, size_t n, unsigned row, unsigned alias, int q, unsigned cond, const char *lit)
 {
+    Aa64Cand *c = arena_new(as_arena(as), Aa64Cand), *last;
     Ident *id = intern_n(&a->names, name, n);
-    Aa64Cand *c = arena_new(as_arena(as), Aa64Cand), *at = id->sym;
-    c->row = (uint16_t)row;
     c->alias = (uint16_t)alias;
+    c->row = (uint16_t)row;
     c->q = (int8_t)q;
     c->cond = (uint8_t)cond;
     c->literal = lit;
-    if (!at) {
+    last = id->tag;
+    id->tag = c;
+    if (last)
+        last->next = c;
+    else
         id->sym = c;
-        return;
-    }
-    while (at->next)
-        at = at->next;
-    at->next = c;
 }
 
 /* A mnemonic, with 2 behind it, too, where the row has that. */

@@ -102,41 +102,41 @@ extern const unsigned aa64_cond_word_count;
 /* 1: m->i is the candidate's instruction; 0: its operands are others; -1 after a message. fill: with values. */
 int aa64_candidate(Aa64Match *m, bool fill);
 
-static inline bool aa64_set(int *to, int v)            /* what was not told yet; whether it is v then */
+static inline bool aa64_op_set(int *to, int v)            /* what was not told yet; whether it is v then */
 {
     if (*to < 0)
         *to = v;
     return *to == v;
 }
 
-static inline Aa64Op *aa64_here(Aa64Match *m)          /* the operand to read next, or NULL */
+static inline Aa64Op *aa64_op_here(Aa64Match *m)          /* the operand to read next, or NULL */
 {
     return m->at < m->o->n ? &m->o->op[m->at] : NULL;
 }
 
 /* asm_imm.c */
-int aa64_constant(Aa64Match *m, Aa64Op *op, int64_t lo, int64_t hi, int64_t *to);
-Aa64Op *aa64_shift_here(Aa64Match *m);                 /* NULL: none stands there */
-int aa64_add_immediate(Aa64Match *m);
-int aa64_logical_immediate(Aa64Match *m, bool inverted);
-int aa64_mov_wide(Aa64Match *m);
-int aa64_mov_immediate(Aa64Match *m, unsigned kind);   /* K_MOVZI, K_MOVNI, K_ORRI */
-int aa64_asm_address(Aa64Match *m, unsigned kind);
-int aa64_indexed(Aa64Match *m);
-int aa64_post_vector(Aa64Match *m);
-int aa64_plain(Aa64Match *m, unsigned to, int64_t lo, int64_t hi); /* into imm (to 0), imm2 (1) or amount (2) */
-int aa64_zero(Aa64Match *m, bool is_float);
-int aa64_fp_immediate(Aa64Match *m);
-int aa64_modified(Aa64Match *m, unsigned kind);        /* K_MI* */
-int aa64_target(Aa64Match *m, unsigned kind);
+int aa64_op_constant(Aa64Match *m, Aa64Op *op, int64_t lo, int64_t hi, int64_t *to);
+Aa64Op *aa64_op_shift_here(Aa64Match *m);                 /* NULL: none stands there */
+int aa64_take_add_immediate(Aa64Match *m);
+int aa64_take_logical_immediate(Aa64Match *m, bool inverted);
+int aa64_take_mov_wide(Aa64Match *m);
+int aa64_take_mov_immediate(Aa64Match *m, unsigned kind);   /* K_MOVZI, K_MOVNI, K_ORRI */
+int aa64_take_address(Aa64Match *m, unsigned kind);
+int aa64_take_indexed(Aa64Match *m);
+int aa64_take_post_vector(Aa64Match *m);
+int aa64_take_plain(Aa64Match *m, unsigned to, int64_t lo, int64_t hi); /* into imm (to 0), imm2 (1) or amount (2) */
+int aa64_take_zero(Aa64Match *m, bool is_float);
+int aa64_take_fp_immediate(Aa64Match *m);
+int aa64_take_modified(Aa64Match *m, unsigned kind);        /* K_MI* */
+int aa64_take_target(Aa64Match *m, unsigned kind);
 
 /* asm_word.c */
-int aa64_asm_condition(Aa64Match *m, bool inverted);
-int aa64_sysreg(Aa64Match *m);
-int aa64_pstate(Aa64Match *m);
-int aa64_sysop(Aa64Match *m, unsigned kind);           /* K_AT ... */
-int aa64_sys(Aa64Match *m);
-int aa64_barrier(Aa64Match *m, unsigned kind);         /* K_CRM, K_BARRIER, K_ISB */
+int aa64_take_condition(Aa64Match *m, bool inverted);
+int aa64_take_sysreg(Aa64Match *m);
+int aa64_take_pstate(Aa64Match *m);
+int aa64_take_sysop(Aa64Match *m, unsigned kind);           /* K_AT ... */
+int aa64_take_sys(Aa64Match *m);
+int aa64_take_barrier(Aa64Match *m, unsigned kind);         /* K_CRM, K_BARRIER, K_ISB */
 
 /* asm_ops.c */
 bool aa64_operands(As *as, Aa64Asm *a, const char **p, Aa64Ops *o);    /* what stands up to the statement's end */

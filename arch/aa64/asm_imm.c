@@ -4,7 +4,7 @@
 #include "arch/aa64/asm.h"
 
 /* A constant from lo to hi. 1, or -1 after a message. */
-int aa64_constant(Aa64Match *m, Aa64Op *op, int64_t lo, int64_t hi, int64_t *to)
+int aa64_op_constant(Aa64Match *m, Aa64Op *op, int64_t lo, int64_t hi, int64_t *to)
 {
     if (!aa64_op_value(m->as, op))
         return -1;
@@ -21,9 +21,9 @@ int aa64_constant(Aa64Match *m, Aa64Op *op, int64_t lo, int64_t hi, int64_t *to)
 }
 
 /* A shift operand behind a register or number, if one stands there: NULL where none does. */
-Aa64Op *aa64_shift_here(Aa64Match *m)
+Aa64Op *aa64_op_shift_here(Aa64Match *m)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     return op && op->kind == AO_SHIFT ? op : NULL;
 }
 
@@ -49,7 +49,7 @@ static bool is_constant(const Aa64Op *op)
 /* lsl #amount behind a number; false: another shift stands there. */
 static int lsl_here(Aa64Match *m, Aa64Op **to, unsigned kind)
 {
-    *to = aa64_shift_here(m);
+    *to = aa64_op_shift_here(m);
     if (!*to)
         return 1;
     if ((*to)->ext != kind || !(*to)->amount)
@@ -58,9 +58,9 @@ static int lsl_here(Aa64Match *m, Aa64Op **to, unsigned kind)
     return 1;
 }
 
-int aa64_add_immediate(Aa64Match *m)
+int aa64_take_add_immediate(Aa64Match *m)
 {
-    Aa64Op *op = aa64_here(m), *s;
+    Aa64Op *op = aa64_op_here(m), *s;
     int64_t c, by = 0;
     int ok;
     if (!op || op->kind != AO_EXPR)
@@ -69,7 +69,7 @@ int aa64_add_immediate(Aa64Match *m)
     ok = lsl_here(m, &s, AA64_LSL);
     if (ok <= 0 || !m->fill)
         return ok;
-    if (!aa64_op_value(m->as, op) || (s && aa64_constant(m, s, 0, 12, &by) < 0))
+    if (!aa64_op_value(m->as, op) || (s && aa64_op_constant(m, s, 0, 12, &by) < 0))
         return -1;
     if (by && by != 12) {
         as_error(m->as, s->p, "the shift is 0 or 12");
@@ -106,9 +106,9 @@ static bool narrowed(const Aa64Match *m, int64_t c, uint64_t *v)
     return true;
 }
 
-int aa64_logical_immediate(Aa64Match *m, bool inverted)
+int aa64_take_logical_immediate(Aa64Match *m, bool inverted)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     int64_t c;
     uint64_t v;
     uint32_t field;
@@ -117,7 +117,7 @@ int aa64_logical_immediate(Aa64Match *m, bool inverted)
     m->at++;
     if (!m->fill)
         return 1;
-    if (aa64_constant(m, op, INT64_MIN, INT64_MAX, &c) < 0)
+    if (aa64_op_constant(m, op, INT64_MIN, INT64_MAX, &c) < 0)
         return -1;
     if (!narrowed(m, inverted ? ~c : c, &v) || !aa64_logical(v, m->size > 0, &field)) {
         as_error(m->as, op->p, "immediate out of range");
@@ -127,9 +127,9 @@ int aa64_logical_immediate(Aa64Match *m, bool inverted)
     return 1;
 }
 
-int aa64_mov_wide(Aa64Match *m)
+int aa64_take_mov_wide(Aa64Match *m)
 {
-    Aa64Op *op = aa64_here(m), *s;
+    Aa64Op *op = aa64_op_here(m), *s;
     int64_t c, by = 0;
     int ok;
     if (!op || op->kind != AO_EXPR)
@@ -138,7 +138,7 @@ int aa64_mov_wide(Aa64Match *m)
     ok = lsl_here(m, &s, AA64_LSL);
     if (ok <= 0 || !m->fill)
         return ok;
-    if (!aa64_op_value(m->as, op) || (s && aa64_constant(m, s, 0, m->size > 0 ? 48 : 16, &by) < 0))
+    if (!aa64_op_value(m->as, op) || (s && aa64_op_constant(m, s, 0, m->size > 0 ? 48 : 16, &by) < 0))
         return -1;
     if (by & 15) {
         as_error(m->as, s->p, "the shift is a multiple of 16");
@@ -154,7 +154,7 @@ int aa64_mov_wide(Aa64Match *m)
         m->i.amount = (uint8_t)(group < 0 ? by : group);
         return later(m, op, hint, false);
     }
-    if (aa64_constant(m, op, 0, 65535, &c) < 0)
+    if (aa64_op_constant(m, op, 0, 65535, &c) < 0)
         return -1;
     m->i.amount = (uint8_t)by;
     m->i.imm = (int64_t)((uint64_t)c << by);
@@ -162,9 +162,9 @@ int aa64_mov_wide(Aa64Match *m)
 }
 
 /* mov of a number: whether movz, movn or orr is it. */
-int aa64_mov_immediate(Aa64Match *m, unsigned kind)
+int aa64_take_mov_immediate(Aa64Match *m, unsigned kind)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     uint64_t v, mask = m->size > 0 ? ~(uint64_t)0 : 0xffffffff;
     uint32_t field;
     unsigned k;
@@ -194,9 +194,9 @@ int aa64_mov_immediate(Aa64Match *m, unsigned kind)
 
 /* ---- addresses ---- */
 
-int aa64_asm_address(Aa64Match *m, unsigned kind)
+int aa64_take_address(Aa64Match *m, unsigned kind)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     bool pre = kind == K_PRE9 || kind == K_PRE7, post = kind == K_POST9 || kind == K_POST7, pair = kind >= K_MEM7 && kind <= K_POST7;
     unsigned log2 = aa64_log2(m->in->flags);
     if (!op || op->kind != AO_MEM || op->has_index || op->pre != pre || (post && op->has_off) || (pre && !op->has_off))
@@ -204,7 +204,7 @@ int aa64_asm_address(Aa64Match *m, unsigned kind)
     m->i.rn = op->reg;
     m->at++;
     if (post) {
-        op = aa64_here(m);
+        op = aa64_op_here(m);
         if (!op || op->kind != AO_EXPR)
             return 0;
         m->at++;
@@ -243,9 +243,9 @@ int aa64_asm_address(Aa64Match *m, unsigned kind)
     return 1;
 }
 
-int aa64_indexed(Aa64Match *m)
+int aa64_take_indexed(Aa64Match *m)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     unsigned log2 = aa64_log2(m->in->flags);
     int64_t c = 0;
     if (!op || op->kind != AO_MEM || !op->has_index || op->pre)
@@ -270,7 +270,7 @@ int aa64_indexed(Aa64Match *m)
         as_error(m->as, op->p, "expected the shift's amount");
         return -1;
     }
-    if (op->amount && aa64_constant(m, op, 0, 4, &c) < 0)
+    if (op->amount && aa64_op_constant(m, op, 0, 4, &c) < 0)
         return -1;
     if (c && c != (int64_t)log2) {
         as_error(m->as, op->p, "the index is shifted by 0 or %u here", log2);
@@ -281,9 +281,9 @@ int aa64_indexed(Aa64Match *m)
 }
 
 /* Behind a list: [rn], rm or the bytes touched. */
-int aa64_post_vector(Aa64Match *m)
+int aa64_take_post_vector(Aa64Match *m)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     unsigned count = aa64_list_count(m->in->flags), n;
     bool lists = m->in->form == F_LDLPOST, all = lists && m->in->mnem[3] != 'r';
     int64_t c;
@@ -291,7 +291,7 @@ int aa64_post_vector(Aa64Match *m)
         return 0;
     m->i.rn = op->reg;
     m->at++;
-    op = aa64_here(m);
+    op = aa64_op_here(m);
     if (!op || (op->kind != AO_EXPR && (op->kind != AO_REG || !op->x || op->reg == 31)))
         return 0;
     m->at++;
@@ -303,7 +303,7 @@ int aa64_post_vector(Aa64Match *m)
     if (!m->fill)
         return 1;
     n = count * (all ? m->q > 0 ? 16 : 8 : 1u << (m->es < 0 ? 0 : m->es));
-    if (aa64_constant(m, op, INT64_MIN, INT64_MAX, &c) < 0)
+    if (aa64_op_constant(m, op, INT64_MIN, INT64_MAX, &c) < 0)
         return -1;
     if (c != (int64_t)n) {
         as_error(m->as, op->p, "the address moves on by %u here", n);
@@ -315,16 +315,16 @@ int aa64_post_vector(Aa64Match *m)
 /* ---- numbers ---- */
 
 /* A plain number into imm (to 0), imm2 (1) or amount (2). */
-int aa64_plain(Aa64Match *m, unsigned to, int64_t lo, int64_t hi)
+int aa64_take_plain(Aa64Match *m, unsigned to, int64_t lo, int64_t hi)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     int64_t c;
     if (!op || op->kind != AO_EXPR)
         return 0;
     m->at++;
     if (!m->fill)
         return 1;
-    if (aa64_constant(m, op, lo, hi, &c) < 0)
+    if (aa64_op_constant(m, op, lo, hi, &c) < 0)
         return -1;
     if (to == 0)
         m->i.imm = c;
@@ -335,9 +335,9 @@ int aa64_plain(Aa64Match *m, unsigned to, int64_t lo, int64_t hi)
     return 1;
 }
 
-int aa64_zero(Aa64Match *m, bool is_float)
+int aa64_take_zero(Aa64Match *m, bool is_float)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     uint64_t bits;
     int64_t c;
     if (!op || op->kind != AO_EXPR)
@@ -351,12 +351,12 @@ int aa64_zero(Aa64Match *m, bool is_float)
         as_error(m->as, op->p, "expected 0.0");
         return -1;
     }
-    return aa64_constant(m, op, 0, 0, &c);
+    return aa64_op_constant(m, op, 0, 0, &c);
 }
 
-int aa64_fp_immediate(Aa64Match *m)
+int aa64_take_fp_immediate(Aa64Match *m)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     uint64_t bits;
     uint32_t imm8;
     if (!op || op->kind != AO_EXPR)
@@ -372,9 +372,9 @@ int aa64_fp_immediate(Aa64Match *m)
     return 1;
 }
 
-int aa64_modified(Aa64Match *m, unsigned kind)
+int aa64_take_modified(Aa64Match *m, unsigned kind)
 {
-    Aa64Op *op = aa64_here(m), *s;
+    Aa64Op *op = aa64_op_here(m), *s;
     unsigned ext = kind == K_MIMSL ? AO_MSL : AA64_LSL;
     int64_t c, by = 0;
     int ok;
@@ -382,24 +382,24 @@ int aa64_modified(Aa64Match *m, unsigned kind)
         return 0;
     m->at++;
     if (kind == K_MI || kind == K_MI64) {
-        if ((s = aa64_shift_here(m)) != NULL && kind == K_MI && s->ext == AA64_LSL && m->at + 1 == m->o->n) { /* lsl #0 */
+        if ((s = aa64_op_shift_here(m)) != NULL && kind == K_MI && s->ext == AA64_LSL && m->at + 1 == m->o->n) { /* lsl #0 */
             m->at++;
-            if (m->fill && aa64_constant(m, s, 0, 0, &c) < 0)
+            if (m->fill && aa64_op_constant(m, s, 0, 0, &c) < 0)
                 return -1;
         }
     } else {
         ok = lsl_here(m, &s, ext);
         if (ok <= 0 || (kind == K_MIMSL && !s))
             return 0;
-        if (m->fill && s && aa64_constant(m, s, 0, kind == K_MISH2 ? 24 : kind == K_MISH1 ? 8 : 16, &by) < 0)
+        if (m->fill && s && aa64_op_constant(m, s, 0, kind == K_MISH2 ? 24 : kind == K_MISH1 ? 8 : 16, &by) < 0)
             return -1;
     }
     if (!m->fill)
         return 1;
     if (kind == K_MI64) {
-        if (aa64_constant(m, op, INT64_MIN, INT64_MAX, &c) < 0)
+        if (aa64_op_constant(m, op, INT64_MIN, INT64_MAX, &c) < 0)
             return -1;
-    } else if (aa64_constant(m, op, kind == K_MI ? -128 : 0, 255, &c) < 0) {
+    } else if (aa64_op_constant(m, op, kind == K_MI ? -128 : 0, 255, &c) < 0) {
         return -1;
     }
     m->i.imm = kind == K_MI64 ? c : c & 255;
@@ -408,9 +408,9 @@ int aa64_modified(Aa64Match *m, unsigned kind)
 }
 
 /* Branch targets, addresses, literals. */
-int aa64_target(Aa64Match *m, unsigned kind)
+int aa64_take_target(Aa64Match *m, unsigned kind)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     unsigned hint;
     if (!op || !(op->kind == AO_EXPR || op->kind == AO_REG || op->kind == AO_FLT || op->kind == AO_VEC || /* symbols of such names */
                  (op->kind == AO_SHIFT && !op->amount) || (op->kind == AO_LIT && m->in->form == F_LSLIT && m->in->mnem[0] != 'p')))

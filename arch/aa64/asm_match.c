@@ -42,7 +42,7 @@ static int prfop(Aa64Match *m, Aa64Op *op)
                     return 1;
                 }
             }
-    if (m->fill && aa64_constant(m, op, 0, 31, &c) < 0)
+    if (m->fill && aa64_op_constant(m, op, 0, 31, &c) < 0)
         return -1;
     if (m->fill)
         m->i.rd = (uint8_t)c;
@@ -53,18 +53,18 @@ static int prfop(Aa64Match *m, Aa64Op *op)
 static int reg_operand(Aa64Match *m, unsigned opnd)
 {
     unsigned kind = aa64_kind(opnd);
-    Aa64Op *op = aa64_here(m), *next;
+    Aa64Op *op = aa64_op_here(m), *next;
     int ok = 0;
     if (!op)
         return 0;
     if (kind == K_T)
         kind = aa64_t_kind(m->in->flags);
     switch (kind) {
-    case K_R: ok = op->kind == AO_REG && !op->sp && aa64_set(&m->size, op->x); break;
-    case K_RSP: ok = op->kind == AO_REG && (op->reg != 31 || op->sp) && aa64_set(&m->size, op->x); break;
+    case K_R: ok = op->kind == AO_REG && !op->sp && aa64_op_set(&m->size, op->x); break;
+    case K_RSP: ok = op->kind == AO_REG && (op->reg != 31 || op->sp) && aa64_op_set(&m->size, op->x); break;
     case K_W: case K_X: ok = op->kind == AO_REG && !op->sp && op->x == (kind == K_X); break;
     case K_XSP: ok = op->kind == AO_REG && (op->reg != 31 || op->sp) && op->x; break;
-    case K_F: ok = op->kind == AO_FLT && (op->es == 2 || op->es == 3) && aa64_set(&m->size, op->es - 2); break;
+    case K_F: ok = op->kind == AO_FLT && (op->es == 2 || op->es == 3) && aa64_op_set(&m->size, op->es - 2); break;
     case K_FB: ok = scalar_reg(m, op, 0); break;
     case K_FH: ok = scalar_reg(m, op, 1); break;
     case K_FS: ok = scalar_reg(m, op, 2); break;
@@ -72,7 +72,7 @@ static int reg_operand(Aa64Match *m, unsigned opnd)
     case K_FQ: ok = scalar_reg(m, op, 4); break;
     case K_PAIR:
         next = m->at + 1 < m->o->n ? op + 1 : NULL;
-        ok = op->kind == AO_REG && !op->sp && aa64_set(&m->size, op->x) && !(op->reg & 1) && next && next->kind == AO_REG && !next->sp &&
+        ok = op->kind == AO_REG && !op->sp && aa64_op_set(&m->size, op->x) && !(op->reg & 1) && next && next->kind == AO_REG && !next->sp &&
              next->x == op->x && next->reg == op->reg + 1;
         m->at += ok != 0;
         break;
@@ -82,27 +82,27 @@ static int reg_operand(Aa64Match *m, unsigned opnd)
         return ok;
     case K_V1D: ok = op->kind == AO_ELEM && op->es == 3 && op->lane == 1; break;
     case K_V:
-        ok = vector_reg(op) && aa64_set(&m->es, op->es) && (op->bytes == 8 || op->bytes == 16) && aa64_set(&m->q, op->bytes == 16);
+        ok = vector_reg(op) && aa64_op_set(&m->es, op->es) && (op->bytes == 8 || op->bytes == 16) && aa64_op_set(&m->q, op->bytes == 16);
         break;
-    case K_VW: ok = vector_reg(op) && op->bytes == 16 && aa64_set(&m->es, op->es - 1); break;
-    case K_VP: ok = vector_reg(op) && op->bytes >= 8 && aa64_set(&m->es, op->es - 1) && aa64_set(&m->q, op->bytes == 16); break;
-    case K_VS: ok = op->kind == AO_FLT && op->es < 4 && aa64_set(&m->es, op->es); break;
-    case K_VSW: ok = op->kind == AO_FLT && op->es < 4 && op->es > 0 && aa64_set(&m->es, op->es - 1); break;
+    case K_VW: ok = vector_reg(op) && op->bytes == 16 && aa64_op_set(&m->es, op->es - 1); break;
+    case K_VP: ok = vector_reg(op) && op->bytes >= 8 && aa64_op_set(&m->es, op->es - 1) && aa64_op_set(&m->q, op->bytes == 16); break;
+    case K_VS: ok = op->kind == AO_FLT && op->es < 4 && aa64_op_set(&m->es, op->es); break;
+    case K_VSW: ok = op->kind == AO_FLT && op->es < 4 && op->es > 0 && aa64_op_set(&m->es, op->es - 1); break;
     case K_V4S: ok = vector_reg(op) && op->es == 2 && op->bytes == 16; break;
-    case K_V2: ok = vector_reg(op) && op->bytes == 2 << op->es && aa64_set(&m->es, op->es); break;
+    case K_V2: ok = vector_reg(op) && op->bytes == 2 << op->es && aa64_op_set(&m->es, op->es); break;
     case K_VE:
-        ok = op->kind == AO_ELEM && aa64_set(&m->es, op->es) && op->lane < 16 >> op->es;
+        ok = op->kind == AO_ELEM && aa64_op_set(&m->es, op->es) && op->lane < 16 >> op->es;
         m->i.imm = op->lane;
         break;
     case K_VE2:
-        ok = op->kind == AO_ELEM && aa64_set(&m->es, op->es) && op->lane < 16 >> op->es;
+        ok = op->kind == AO_ELEM && aa64_op_set(&m->es, op->es) && op->lane < 16 >> op->es;
         m->i.imm2 = ok ? (uint8_t)(op->lane << op->es) : 0;
         break;
-    case K_RE: ok = op->kind == AO_REG && !op->sp && aa64_set(&m->re, op->x); break;
-    case K_RQ: ok = op->kind == AO_REG && !op->sp && aa64_set(&m->q, op->x); break;
+    case K_RE: ok = op->kind == AO_REG && !op->sp && aa64_op_set(&m->re, op->x); break;
+    case K_RQ: ok = op->kind == AO_REG && !op->sp && aa64_op_set(&m->q, op->x); break;
     case K_L:
-        ok = op->kind == AO_LIST && op->lane < 0 && op->count == aa64_list_count(m->in->flags) && op->bytes && aa64_set(&m->es, op->es) &&
-             aa64_set(&m->q, op->bytes == 16);
+        ok = op->kind == AO_LIST && op->lane < 0 && op->count == aa64_list_count(m->in->flags) && op->bytes &&
+             aa64_op_set(&m->es, op->es) && aa64_op_set(&m->q, op->bytes == 16);
         break;
     default: break;
     }
@@ -117,13 +117,13 @@ static int reg_operand(Aa64Match *m, unsigned opnd)
 
 static int shifted(Aa64Match *m, bool ror)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     int64_t c;
-    if (!op || op->kind != AO_REG || op->sp || !aa64_set(&m->size, op->x))
+    if (!op || op->kind != AO_REG || op->sp || !aa64_op_set(&m->size, op->x))
         return 0;
     m->i.rm = op->reg;
     m->at++;
-    if (!(op = aa64_shift_here(m)))
+    if (!(op = aa64_op_shift_here(m)))
         return 1;
     if (op->ext > (ror ? AA64_ROR : AA64_ASR) || !op->amount)
         return 0;
@@ -131,7 +131,7 @@ static int shifted(Aa64Match *m, bool ror)
     m->at++;
     if (!m->fill)
         return 1;
-    if (aa64_constant(m, op, 0, m->size ? 63 : 31, &c) < 0)
+    if (aa64_op_constant(m, op, 0, m->size ? 63 : 31, &c) < 0)
         return -1;
     m->i.amount = (uint8_t)c;
     return 1;
@@ -139,7 +139,7 @@ static int shifted(Aa64Match *m, bool ror)
 
 static int extended(Aa64Match *m)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     int64_t c;
     bool x;
     if (!op || op->kind != AO_REG || op->sp)
@@ -147,7 +147,7 @@ static int extended(Aa64Match *m)
     x = op->x;
     m->i.rm = op->reg;
     m->at++;
-    if (!(op = aa64_shift_here(m))) {
+    if (!(op = aa64_op_shift_here(m))) {
         m->i.ext = m->size > 0 ? AA64_UXTX : AA64_UXTW;
         return x == (m->size > 0);
     }
@@ -165,7 +165,7 @@ static int extended(Aa64Match *m)
     m->at++;
     if (!m->fill || !op->amount)
         return 1;
-    if (aa64_constant(m, op, 0, 4, &c) < 0)
+    if (aa64_op_constant(m, op, 0, 4, &c) < 0)
         return -1;
     m->i.amount = (uint8_t)c;
     return 1;
@@ -173,7 +173,7 @@ static int extended(Aa64Match *m)
 
 static int lanes(Aa64Match *m, unsigned es)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     if (!op || op->kind != AO_LIST || op->lane < 0 || op->bytes || op->es != (int)es || op->count != aa64_list_count(m->in->flags) ||
         op->lane >= 16 >> es)
         return 0;
@@ -187,7 +187,7 @@ static int lanes(Aa64Match *m, unsigned es)
 static int operand(Aa64Match *m, unsigned opnd)
 {
     unsigned kind = aa64_kind(opnd), top = m->size > 0 ? 63 : 31;
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     int ok;
     if (kind < K_REGS)
         return reg_operand(m, opnd);
@@ -195,15 +195,15 @@ static int operand(Aa64Match *m, unsigned opnd)
     case K_SHIFT: return shifted(m, false);
     case K_SHIFTL: return shifted(m, true);
     case K_EXT: return extended(m);
-    case K_ADDIMM: return aa64_add_immediate(m);
-    case K_LOGIMM: return aa64_logical_immediate(m, false);
-    case K_LOGINV: return aa64_logical_immediate(m, true);
-    case K_MOVW: return aa64_mov_wide(m);
-    case K_MOVZI: case K_MOVNI: case K_ORRI: return aa64_mov_immediate(m, kind);
-    case K_IMMR: return aa64_plain(m, 2, 0, top);
-    case K_IMMS: return aa64_plain(m, 1, 0, top);
-    case K_ADR: case K_ADRP: case K_B26: case K_B19: case K_B14: return aa64_target(m, kind);
-    case K_TBIT: return aa64_plain(m, 1, 0, m->tw ? 31 : 63);
+    case K_ADDIMM: return aa64_take_add_immediate(m);
+    case K_LOGIMM: return aa64_take_logical_immediate(m, false);
+    case K_LOGINV: return aa64_take_logical_immediate(m, true);
+    case K_MOVW: return aa64_take_mov_wide(m);
+    case K_MOVZI: case K_MOVNI: case K_ORRI: return aa64_take_mov_immediate(m, kind);
+    case K_IMMR: return aa64_take_plain(m, 2, 0, top);
+    case K_IMMS: return aa64_take_plain(m, 1, 0, top);
+    case K_ADR: case K_ADRP: case K_B26: case K_B19: case K_B14: return aa64_take_target(m, kind);
+    case K_TBIT: return aa64_take_plain(m, 1, 0, m->tw ? 31 : 63);
     case K_TREG:
         if (!op || op->kind != AO_REG || op->sp)
             return 0;
@@ -211,20 +211,20 @@ static int operand(Aa64Match *m, unsigned opnd)
         m->tw = !op->x;
         m->at++;
         return 1;
-    case K_COND: return aa64_asm_condition(m, false);
-    case K_CONDI: return aa64_asm_condition(m, true);
+    case K_COND: return aa64_take_condition(m, false);
+    case K_CONDI: return aa64_take_condition(m, true);
     case K_CONDB:
         m->i.cond = m->c->cond;
         return 1;
-    case K_NZCV: return aa64_plain(m, 1, 0, 15);
-    case K_IMM5: return aa64_plain(m, 0, 0, 31);
-    case K_DCPS: return op ? aa64_plain(m, 0, 0, 65535) : 1;
-    case K_IMM16: case K_UDF: return aa64_plain(m, 0, 0, 65535);
-    case K_HINT: return aa64_plain(m, 0, 0, 127);
-    case K_CRM: case K_BARRIER: case K_ISB: return aa64_barrier(m, kind);
-    case K_SYSREG: return aa64_sysreg(m);
-    case K_PSTATE: return aa64_pstate(m);
-    case K_SYS: return aa64_sys(m);
+    case K_NZCV: return aa64_take_plain(m, 1, 0, 15);
+    case K_IMM5: return aa64_take_plain(m, 0, 0, 31);
+    case K_DCPS: return op ? aa64_take_plain(m, 0, 0, 65535) : 1;
+    case K_IMM16: case K_UDF: return aa64_take_plain(m, 0, 0, 65535);
+    case K_HINT: return aa64_take_plain(m, 0, 0, 127);
+    case K_CRM: case K_BARRIER: case K_ISB: return aa64_take_barrier(m, kind);
+    case K_SYSREG: return aa64_take_sysreg(m);
+    case K_PSTATE: return aa64_take_pstate(m);
+    case K_SYS: return aa64_take_sys(m);
     case K_SYSRT: case K_RET:
         m->i.rd = kind == K_SYSRT ? 31 : 0;
         m->i.rn = kind == K_RET ? 30 : 0;
@@ -235,21 +235,22 @@ static int operand(Aa64Match *m, unsigned opnd)
         *(kind == K_SYSRT ? &m->i.rd : &m->i.rn) = op->reg;
         m->at++;
         return 1;
-    case K_MEM: case K_MEM12: case K_MEM9: case K_PRE9: case K_POST9: case K_MEM7: case K_PRE7: case K_POST7: return aa64_asm_address(m, kind);
-    case K_MEMR: return aa64_indexed(m);
+    case K_MEM: case K_MEM12: case K_MEM9: case K_PRE9: case K_POST9: case K_MEM7: case K_PRE7: case K_POST7:
+        return aa64_take_address(m, kind);
+    case K_MEMR: return aa64_take_indexed(m);
     case K_MEMRS: case K_IMM4: return 1;
-    case K_FIMM: case K_MIF: return aa64_fp_immediate(m);
-    case K_FZERO: return aa64_zero(m, true);
-    case K_ZERO: return aa64_zero(m, false);
-    case K_FBITS: return aa64_plain(m, 1, 1, top + 1);
+    case K_FIMM: case K_MIF: return aa64_take_fp_immediate(m);
+    case K_FZERO: return aa64_take_zero(m, true);
+    case K_ZERO: return aa64_take_zero(m, false);
+    case K_FBITS: return aa64_take_plain(m, 1, 1, top + 1);
     case K_SHI:
         if (m->es < 0)
             return 0;
         /* A shift to the left starts at 0, one to the right at 1. */
         ok = aa64_fields[aa64_forms[m->in->form].size].low & 2;
-        return aa64_plain(m, 0, ok ? 0 : 1, (8 << m->es) - (ok ? 1 : 0));
-    case K_SHLL: return aa64_plain(m, 0, 8 << (m->es < 0 ? 0 : m->es), 8 << (m->es < 0 ? 0 : m->es));
-    case K_EXTN: return aa64_plain(m, 0, 0, m->q > 0 ? 15 : 7);
+        return aa64_take_plain(m, 0, ok ? 0 : 1, (8 << m->es) - (ok ? 1 : 0));
+    case K_SHLL: return aa64_take_plain(m, 0, 8 << (m->es < 0 ? 0 : m->es), 8 << (m->es < 0 ? 0 : m->es));
+    case K_EXTN: return aa64_take_plain(m, 0, 0, m->q > 0 ? 15 : 7);
     case K_TBL:
         if (!op || op->kind != AO_LIST || op->lane >= 0 || op->es || op->bytes != 16)
             return 0;
@@ -258,7 +259,7 @@ static int operand(Aa64Match *m, unsigned opnd)
         m->at++;
         return 1;
     case K_VEM:
-        if (!op || op->kind != AO_ELEM || !aa64_set(&m->es, op->es) || op->lane >= 16 >> op->es || (op->es == 1 && op->reg > 15))
+        if (!op || op->kind != AO_ELEM || !aa64_op_set(&m->es, op->es) || op->lane >= 16 >> op->es || (op->es == 1 && op->reg > 15))
             return 0;
         m->i.rm = op->reg;
         m->i.imm2 = (uint8_t)op->lane;
@@ -268,10 +269,10 @@ static int operand(Aa64Match *m, unsigned opnd)
     case K_LANEH: return lanes(m, 1);
     case K_LANES: return lanes(m, 2);
     case K_LANED: return lanes(m, 3);
-    case K_POSTV: return aa64_post_vector(m);
-    case K_MI: case K_MISH2: case K_MISH1: case K_MIMSL: case K_MI64: return aa64_modified(m, kind);
+    case K_POSTV: return aa64_take_post_vector(m);
+    case K_MI: case K_MISH2: case K_MISH1: case K_MIMSL: case K_MI64: return aa64_take_modified(m, kind);
     case K_LSL:
-        ok = aa64_plain(m, 0, 0, top);
+        ok = aa64_take_plain(m, 0, 0, top);
         if (m->fill && ok > 0) {
             m->i.amount = (uint8_t)((0 - (uint64_t)m->i.imm) & top);
             m->i.imm2 = (uint8_t)(top - (unsigned)m->i.imm);
@@ -280,9 +281,9 @@ static int operand(Aa64Match *m, unsigned opnd)
         return ok;
     case K_LSR:
         m->i.imm2 = (uint8_t)top;
-        return aa64_plain(m, 2, 0, top);
+        return aa64_take_plain(m, 2, 0, top);
     case K_INLSB:
-        ok = aa64_plain(m, 0, 0, top);
+        ok = aa64_take_plain(m, 0, 0, top);
         m->lsb = m->i.imm;
         m->i.amount = (uint8_t)((0 - (uint64_t)m->lsb) & top);
         m->i.imm = 0;
@@ -290,11 +291,11 @@ static int operand(Aa64Match *m, unsigned opnd)
     case K_INWIDTH: case K_EXWIDTH:
         if (kind == K_EXWIDTH)
             m->lsb = m->i.amount;
-        ok = aa64_plain(m, 0, 1, (int64_t)top + 1 - m->lsb);
+        ok = aa64_take_plain(m, 0, 1, (int64_t)top + 1 - m->lsb);
         m->i.imm2 = (uint8_t)(m->i.imm - 1 + (kind == K_EXWIDTH ? m->lsb : 0));
         m->i.imm = 0;
         return ok;
-    case K_IC: case K_DC: case K_AT: case K_TLBI: return aa64_sysop(m, kind);
+    case K_IC: case K_DC: case K_AT: case K_TLBI: return aa64_take_sysop(m, kind);
     default: return 0;
     }
 }

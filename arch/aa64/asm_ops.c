@@ -585,15 +585,8 @@ bool aa64_op_value(As *as, Aa64Op *op)
         return true;
     if (!as_expr(as, &p, &op->v))
         return false;
-    as_skip(as, &p);
-    as_skip(as, &end);
-    if (p != end) {
-        as_error(as, p, "unexpected text in the operand");
-        return false;
-    }
-    as_reduce(as, &op->v);
-    op->known = true;
-    return true;
+    op->known = as_operand_done(as, p, end, &op->v);
+    return op->known;
 }
 
 bool aa64_op_float(const Aa64Op *op, uint64_t *bits)

@@ -11,9 +11,9 @@ const Aa64CondWord aa64_cond_words[] = {
 };
 const unsigned aa64_cond_word_count = countof(aa64_cond_words);
 
-int aa64_asm_condition(Aa64Match *m, bool inverted)
+int aa64_take_condition(Aa64Match *m, bool inverted)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     unsigned k;
     if (!op || op->kind != AO_EXPR)
         return 0;
@@ -54,9 +54,9 @@ static bool generic_sysreg(const char *s, size_t n, unsigned *to)
     return j == n && (*to >> 14) >= 2;
 }
 
-int aa64_sysreg(Aa64Match *m)
+int aa64_take_sysreg(Aa64Match *m)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     char low[32];
     size_t n, k;
     unsigned v;
@@ -79,9 +79,9 @@ int aa64_sysreg(Aa64Match *m)
     return -1;
 }
 
-int aa64_pstate(Aa64Match *m)
+int aa64_take_pstate(Aa64Match *m)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     unsigned k;
     int64_t c;
     if (!op || op->kind != AO_EXPR || m->at + 2 != m->o->n || op[1].kind != AO_EXPR)
@@ -96,15 +96,15 @@ int aa64_pstate(Aa64Match *m)
         return -1;
     }
     m->i.imm = aa64_pstates[k].n;
-    if (aa64_constant(m, op + 1, 0, aa64_pstates[k].max, &c) < 0)
+    if (aa64_op_constant(m, op + 1, 0, aa64_pstates[k].max, &c) < 0)
         return -1;
     m->i.imm2 = (uint8_t)c;
     return 1;
 }
 
-int aa64_sysop(Aa64Match *m, unsigned kind)
+int aa64_take_sysop(Aa64Match *m, unsigned kind)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     unsigned k;
     if (!op || op->kind != AO_EXPR)
         return 0;
@@ -121,7 +121,7 @@ int aa64_sysop(Aa64Match *m, unsigned kind)
     }
     m->i.imm = aa64_sysops[k].n;
     m->i.rd = 31;
-    op = aa64_here(m);
+    op = aa64_op_here(m);
     if (aa64_sysops[k].reg != (op != NULL)) {
         if (!m->fill)
             return m->at = m->o->n, 1;
@@ -138,14 +138,14 @@ int aa64_sysop(Aa64Match *m, unsigned kind)
 }
 
 /* #op1, Cn, Cm, #op2 */
-int aa64_sys(Aa64Match *m)
+int aa64_take_sys(Aa64Match *m)
 {
     static const uint8_t at[4] = { 11, 7, 3, 0 };
     unsigned k;
     int64_t c;
     m->i.imm = 0;
     for (k = 0; k < 4; k++) {
-        Aa64Op *op = aa64_here(m);
+        Aa64Op *op = aa64_op_here(m);
         if (!op || op->kind != AO_EXPR)
             return 0;
         m->at++;
@@ -159,16 +159,16 @@ int aa64_sys(Aa64Match *m)
             if (!op->known)
                 op->p++;
         }
-        if (aa64_constant(m, op, 0, k == 1 || k == 2 ? 15 : 7, &c) < 0)
+        if (aa64_op_constant(m, op, 0, k == 1 || k == 2 ? 15 : 7, &c) < 0)
             return -1;
         m->i.imm |= c << at[k];
     }
     return 1;
 }
 
-int aa64_barrier(Aa64Match *m, unsigned kind)
+int aa64_take_barrier(Aa64Match *m, unsigned kind)
 {
-    Aa64Op *op = aa64_here(m);
+    Aa64Op *op = aa64_op_here(m);
     unsigned k;
     int64_t c;
     if (!op) {
@@ -185,7 +185,7 @@ int aa64_barrier(Aa64Match *m, unsigned kind)
         }
     if (!m->fill)
         return 1;
-    if (aa64_constant(m, op, 0, 15, &c) < 0)
+    if (aa64_op_constant(m, op, 0, 15, &c) < 0)
         return -1;
     m->i.imm = c;
     return 1;

@@ -41,11 +41,11 @@ static void *begin(Arena *a, const char *options, bool exact)
 
 typedef struct Text {
     const Dis *d;
-    const DisNames *names;
-    Buf *out;
-    uint64_t pc;
     const Aa64Ins *i;
     const Aa64Insn *in;
+    uint64_t pc;
+    const DisNames *names;
+    Buf *out;
     bool whole;                /* a relocation stands here */
     int remark;                /* the condition to tell, or -1 */
 } Text;
@@ -530,6 +530,20 @@ static unsigned unknown(const uint8_t *p, size_t n, Buf *out)
     return 4;
 }
 
+static unsigned data(const uint8_t *p, size_t n, uint64_t pc, Buf *out)
+{
+    if (n >= 4 && !(pc & 3)) {
+        buf_fmt(out, ".word\t0x%08x", get_u32(p));
+        return 4;
+    }
+    if (n >= 2 && !(pc & 1)) {
+        buf_fmt(out, ".short\t0x%04x", get_u16(p));
+        return 2;
+    }
+    buf_fmt(out, ".byte\t0x%02x", *p);
+    return 1;
+}
+
 /* ---- for as_print ---- */
 
 static bool reloc_text(uint32_t type, DisReloc *r)
@@ -572,5 +586,5 @@ static bool reloc_text(uint32_t type, DisReloc *r)
 
 extern const struct TargetDis aa64_dis;
 const struct TargetDis aa64_dis = {
-    .begin = begin, .min_len = 4, .words = true, .tight = true, .unknown = unknown, .one = one, .reloc_text = reloc_text,
+    .begin = begin, .min_len = 4, .words = true, .tight = true, .unknown = unknown, .data = data, .one = one, .reloc_text = reloc_text,
 };

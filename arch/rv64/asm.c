@@ -221,13 +221,8 @@ bool rv64_value(As *as, const Rv64Op *op, AsVal *v, unsigned *hint)
     } else if (!as_expr(as, &p, v)) {
         return false;
     }
-    as_skip(as, &p);
-    as_skip(as, &end);
-    if (p != end) {
-        as_error(as, p, "unexpected text in the operand");
+    if (!as_operand_done(as, p, end, v))
         return false;
-    }
-    as_reduce(as, v);
     if (as_val_const(v) && (*hint == RV64_H_HI || *hint == RV64_H_LO_I)) {
         if (!bits_fits_s(v->c, 32) && !bits_fits_u((uint64_t)v->c, 32)) {
             as_error(as, op->p, "%lld does not fit 32 bits", (long long)v->c);

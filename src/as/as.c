@@ -221,6 +221,18 @@ const char *as_operand_end(As *as, const char *p, const char *stops, const char 
     }
 }
 
+bool as_operand_done(As *as, const char *p, const char *end, AsVal *v)
+{
+    as_skip(as, &p);
+    as_skip(as, &end);
+    if (p != end) {
+        as_error(as, p, "unexpected text in the operand");
+        return false;
+    }
+    as_reduce(as, v);
+    return true;
+}
+
 const Target *as_target(const As *as) { return as->t; }
 uint32_t as_here(const As *as) { return as->cur; }
 void as_go(As *as, uint32_t sec) { as_switch(as, sec); }

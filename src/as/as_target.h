@@ -36,6 +36,8 @@ bool as_expr(As *as, const char **p, AsVal *out);              /* false after a 
 int as_next_operand(As *as, const char **p);
 /* Where the operand at p ends: one of stops outside parentheses, or the statement's end; *last: without white space behind it. */
 const char *as_operand_end(As *as, const char *p, const char *stops, const char **last);
+/* Behind the expression v of an operand that ends at end: reduces it; false after a message when more text stands there. */
+bool as_operand_done(As *as, const char *p, const char *end, AsVal *v);
 bool as_reduce(As *as, AsVal *v);                              /* tries to make v a constant now */
 void as_error(As *as, const char *at, const char *fmt, ...);   /* caret at `at` */
 void as_warn(As *as, const char *at, const char *fmt, ...);
@@ -160,6 +162,8 @@ struct TargetDis {
     const char *remark;        /* what stands between an instruction and an address told behind it */
     /* What objdump tells of bytes that cannot be decoded, as text, and of how many; missing: "(bad)", min_len. */
     unsigned (*unknown)(const uint8_t *p, size_t n, Buf *out);
+    /* What objdump tells of data among code (behind a mapping symbol $d; n bytes up to the next), and of how many; may be missing. */
+    unsigned (*data)(const uint8_t *p, size_t n, uint64_t pc, Buf *out);
     /* One instruction at p (n bytes are readable), standing at address pc. Appends "mnemonic operands" as GNU as reads it, without
      * a newline. Gives its length, 0 when it cannot be decoded (nothing is appended then). names may be NULL. */
     unsigned (*one)(void *state, const uint8_t *p, size_t n, uint64_t pc, const DisNames *names, Buf *out);

@@ -34,7 +34,8 @@ typedef struct Dump {
     VEC(Sec) secs;
     VEC(Sym) syms;
     Sym **by_addr;             /* those with a name in a section, ascending */
-    uint32_t nby;
+    Sym **marks;               /* mapping symbols, ascending */
+    uint32_t nby, nmarks;
     void *dis;
     Buf out;
     /* Options */
@@ -169,6 +170,11 @@ static const char *read_elf(Dump *u)
             u->by_addr[u->nby++] = m;
     }
     rt_sort(u->by_addr, u->nby, sizeof(Sym *), arena_alloc(&u->arena, (u->nby + 1) * sizeof(Sym *)), compare_syms, NULL);
+    u->marks = arena_array(&u->arena, Sym *, u->syms.n + 1);
+    for (i = 0; i < u->syms.n; i++)
+        if (u->syms.p[i].sec < nsec && u->syms.p[i].name[0] == '$' && is_marker(u, &u->syms.p[i]))
+            u->marks[u->nmarks++] = &u->syms.p[i];
+    rt_sort(u->marks, u->nmarks, sizeof(Sym *), arena_alloc(&u->arena, (u->nmarks + 1) * sizeof(Sym *)), compare_syms, NULL);
     return NULL;
 }
 
@@ -304,7 +310,7 @@ static void put_insn(Dump *u, const uint8_t *p, unsigned len, uint64_t at, unsig
     if (u->raw && u->target->dis->words) {
         for (k = len; k-- > 0;)
             buf_fmt(&u->out, "%02x", p[k]);
-        for (k = 2 * len; k < (u->target->dis->tight ? 2 * len + 1 : len < 4 ? 20u : 18u); k++)
+        for (k = 2 * len; k < (u->target->dis->tight ? (len == 4 ? 9u : len == 2 ? 10u : 12u) : len < 4 ? 20u : 18u); k++)
             buf_u8(&u->out, ' ');
         buf_u8(&u->out, '\t');
     } else if (u->raw) {
@@ -337,7 +343,8 @@ static void disassemble(Dump *u, uint32_t no)
     const uint8_t *p = u->p + s->off, *rel = NULL, *rel_end = NULL;
     uint64_t at = 0, base = u->rel ? 0 : s->addr;
     unsigned width = digits_for(base + s->size);
-    uint32_t k = 0;
+    uint32_t k = 0, m = 0;
+    bool data = false;
     Buf text;
     DisNames names;
     names.ctx = u;
@@ -351,6 +358,8 @@ static void disassemble(Dump *u, uint32_t no)
         rel = sorted_relocs(u, s, &rel_end);
     while (k < u->nby && u->by_addr[k]->sec < no)
         k++;
+    while (m < u->nmarks && u->marks[m]->sec < no)
+        m++;
     if (!(k < u->nby && u->by_addr[k]->sec == no && u->by_addr[k]->value == base))
         buf_fmt(&u->out, "\n%016llx <%s>:\n", (unsigned long long)base, s->name);
     while (at < s->size) {
@@ -376,7 +385,14 @@ static void disassemble(Dump *u, uint32_t no)
         }
         text.n = 0;
         u->has_comment = false;
-        len = u->target->dis->one(u->dis, p + at, (size_t)(stop - at), base + at, &names, &text);
+        for (; m < u->nmarks && u->marks[m]->sec == no && u->marks[m]->value - base <= at; m++)
+            data = u->marks[m]->name[1] == 'd' && u->target->dis->data && !u->all_code;
+        if (data && m < u->nmarks && u->marks[m]->sec == no && u->marks[m]->value - base < stop)
+            stop = u->marks[m]->value - base;
+        if (data)
+            len = u->target->dis->data(p + at, (size_t)(stop - at), base + at, &text);
+        else
+            len = u->target->dis->one(u->dis, p + at, (size_t)(stop - at), base + at, &names, &text);
         if (!len && u->target->dis->unknown) {
             len = u->target->dis->unknown(p + at, (size_t)(stop - at), &text);
         } else if (!len) {
@@ -559,7 +575,7 @@ static int dump(Dump *u, const char *name, const char *data, size_t n)
     arena_reset(&u->arena);
     memset(&u->secs, 0, sizeof u->secs);
     memset(&u->syms, 0, sizeof u->syms);
-    u->nby = 0;
+    u->nby = u->nmarks = 0;
     u->file = name;
     u->p = (const uint8_t *)data;
     u->n = n;

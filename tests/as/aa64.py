@@ -158,19 +158,24 @@ def objdump(files):
             if a != b:
                 k = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
                 bad.append("%s %s\nours:   %s\ntheirs: %s" % (c, opts, *(t[k] if k < len(t) else "ends" for t in (a, b))))
-    tell("aa64 objdump -d equals GNU's", bad, "%d objects" % n)
+    for opts in (["-d"], ["-dz"], ["-D"]):                # data among code, told by mapping symbols
+        run(GNU + [HERE + "/aa64/data-in-code.s", "-o", T + "d.o"])
+        a, b = (listing(run(cmd + opts + [T + "d.o"]).stdout) for cmd in ([IDEM, "objdump"], [OBJDUMP]))
+        if a != b:
+            bad.append("data-in-code.s %s" % opts)
+    tell("aa64 objdump -d equals GNU's", bad, "%d objects" % (n + 1))
 
 
 run_c = sorted(glob.glob("tests/run/*.c"))
 mine = sorted(glob.glob("src/*/*.c") + glob.glob("arch/aa64/*.c"))
 refuse()
 mutate(int(os.environ.get("SEED", "1")), 400 if ALL else 20)
-round_trip(run_c[::4 if ALL else 40] + mine[::4 if ALL else 40], ["-O0", "-O1"] if ALL else ["-O1"])
+round_trip(run_c[::8 if ALL else 40] + mine[::8 if ALL else 40], ["-O0", "-O1"] if ALL else ["-O1"])
 if shutil.which(AS):
     lines()
-    objdump(run_c[::3 if ALL else 30] + mine[::4 if ALL else 40])
+    objdump(run_c[::6 if ALL else 30] + mine[::8 if ALL else 40])
     if shutil.which(GCC):
-        compiled(run_c[::3 if ALL else 12] + mine[::4 if ALL else 40])
+        compiled(run_c[::6 if ALL else 12] + mine[::8 if ALL else 40])
     else:
         print("skip aa64 needs " + GCC)
 else:

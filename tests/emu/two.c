@@ -1,5 +1,5 @@
 /* The emulator as a library: two guests in one process, a slice of each in turn; a hook; a limit of memory; what a failed load says.
- * Steps by blocks, and what was translated, by each engine. two THREE LOOP CSRS MANY */
+ * Steps by blocks, and what was translated, by each engine. two THREE LOOP CSRS MANY SHRINKS */
 #include "emu/emu.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,8 +30,13 @@ static void fatal(void *ctx, const char *msg)
     exit(1);
 }
 
+static int no_code;            /* 1: the host gives no executable memory; 2: not through two mappings */
+
 static long call(void *ctx, long number, const long a[6])
 {
+    enum { MMAP = 222, MPROTECT = 226, MEMFD = 279, EXEC = 4 };
+    if ((no_code && number == MEMFD) || (no_code == 1 && (number == MMAP || number == MPROTECT) && a[2] & EXEC))
+        return -13;
     long n = emu_host_call(number);
     (void)ctx;
     return n < 0 ? -38 : rt_syscall(n, a[0], a[1], a[2], a[3], a[4], a[5]);
@@ -101,6 +106,81 @@ static int memory(Emu *e)
     return ok;
 }
 
+/* Shared pages: beside others, moved, grown, with rights. */
+static int shared(Emu *e)
+{
+    enum { P = EMU_PAGE, RW = EMU_READ | EMU_WRITE };
+    EmuMem *m = &e->mem;
+    const uint64_t a = 0x180000000, far = 0x190000000;
+    char in[2 * P], out[2 * P];
+    int ok = 1;
+    for (int i = 0; i < 2 * P; i++)
+        in[i] = (char)(i * 5 + 1);
+    ok &= emu_mem_share(m, a + 1, P, RW, -1, 0) < 0 && emu_mem_share(m, a, 0, RW, -1, 0) < 0 && emu_mem_share(m, a, P, RW, 12345, 0) < 0;
+    ok &= emu_mem_share(m, a, 2 * P, RW, -1, 0) == 0 && emu_copy_in(e, a, in, 2 * P, false) && emu_copy_out(e, out, a, 2 * P);
+    ok &= !memcmp(in, out, 2 * P) && emu_mem_protect(m, a + P, P, EMU_READ) && !emu_copy_in(e, a + P, in, 1, false);
+    ok &= !emu_mem_grow_share(m, a, a, 2 * P, 3 * P) && emu_mem_protect(m, a, 2 * P, RW); /* rights differ */
+    ok &= emu_mem_move(m, a, far, 2 * P) && emu_mem_is_free(m, a, 2 * P) && emu_copy_out(e, out, far, 2 * P) && !memcmp(in, out, 2 * P);
+    ok &= emu_mem_page(m, far)->prot == (EMU_MAPPED | EMU_SHARED | RW) && emu_mem_share(m, far, P, EMU_READ, 12345, 0) < 0;
+    ok &= emu_copy_out(e, out, far, P) && !memcmp(in, out, P);  /* what was refused took nothing away */
+    ok &= emu_mem_share(m, far, P, EMU_READ, -1, 0) == 0 && emu_copy_out(e, out, far, P) && !out[0] && !emu_copy_in(e, far, in, 1, false);
+    emu_mem_unmap(m, far + P, P);
+    return ok && emu_mem_is_free(m, far + P, P);
+}
+
+/* Without executable memory --auto interprets, --jit says so; with one mapping only there is code. */
+static int denied(const EmuHost *os, const void *csrs, size_t n)
+{
+    const char *args[] = { "guest", NULL };
+    EmuOptions o = { .name = "guest", .argv = args };
+    int ok = 1;
+    for (no_code = 1; no_code <= 2; no_code++)
+        for (int engine = EMU_INTERP; engine <= EMU_JIT; engine++) {
+            o.engine = (EmuEngine)engine;
+            Emu *e = emu_new(os, &o, csrs, n);
+            EmuStop stop = emu_run(e, 0);
+            if (no_code == 1 && engine == EMU_JIT)
+                ok &= stop == EMU_FAILED && strstr(emu_message(e), "no memory for code") != NULL;
+            else
+                ok &= stop == EMU_EXITED && emu_status(e) == 0 && !emu_message(e)[0] && (e->jit.code != 0) == (no_code == 2 && engine);
+            emu_free(e);
+        }
+    no_code = 0;
+    return ok;
+}
+
+/* A block that is made anew to less, again and again; stores to what it was made of. */
+static int shrinks(const EmuHost *os, const void *elf, size_t n)
+{
+    const char *args[] = { "guest", NULL };
+    EmuOptions o = { .name = "guest", .argv = args, .code_limit = 1 };
+    int ok = 1;
+    for (int engine = EMU_INTERP; engine <= EMU_JIT; engine++)
+        for (int steps = 0; steps < 2; steps++) {
+            o.engine = (EmuEngine)engine;
+            Emu *e = emu_new(os, &o, elf, n);
+            EmuTranslation t;
+            uint64_t entry = 0, offset;
+            unsigned longest = 0, shortest = 64;
+            EmuStop stop = EMU_RUNNING;
+            while (stop == EMU_RUNNING) {
+                uint64_t pc = emu_reg(e, 64);
+                stop = steps ? emu_step(e, 1) : emu_run(e, 100);
+                const char *name = emu_symbol(e, pc, &offset);
+                if (name && !strcmp(name, "block") && !offset && emu_translated(e, pc, &t)) {
+                    entry = pc;
+                    longest = t.instructions > longest ? t.instructions : longest;
+                    shortest = t.instructions < shortest ? t.instructions : shortest;
+                }
+            }
+            ok &= stop == EMU_EXITED && emu_status(e) == 0;
+            ok &= !steps || engine == EMU_INTERP || (entry && shortest < 40);
+            ok &= !steps || engine == EMU_JIT || longest == 62;
+            emu_free(e);
+        }
+    return ok;
+}
+
 /* By blocks of one: the guest gets on, and each has been translated; a loop is done after as many as were asked for. */
 static int steps(const EmuHost *os, const void *three, size_t n3, const void *loop, size_t nl, const void *csrs, size_t nc,
                  const void *many, size_t nm)
@@ -147,7 +227,8 @@ int main(int argc, char **argv, char **envp)
     EmuHost os = { NULL, &host, call };
     const char *args[] = { "guest", "x", NULL };
     EmuOptions o = { .name = "guest", .argv = args };
-    size_t n3, nl, nc, nm;
+    size_t n3, nl, nc, nm, ns;
+    char *shrink = slurp(argv[5], &ns);
     char *three = slurp(argv[1], &n3), *loop = slurp(argv[2], &nl), *csrs = slurp(argv[3], &nc), *many = slurp(argv[4], &nm);
     (void)argc;
     (void)envp;
@@ -162,6 +243,7 @@ int main(int argc, char **argv, char **envp)
     ok &= emu_instructions(b) >= 50000 && emu_instructions(c) >= 500 && emu_instructions(c) < 1000;
     say("two-guests-in-turns", ok);
     say("memory", memory(b));
+    say("shared-memory", shared(b));
     emu_free(a);
     emu_free(b);
     ok = emu_run(c, 100) == EMU_RUNNING;
@@ -194,6 +276,8 @@ int main(int argc, char **argv, char **envp)
     emu_free(a);
     say("limit-of-memory", ok);
     say("steps-by-blocks", steps(&os, three, n3, loop, nl, csrs, nc, many, nm));
+    say("no-memory-for-code", denied(&os, csrs, nc));
+    say("a-block-shrinks", shrinks(&os, shrink, ns));
     say("all-memory-goes-back", held == 0);
     return 0;
 }

@@ -187,6 +187,89 @@ static void bad_words(Aa64Dec *dec)
     printf("%s random-words-back\n", bad ? "not ok" : "ok");
 }
 
+/* What the lane's functions put out, against aa64_emit of the same as data. */
+static void emitter(Arena *a)
+{
+    uint32_t seed = 4711, k, j, n = 0, bad = 0;
+    Buf b;
+    Aa64Out o;
+    buf_init(&b, a);
+    memset(&o, 0, sizeof o);
+    o.b = &b;
+    o.features = AA64_X_ALL;
+    for (k = 0; k < 20000; k++) { /* constants: run what was put out */
+        uint64_t v = 0, r = 0;
+        unsigned size = k & 1;
+        for (j = 0; j < 4; j++) {
+            uint32_t x = next_random(&seed);
+            v = v << 16 | (x % 5 == 0 ? 0 : x % 5 == 1 ? 0xffff : x % 5 == 2 ? x >> 16 : x % 5 == 3 ? 0x1111 * (x >> 8 & 15) : 1u << (x >> 8 & 15));
+        }
+        v = next_random(&seed) % 4 ? v : v >> (v & 63);
+        v = size ? v : v & 0xffffffff;
+        b.n = 0;
+        aa64_li(&o, size, 7, v);
+        n += aa64_li_count(size, v) != b.n / 4;
+        for (j = 0; j < b.n; j += 4) {
+            uint32_t w = get_u32(b.p + j);
+            Aa64Ins i;
+            unsigned row = (w & 0x7f800000) == 0x52800000 ? AA64_I_MOVZ : (w & 0x7f800000) == 0x12800000 ? AA64_I_MOVN :
+                           (w & 0x7f800000) == 0x72800000 ? AA64_I_MOVK : AA64_I_ORR_I;
+            if (!aa64_unpack(&i, row, w) || i.rd != 7 || (row == AA64_I_ORR_I && i.rn != 31) || (row == AA64_I_MOVK) != (j > 0))
+                bad++;
+            r = row == AA64_I_MOVZ || row == AA64_I_ORR_I ? (uint64_t)i.imm : row == AA64_I_MOVN ? ~(uint64_t)i.imm :
+                (r & ~((uint64_t)0xffff << i.amount)) | (uint64_t)i.imm;
+            r = i.size ? r : r & 0xffffffff;
+        }
+        bad += r != v;
+    }
+    printf("%s constants\n", bad || n ? "not ok" : "ok");
+    bad = 0;
+    for (k = 0; k < AA64_ROWS; k++) { /* loads and stores at the ends of their reach */
+        static const int64_t disp[] = { 0, 1, -1, 255, 256, -256, -257, 4095, 4096, 8190, 16380, 32760, 32768, 65520, 504, -512, 1008 };
+        const Aa64Insn *in = &aa64_insns[k];
+        Aa64Ins i;
+        uint32_t w;
+        for (j = 0; j < countof(disp); j++) {
+            bool fits;
+            memset(&i, 0, sizeof i);
+            i.row = (uint16_t)k;
+            i.rd = 3;
+            i.rn = 31;
+            i.imm = disp[j];
+            b.n = 0;
+            if (in->form == F_LS) {
+                fits = aa64_emit(&w, &i);
+                i.row++;
+                fits = fits || aa64_emit(&w, &i);
+                if (aa64_mem_fits((Aa64Row)k, disp[j]) != fits || aa64_mem(&o, (Aa64Row)k, 3, 31, disp[j]) != fits ||
+                    (fits && get_u32(b.p) != w))
+                    bad++;
+            } else if (in->form == F_LSP && k != AA64_I_LDPSW) {
+                i.ra = 4;
+                fits = aa64_emit(&w, &i);
+                if (aa64_pair_fits((Aa64Row)k, disp[j]) != fits)
+                    bad++;
+                if (fits)
+                    aa64_pair(&o, (Aa64Row)k, 3, 4, 31, disp[j], 0);
+                if (fits && get_u32(b.p) != w)
+                    bad++;
+            }
+        }
+        if (in->form == F_R || in->form == F_SHIFT || in->form == F_SHIFTL || in->form == F_F2) {
+            memset(&i, 0, sizeof i);
+            i.row = (uint16_t)k;
+            i.size = 1;
+            i.rd = 1;
+            i.rn = 2;
+            i.rm = 3;
+            b.n = 0;
+            aa64_r(&o, (Aa64Row)k, 1, 1, 2, 3);
+            bad += !aa64_emit(&w, &i) || get_u32(b.p) != w;
+        }
+    }
+    printf("%s emitter\n", bad ? "not ok" : "ok");
+}
+
 static int self(Arena *a)
 {
     Self s;
@@ -223,6 +306,7 @@ static int self(Arena *a)
     printf("%s edges-back (%u words)\n", s.bad ? "not ok" : "ok", s.n);
     logical();
     bad_words(s.dec);
+    emitter(a);
     return 0;
 }
 
