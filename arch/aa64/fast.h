@@ -70,6 +70,7 @@ typedef struct Aa64Fast {
     uint8_t turn;              /* which of them goes next */
     Aa64Last last;              /* see fast_mem.c */
     uint64_t out;              /* offset of an epilogue that others may jump to, 0 for none */
+    uint32_t wide_load;        /* an i32 that was loaded sign-extended to 64 bits, for the sext32 behind it */
     uint8_t nint, nfp;         /* argument registers the named parameters use */
 } Aa64Fast;
 
@@ -144,6 +145,8 @@ unsigned aa64_dst(Aa64Fast *x, uint32_t i, IrRef a, unsigned ra, IrRef b, unsign
 bool aa64_imm(const Aa64Fast *x, IrRef r, IrType t, int64_t *v);
 /* The one instruction behind i, in its block and soon, that uses i, which has no other use; 0: none such. */
 uint32_t aa64_user(const Aa64Fast *x, uint32_t i);
+/* Is the next instruction a zext32, or a sext32 that has code of its own, of i, which has no other use? */
+bool aa64_widened_next(const Aa64Fast *x, uint32_t i);
 /* Deferred r goes into the instruction that uses it. */
 static inline const IrIns *aa64_fold(Aa64Fast *x, IrRef r)
 {

@@ -133,6 +133,18 @@ static bool extension_waits(const Aa64Fast *x, uint32_t i)
     }
 }
 
+bool aa64_widened_next(const Aa64Fast *x, uint32_t i)
+{
+    const Gen *g = &x->g;
+    const GenVal *v = &g->vals[i];
+    if (x->mode == FRAME_UNIT || v->uses != 1 || (v->flags & GV_GLOBAL) || v->pin != GEN_NOREG || i + 1 >= g->end)
+        return false;
+    const IrIns *n = gen_ins(g, i + 1);
+    if (n->a != (IrRef)i || (n->aux & IR_HAS_STATE) || gen_dead(g, i + 1))
+        return false;
+    return n->op == IR_ZEXT32 || (n->op == IR_SEXT32 && !extension_waits(x, i + 1));
+}
+
 static bool product_waits(const Aa64Fast *x, uint32_t i, const IrIns *in)
 {
     const Gen *g = &x->g;
@@ -556,6 +568,8 @@ static void extend(Aa64Fast *x, uint32_t i, const IrIns *in)
 static bool wide_already(const Aa64Fast *x, const IrIns *in)
 {
     const GenVal *v = &x->g.vals[in->a];
+    if (in->op == IR_SEXT32 && in->a > 0 && in->a == (IrRef)x->wide_load)
+        return true;
     return in->a > 0 && !(v->flags & GV_DEFER) && (v->flags & (in->op == IR_SEXT32 ? GV_NONNEG : GV_CANON));
 }
 

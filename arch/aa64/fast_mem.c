@@ -335,7 +335,11 @@ void aa64_load(Gen *g, uint32_t i, const IrIns *in)
     aa64_addr(x, in->a, in->c, &a);
     a.align = (uint8_t)align_of(in);
     a.alone = (in->aux & (IR_MEM_VOLATILE | IR_MEM_TRAPS | IR_HAS_STATE)) || order == IR_RELAXED;
-    unsigned want = gen_want(g, i);
+    bool next = in->type == IR_I32 && order <= IR_RELAXED && aa64_widened_next(x, i);
+    bool wide = next && gen_ins(g, i + 1)->op == IR_SEXT32 && (log2 == 2 || is_signed) && !x->job->junk;
+    unsigned want = gen_want(g, next ? i + 1 : i);
+    if (next && g->hints[i + 1] != GEN_NOREG)
+        g->prefer = (uint64_t)1 << g->hints[i + 1];
     if (want != GEN_NOREG)
         gen_unalias(g, want, 0, 0);
     aa64_addr_done(x, &a);
@@ -343,8 +347,10 @@ void aa64_load(Gen *g, uint32_t i, const IrIns *in)
     if (order > IR_RELAXED)
         load_ordered(x, dst, in, &a);
     else
-        aa64_load_from(x, aa64_load_row((IrType)in->type, log2, is_signed), dst, &a);
-    gen_def(g, i, dst, load_flags(in));
+        aa64_load_from(x, aa64_load_row(wide ? IR_I64 : (IrType)in->type, log2, wide || is_signed), dst, &a);
+    if (wide)
+        x->wide_load = i;
+    gen_def(g, i, dst, wide ? 0 : load_flags(in));
 }
 
 /* ---- stores ---- */
