@@ -24,7 +24,6 @@ typedef struct CcInit CcInit;
 
 typedef enum TypeKind {
     TY_VOID, TY_BOOL, TY_CHAR, TY_SCHAR, TY_UCHAR, TY_SHORT, TY_USHORT, TY_INT, TY_UINT, TY_LONG, TY_ULONG, TY_LLONG, TY_ULLONG,
-    TY_INT128, TY_UINT128,     /* known, refused in use until they can be lowered */
     TY_FLOAT, TY_DOUBLE, TY_LDOUBLE,
     TY_ENUM, TY_PTR, TY_ARRAY, TY_FUNC, TY_STRUCT, TY_UNION,
     TY_ERROR,                  /* after a message: goes with everything, says nothing more */
@@ -49,6 +48,7 @@ typedef struct CcRecord {
     bool packed, flexible, complete;
     bool has_const;            /* some member is const: not assignable */
     bool transparent;
+    bool opaque;               /* stands for a type without arithmetic: no braces initialize it */
     uint32_t min_align;        /* aligned attribute */
     uint32_t member_align;     /* greatest of the members' */
     uint32_t id;
@@ -75,7 +75,7 @@ struct Type {
     const char *typedef_name;  /* for messages: as the user wrote it, or NULL */
     struct CcTypeAttr *attrs;  /* noreturn, format … of a function type, or NULL */
 };
-static inline bool ty_is_int(const Type *t) { return (t->kind >= TY_BOOL && t->kind <= TY_UINT128) || t->kind == TY_ENUM; }
+static inline bool ty_is_int(const Type *t) { return (t->kind >= TY_BOOL && t->kind <= TY_ULLONG) || t->kind == TY_ENUM; }
 static inline bool ty_is_flt(const Type *t) { return t->kind >= TY_FLOAT && t->kind <= TY_LDOUBLE; }
 static inline bool ty_is_arith(const Type *t) { return (t->kind >= TY_BOOL && t->kind <= TY_LDOUBLE) || t->kind == TY_ENUM; }
 static inline bool ty_is_scalar(const Type *t) { return ty_is_arith(t) || t->kind == TY_PTR; }
@@ -358,6 +358,7 @@ struct Cc {
     Buf ir_text;
     CcSym *file_syms, **file_syms_end; /* every file-scope and static symbol, in order of declaration (literals too) */
     uint32_t anon;             /* numbers unnamed static objects */
+    Type *int128_type;         /* __int128: 16 bytes that can be declared and copied */
     Type *va_list_type;
 };
 

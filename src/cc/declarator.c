@@ -254,9 +254,8 @@ void cc_specifiers(CcParser *p, CcSpec *ds)
             cc_next(p);
             continue;
         case KW_INT128:
-            cc_unsupported(p, p->tok.loc, "'__int128' is");
             cc_next(p);
-            t = &p->basic[TY_ERROR];
+            t = p->cc->int128_type;
             mask = M_OTHER;
             continue;
         case KW_FLOAT128:

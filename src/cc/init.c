@@ -205,8 +205,15 @@ static void continue_list(Init *c, Type *t, uint64_t off, Cursor at)
 }
 
 /* Initializes an aggregate from a list that is not its own: brace elision (6.7.9p20). */
+static void refuse_opaque(Init *c, const Type *t)
+{
+    if (ty_is_record(t) && t->u.rec->opaque)
+        cc_unsupported(c->p, c->p->tok.loc, "an initializer of '__int128' is");
+}
+
 static void fill_list(Init *c, Type *t, uint64_t off)
 {
+    refuse_opaque(c, t);
     CcParser *p = c->p;
     Cursor at = begin(t);
     if (at_end(t, &at)) {
@@ -455,6 +462,7 @@ static bool old_designator(CcParser *p, const Type *t)
 /* { list } for an aggregate. Gives the number of elements an array got. */
 static uint64_t init_braced(Init *c, Type *t, uint64_t off)
 {
+    refuse_opaque(c, t);
     CcParser *p = c->p;
     Cursor at = begin(t);
     uint64_t max = 0;

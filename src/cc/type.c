@@ -38,6 +38,22 @@ static void basic(CcParser *p, TypeKind k, unsigned size, bool is_unsigned)
     t->unq = t;
 }
 
+/* A struct of so many bytes for which there is no type of C. */
+static Type *words_type(Cc *cc, const char *tag, uint32_t size, uint32_t align)
+{
+    Type *t = ty_new(cc, TY_STRUCT);
+    CcMember *m = arena_new(cc->unit, CcMember);
+    m->name = intern_n(cc->idents, "__words", 7);
+    m->type = ty_array(cc, &cc->parser->basic[TY_ULONG], size / 8);
+    t->u.rec = arena_new(cc->unit, CcRecord);
+    t->u.rec->tag = tag ? intern_n(cc->idents, tag, strlen(tag)) : NULL;
+    t->u.rec->members = m;
+    t->u.rec->complete = true;
+    t->size = size;
+    t->align = align;
+    return t;
+}
+
 void ty_types_init(Cc *cc)
 {
     CcParser *p = cc->parser;
@@ -58,8 +74,6 @@ void ty_types_init(Cc *cc)
     basic(p, TY_ULONG, word, true);
     basic(p, TY_LLONG, 8, false);
     basic(p, TY_ULLONG, 8, true);
-    basic(p, TY_INT128, 16, false);
-    basic(p, TY_UINT128, 16, true);
     basic(p, TY_FLOAT, 4, false);
     basic(p, TY_DOUBLE, 8, false);
     p->basic[TY_FLOAT].soft = (g->lacks & TARGET_NO_F32) != 0;
@@ -76,21 +90,19 @@ void ty_types_init(Cc *cc)
     p->void_ptr = ty_ptr(cc, &p->basic[TY_VOID]);
     p->const_void_ptr = ty_ptr(cc, ty_qualify(cc, &p->basic[TY_VOID], Q_CONST));
 
+    Type *wide = words_type(cc, NULL, 16, 16);
+    wide->typedef_name = "__int128";
+    wide->u.rec->opaque = true;
+    wide->u.rec->members->name = intern_n(cc->idents, "<words>", 7);
+    wide->u.rec->member_align = 16;
+    cc->int128_type = wide;
+
     const TargetAbi *abi = g->abi;
     if (!abi->va_is_array && abi->va_size == g->pointer_size) {
         cc->va_list_type = p->void_ptr;
         return;
     }
-    CcMember *m = arena_new(cc->unit, CcMember);
-    m->name = intern_n(cc->idents, "__words", 7);
-    m->type = ty_array(cc, &p->basic[TY_ULONG], abi->va_size / 8);
-    Type *t = ty_new(cc, TY_STRUCT);
-    t->u.rec = arena_new(cc->unit, CcRecord);
-    t->u.rec->tag = intern_n(cc->idents, "__va_list_tag", 13);
-    t->u.rec->members = m;
-    t->u.rec->complete = true;
-    t->size = abi->va_size;
-    t->align = abi->va_align;
+    Type *t = words_type(cc, "__va_list_tag", abi->va_size, abi->va_align);
     cc->va_list_type = abi->va_is_array ? ty_array(cc, t, 1) : t;
 }
 
@@ -365,7 +377,7 @@ Type *ty_common(Cc *cc, Type *a, Type *b)
 
 static const char *const basic_names[TY_KINDS] = {
     "void", "_Bool", "char", "signed char", "unsigned char", "short int", "short unsigned int", "int", "unsigned int",
-    "long int", "long unsigned int", "long long int", "long long unsigned int", "__int128", "unsigned __int128",
+    "long int", "long unsigned int", "long long int", "long long unsigned int",
     "float", "double", "long double",
     "enum", "*", "[]", "()", "struct", "union", "<error>",
 };
