@@ -284,6 +284,7 @@ void emu_block_stale(Emu *e, EmuBlock *b)
         e->machine.units -= b->cost; /* it did not run */
     if (!b->dropped)
         drop(e, b);
+    e->stale = true;
 }
 
 void emu_blocks_drop(Emu *e, uint64_t address, uint64_t size)

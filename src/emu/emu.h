@@ -241,6 +241,7 @@ struct Emu {
     uint64_t old_action[2][4]; /* what SIGSEGV and SIGBUS had */
     struct EmuTrace *trace;    /* trace.c; NULL: no lines */
     uint64_t rest;             /* where a block goes on behind an instruction done alone; 0: nowhere */
+    bool stale;                /* the last block was left by LIFT_STALE */
     bool stepping;             /* a store may hit code: it drops the blocks itself */
     bool hit_code;             /* the fault was a store to code */
     bool no_gap;               /* the fault was the limit of memory, or the end of a mapped file */

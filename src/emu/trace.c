@@ -86,7 +86,9 @@ static void put_instruction(Emu *e, Buf *b, uint64_t pc)
 
 void emu_trace_enter(Emu *e, const EmuBlock *b)
 {
-    if (!e->trace || !(e->opt.lines & (EMU_LINES_PC | EMU_LINES_INSN)))
+    bool again = e->stale;     /* what was told of it did not run */
+    e->stale = false;
+    if (!e->trace || !(e->opt.lines & (EMU_LINES_PC | EMU_LINES_INSN)) || again)
         return;
     if (e->opt.lines & EMU_LINES_PC && e->rest != b->pc) {
         Buf *to = begin(e, "pc", b->pc);

@@ -13,7 +13,7 @@ _start:
     .balign 4096
 page:
     li t0, 0
-    li t1, 200000
+    li t1, 20000
     la a2, counter
 1:  ld a3, 0(a2)
     addi a3, a3, 1
@@ -45,7 +45,7 @@ here: addi s1, s1, 5
     .option pop
     bne t0, t1, loop
     ld a3, 0(a2)
-    li a1, 200000
+    li a1, 20000
     li a0, 1
     bne a3, a1, out
     li a1, 55
