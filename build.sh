@@ -251,28 +251,26 @@ build_stage() {
     "$@" || fail "$into: cannot link"
 }
 
-# same ONE OTHER TARGET: every object, the archives and the executable; sets `differs` to the first that does, tells where.
-same() {
-    list_sources "$3"
-    set -- "$1" "$2"
-    for f in $sources; do
-        object "$f"
-        set -- "$@" "$object"
-    done
-    for runtime in $RUNTIMES; do set -- "$@" "lib/$runtime/librt.a"; done
-    one=$1 other_one=$2 differs=
-    shift 2
-    for differs in "$@" idem; do
-        $RUN "$OUT/stage2/idem" cmp "$OUT/$one/$differs" "$OUT/$other_one/$differs" || return 1
-    done
-    differs=
-}
-
-# compare ONE OTHER TARGET
+# compare ONE OTHER TARGET: every object, the archives and the executable; cmp tells where the first differs.
 compare() {
-    same "$@" || fail "$1 and $2 differ"
+    list_files "$3"
+    for file in $files_of; do
+        $RUN "$OUT/stage2/idem" cmp "$OUT/$1/$file" "$OUT/$2/$file" || fail "$1 and $2 differ"
+    done
     hash=$($RUN "$OUT/stage2/idem" sha256 "$OUT/$2/idem")
     echo "$1 == $2: ${hash%% *}"
+}
+
+# list_files TARGET: sets `files_of`: what a stage for it consists of.
+list_files() {
+    list_sources "$1"
+    files_of=
+    for f in $sources; do
+        object "$f"
+        files_of="$files_of $object"
+    done
+    for runtime in $RUNTIMES; do files_of="$files_of lib/$runtime/librt.a"; done
+    files_of="$files_of idem"
 }
 
 # The other targets' idems, by stage2: cross/<target>.
@@ -288,23 +286,12 @@ build_others() {
 # cell HOST BY TARGET STAGE: a line of the matrix, of the stage that was just reported.
 cell() {
     verdict="equal to the answers"
-    list_answers "$3" "$4"
-    $RUN "$OUT/stage2/idem" cmp "bootstrap/answers/$3" "$OUT/answers" >/dev/null 2>&1 || {
-        mismatch "bootstrap/answers/$3" "$OUT/answers"
-        verdict="differs first in $mismatch"
+    holds "$3" "$4" || {
+        verdict="differs first in ${want##* }"
         unequal="$unequal $1/$3"
     }
     matrix="$matrix$(printf '%-5s %-22s %-6s %s %8s  %s' "$1" "$2" "$3" "$sum" "$seconds" "$verdict")
 "
-}
-
-# mismatch WANT GOT: sets `mismatch` to the name in the first line that differs.
-mismatch() {
-    mismatch="a file that one of them lacks"
-    while read -r want && read -r got <&3; do
-        [ "$want" = "$got" ] || { mismatch=${want#* }; break; }
-    done <"$1" 3<"$2"
-    mismatch=${mismatch# }
 }
 
 # hosted HOST MADE COMMAND...: HOST's idem, run by COMMAND, builds those of MADE.
@@ -367,36 +354,40 @@ folder() {
 
 # list_answers TARGET STAGE: a line an object, the archives and the executable of it, into $OUT/answers.
 list_answers() {
-    list_sources "$1"
-    folder=$2
-    set --
-    for f in $sources; do
-        object "$f"
-        set -- "$@" "$object"
-    done
-    for runtime in $RUNTIMES; do set -- "$@" "lib/$runtime/librt.a"; done
+    list_files "$1"
     here=$PWD
     case $OUT in
     /*) out=$OUT ;;
     *) out=$here/$OUT ;;
     esac
-    cd -- "$out/$folder"
-    $RUN "$out/stage2/idem" sha256 "$@" idem >"$out/answers"
+    cd -- "$out/$2"
+    # shellcheck disable=SC2086
+    $RUN "$out/stage2/idem" sha256 $files_of >"$out/answers"
     cd -- "$here"
+}
+
+# holds TARGET STAGE: are its answers those in the repository? Else sets `want` and `got` to the first lines that differ.
+holds() {
+    list_answers "$1" "$2"
+    $RUN "$OUT/stage2/idem" cmp "bootstrap/answers/$1" "$OUT/answers" >/dev/null 2>&1 && return
+    want="- a file that one of them lacks" got=
+    [ -f "bootstrap/answers/$1" ] || return 1
+    while read -r want && read -r got <&3; do
+        [ "$want" = "$got" ] || break
+    done <"bootstrap/answers/$1" 3<"$OUT/answers"
+    return 1
 }
 
 # verify TARGET
 verify() {
     folder "$1"
-    list_answers "$1" "$folder"
-    [ -f "bootstrap/answers/$1" ] || fail "no answers for $1; ./build.sh answers writes them"
-    $RUN "$OUT/stage2/idem" cmp "bootstrap/answers/$1" "$OUT/answers" >/dev/null && {
+    holds "$1" "$folder" && {
         echo "answers: bootstrap/answers/$1 holds"
         return
     }
-    while read -r want && read -r got <&3; do
-        [ "$want" = "$got" ] || { echo "  answer: $want"; echo "  built:  $got"; break; }
-    done <"bootstrap/answers/$1" 3<"$OUT/answers"
+    [ -f "bootstrap/answers/$1" ] || fail "no answers for $1; ./build.sh answers writes them"
+    echo "  answer: $want"
+    echo "  built:  $got"
     fail "bootstrap/answers/$1 is stale: after a wanted change, ./build.sh answers writes it anew"
 }
 
